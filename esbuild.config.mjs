@@ -1,0 +1,47 @@
+// Bundles each entry point into one CommonJS file; `node esbuild.config.mjs --production` minifies.
+import { rm } from "node:fs/promises";
+import { build } from "esbuild";
+
+const production = process.argv.includes("--production");
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node22",
+  outExtension: { ".js": ".cjs" },
+  mainFields: ["module", "main"],
+  minify: production,
+  sourcemap: production ? false : "linked",
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+const executable = { banner: { js: "#!/usr/bin/env node" } };
+
+await rm("dist", { recursive: true, force: true });
+await Promise.all([
+  build({
+    ...shared,
+    entryPoints: ["extension/main.ts"],
+    outdir: "dist/extension",
+    external: ["vscode"],
+  }),
+  build({
+    ...shared,
+    ...executable,
+    entryPoints: { server: "language-server/main.ts" },
+    outdir: "dist/language-server",
+  }),
+  build({
+    ...shared,
+    ...executable,
+    entryPoints: {
+      supervisord: "daemon/supervisord.ts",
+      supervisorctl: "daemon/supervisorctl.ts",
+      echo_supervisord_conf: "daemon/echo-supervisord-conf.ts",
+    },
+    outdir: "dist/daemon",
+  }),
+]);

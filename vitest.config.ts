@@ -1,0 +1,34 @@
+import { defineConfig } from "vitest/config";
+
+/** `unit` is pure and quick, `system` runs real daemons and children, `editor` a real VS Code in a browser. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/{daemon,extension,language-server,project}/**/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "system",
+          include: ["test/{system,conformance}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "editor",
+          include: ["test/editor/**/*.test.ts"],
+          exclude: ["**/node_modules/**"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
