@@ -1,0 +1,23 @@
+/** What reading a configuration needs to know of the machine. The shell answers from the real one; tests and the editor's open buffers answer from memory. */
+export type Machine = {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Working directory, absolute. */
+  readonly cwd: string;
+  readonly hostName: string;
+  /** The directory of temporary files, default of `childlogdir`. */
+  readonly tempDirectory: string;
+  readonly readFile: (path: string) => FileContent;
+  /** Absolute paths that match a shell pattern, in the order in which Supervisor includes them. */
+  readonly glob: (pattern: string) => readonly string[];
+  readonly isDirectory: (path: string) => boolean;
+  /** Home directory of a user (`~name`), of the present one for null; null if unknown. */
+  readonly homeDirectory: (user: string | null) => string | null;
+  readonly userExists: (user: string | number) => boolean;
+  readonly groupExists: (group: string | number) => boolean;
+};
+
+export type FileContent =
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  | { readonly kind: "text"; readonly text: string }
+  /** `code` is the system's name for it: ENOENT, EACCES, EISDIR ... */
+  | { readonly kind: "error"; readonly code: string };
