@@ -1,0 +1,31 @@
+/** What `supervisord --plan -c FILE` prints as JSON: what starting this configuration would run. */
+export type Plan = {
+  readonly configFile: string;
+  /** Digest of the configuration, its includes and the commands; null where Supervisor would refuse the file. */
+  readonly digest: string | null;
+  readonly programs: readonly PlannedProgram[];
+  readonly problems: readonly PlanProblem[];
+  /** Why the file is refused, in a sentence; null where it is accepted. */
+  readonly refusal: string | null;
+  /** The unix socket or URL that the configuration itself names for its server; null for none. */
+  readonly ownServer: string | null;
+};
+
+export type PlannedProgram = {
+  readonly group: string;
+  readonly name: string;
+  readonly command: string;
+  readonly directory: string | null;
+  readonly user: string | null;
+  readonly autostart: boolean;
+};
+
+/** Line and column count from one. */
+export type PlanProblem = {
+  readonly severity: "error" | "warning" | "information" | "hint";
+  readonly code: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+};
