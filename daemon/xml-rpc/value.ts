@@ -1,0 +1,11 @@
+/** What XML-RPC carries. Base64 and dates arrive as the text they hold, as Supervisor takes them. */
+export type XmlRpcValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly XmlRpcValue[]
+  | { readonly [name: string]: XmlRpcValue };
+
+/** Deepest nesting of arrays and structs that is written or read. */
+export const MAX_DEPTH = 32;
