@@ -40,7 +40,9 @@ export type SupervisordSettings = {
 export type LogLevel = "critical" | "error" | "warn" | "info" | "debug" | "trace" | "blather";
 
 /** A user or group as a configuration names it: a number, or a name that the shell looks up. */
-export type UserRef = { readonly kind: "id"; readonly id: number } | { readonly kind: "name"; readonly name: string };
+export type UserRef =
+  | { readonly kind: "id"; readonly id: number }
+  | { readonly kind: "name"; readonly name: string };
 
 export type HttpServerSettings =
   | {

@@ -1,0 +1,53 @@
+/** Offsets at which the lines of a text start; a line ends with CR LF, CR or LF, as Python's universal newlines have it. */
+export type LineTable = { readonly text: string; readonly starts: readonly number[] };
+
+/** Zero-based line and UTF-16 character, as editors count. */
+export type Position = { readonly line: number; readonly character: number };
+
+/** Finds where the lines of a text start. */
+export function lineTable(text: string): LineTable {
+  const starts = [0];
+  for (let at = nextLine(text, 0); at !== -1; at = nextLine(text, at)) starts.push(at);
+  return { text, starts };
+}
+
+/** The line and character of an offset; offsets outside the text count as its nearest end. */
+export function positionAt(table: LineTable, offset: number): Position {
+  const within = Math.max(0, Math.min(offset, table.text.length));
+  let low = 0;
+  let high = table.starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((table.starts[middle] ?? 0) <= within) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low, character: within - (table.starts[low] ?? 0) };
+}
+
+/** The offset of a line and character; a character past the line's end counts as its end. */
+export function offsetAt(table: LineTable, position: Position): number {
+  if (position.line < 0) return 0;
+  const start = table.starts[position.line];
+  if (start === undefined) return table.text.length;
+  return Math.min(start + Math.max(0, position.character), lineEnd(table, position.line));
+}
+
+/** The offset at which a line's text ends, before its line break. */
+export function lineEnd(table: LineTable, line: number): number {
+  const next = table.starts[line + 1];
+  if (next === undefined) return table.text.length;
+  const crlf = table.text.charCodeAt(next - 1) === LF && table.text.charCodeAt(next - 2) === CR;
+  return next - (crlf && next - 2 >= (table.starts[line] ?? 0) ? 2 : 1);
+}
+
+const LF = 10;
+const CR = 13;
+
+function nextLine(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === LF) return at + 1;
+    if (unit === CR) return text.charCodeAt(at + 1) === LF ? at + 2 : at + 1;
+  }
+  return -1;
+}
