@@ -1,0 +1,108 @@
+import { execFileSync } from "node:child_process";
+import { constants, existsSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
+import { Socket } from "node:net";
+import { dirname } from "node:path";
+
+/** Makes the FIFOs that are not there yet, in one call however many. */
+export function makeFifos(paths: readonly string[]): void {
+  const missing = paths.filter((path) => !existsSync(path));
+  if (missing.length === 0) return;
+  for (const folder of new Set(missing.map(dirname))) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // An argument list has a limit; a thousand paths stay far below it.
+  for (let i = 0; i < missing.length; i += 1000) {
+    execFileSync("mkfifo", ["-m", "600", "--", ...missing.slice(i, i + 1000)], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+  }
+}
+
+/** Forgets a FIFO; what holds it open goes on. */
+export function removeFifo(path: string): void {
+  rmSync(path, { force: true });
+}
+
+/**
+ * A descriptor to give to a child. Open for reading too, so that the child is its own reader: the daemon's death
+ * sends it no SIGPIPE, and what it wrote stays in the FIFO for the next daemon.
+ */
+export function openForChild(path: string): number {
+  return openSync(path, constants.O_RDWR);
+}
+
+/** Reads need no memory of their own: what arrives is dealt with before the next read. */
+const shared = Buffer.allocUnsafeSlow(256 * 1024);
+
+/** Reads a FIFO as long as somebody may write to it. Data handed to `onData` is only valid during the call. */
+export class FifoReader {
+  readonly #fd: number;
+  readonly #socket: Socket;
+  readonly #onData: (data: Buffer) => void;
+  #closed = false;
+
+  /** The write end must be open already: a FIFO without a writer reads as ended. */
+  constructor(path: string, onData: (data: Buffer) => void) {
+    this.#onData = onData;
+    this.#fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const callback = (length: number) => {
+      onData(shared.subarray(0, length));
+      return true;
+    };
+    const onread = { buffer: shared, callback };
+    this.#socket = new Socket({ fd: this.#fd, readable: true, writable: false, onread });
+    this.#socket.on("error", () => this.close());
+    this.#socket.on("close", () => {
+      this.#closed = true;
+    });
+    this.#socket.resume();
+  }
+
+  /** Reads what waits already, up to `limit` bytes: a writer that never rests must not hold the daemon up. */
+  drain(limit = 4 * 1024 * 1024): void {
+    let read = 0;
+    // A destroyed socket has given its descriptor back, though it says so only later.
+    while (!this.#closed && !this.#socket.destroyed && read < limit) {
+      const length = this.#readOnce();
+      if (length === 0) return;
+      read += length;
+      this.#onData(shared.subarray(0, length));
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#socket.destroy();
+  }
+
+  #readOnce(): number {
+    try {
+      return readSync(this.#fd, shared, 0, shared.length, null);
+    } catch (error) {
+      if (isAgain(error)) return 0;
+      throw error;
+    }
+  }
+}
+
+/** Writes to a child's stdin without ever waiting for it to read; what it does not take yet is kept in order. */
+export class FifoWriter {
+  readonly #socket: Socket;
+
+  constructor(path: string) {
+    const fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    this.#socket = new Socket({ fd, readable: false, writable: true });
+    this.#socket.on("error", () => this.#socket.destroy());
+  }
+
+  write(data: string): void {
+    this.#socket.write(data);
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+}
+
+function isAgain(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EAGAIN";
+}

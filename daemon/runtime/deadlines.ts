@@ -1,0 +1,48 @@
+/** One timer for many deadlines: set on the nearest, so that an idle daemon never wakes. Times are monotonic milliseconds. */
+export class Deadlines<K> {
+  readonly #due = new Map<K, number>();
+  readonly #onDue: (key: K) => void;
+  #timer: NodeJS.Timeout | null = null;
+  #timerAt = Number.POSITIVE_INFINITY;
+
+  constructor(onDue: (key: K) => void) {
+    this.#onDue = onDue;
+  }
+
+  /** Sets the deadline of `key`, or forgets it for null. */
+  set(key: K, at: number | null): void {
+    if (at === null) this.#due.delete(key);
+    else this.#due.set(key, at);
+    const next = at ?? Number.POSITIVE_INFINITY;
+    // A timer that fires early does no harm: it finds nothing due and is set anew.
+    if (next < this.#timerAt) this.#arm(next);
+  }
+
+  clear(): void {
+    this.#due.clear();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  #arm(at: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timerAt = at;
+    this.#timer = setTimeout(
+      () => this.#fire(),
+      Math.min(Math.max(0, at - performance.now()), MAX_TIMEOUT_MS),
+    );
+  }
+
+  #fire(): void {
+    this.#timer = null;
+    this.#timerAt = Number.POSITIVE_INFINITY;
+    const now = performance.now();
+    const due = [...this.#due].filter(([, at]) => at <= now);
+    for (const [key] of due) this.#due.delete(key);
+    for (const [key] of due) this.#onDue(key);
+    const next = Math.min(...this.#due.values());
+    if (next < this.#timerAt) this.#arm(next);
+  }
+}
+
+/** setTimeout holds no more than 31 bits. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;

@@ -1,0 +1,255 @@
+import { closeSync } from "node:fs";
+import type { LogLevel, ProcessSettings } from "../config/configuration.ts";
+import { type Process, pidOf, wakeAt } from "../core/process.ts";
+import { type Effect, type Input, step } from "../core/step.ts";
+import { FifoWriter, makeFifos, openForChild } from "../io/fifo.ts";
+import { spawnProgram } from "../io/spawn.ts";
+import type { Exit, ProcessSnapshot } from "../protocol/event-stream.ts";
+import type { StateName } from "../protocol/states.ts";
+import { Listeners } from "./listeners.ts";
+import { Output } from "./output.ts";
+
+/** What a runner needs of the daemon around it. */
+export type Surroundings = {
+  readonly log: (level: LogLevel, message: string) => void;
+  readonly setDeadline: (runner: ProcessRunner, at: number | null) => void;
+  readonly environment: (settings: ProcessSettings, group: string) => Record<string, string>;
+  readonly fifo: (group: string, process: string, stream: "stdin" | "stdout" | "stderr") => string;
+  /** Where a channel's log goes, a new name in `childlogdir` for AUTO. */
+  readonly logfile: (settings: ProcessSettings, channel: "stdout" | "stderr") => string | null;
+};
+
+export type Change = { readonly from: StateName; readonly snapshot: ProcessSnapshot };
+
+/** What is known of the last run. Times are epoch milliseconds. */
+type LastRun = {
+  readonly startedAt: number | null;
+  readonly stoppedAt: number | null;
+  readonly exit: Exit | null;
+  readonly spawnError: string | null;
+  /** As Supervisor reports it: a run that was too short counts as 0, a signal as -1. */
+  readonly exitStatus: number;
+};
+
+const NEVER_RUN: LastRun = { startedAt: null, stoppedAt: null, exit: null, spawnError: null, exitStatus: 0 };
+
+/** One process in the real world: gives what happens to the reducer and does what it asks for. */
+export class ProcessRunner {
+  readonly group: string;
+  readonly settings: ProcessSettings;
+  readonly stdout: Output;
+  /** Null where stderr goes into stdout. */
+  readonly stderr: Output | null;
+  readonly changes = new Listeners<Change>();
+  readonly #around: Surroundings;
+  readonly #stdinFifo: string;
+  readonly #inputs: Input[] = [];
+  #stdin: FifoWriter | null = null;
+  #process: Process = { state: "STOPPED" };
+  #last: LastRun = NEVER_RUN;
+  #busy = false;
+
+  constructor(group: string, settings: ProcessSettings, around: Surroundings) {
+    this.group = group;
+    this.settings = settings;
+    this.#around = around;
+    this.#stdinFifo = around.fifo(group, settings.name, "stdin");
+    this.stdout = this.#output("stdout");
+    this.stderr = settings.redirectStderr ? null : this.#output("stderr");
+  }
+
+  get state(): StateName {
+    return this.#process.state;
+  }
+
+  get pid(): number | null {
+    return pidOf(this.#process);
+  }
+
+  get last(): LastRun {
+    return this.#last;
+  }
+
+  /** Whether it is down, but about to be started again. */
+  get awaitsRestart(): boolean {
+    return this.#process.state === "EXITED" && this.#process.restart !== null;
+  }
+
+  snapshot(process: Process = this.#process): ProcessSnapshot {
+    const retryAt = process.state === "STARTING" || process.state === "STOPPING" ? null : wakeAt(process);
+    return {
+      group: this.group,
+      name: this.settings.name,
+      state: process.state,
+      pid: pidOf(process),
+      command: this.settings.command,
+      priority: this.settings.priority,
+      startedAt: this.#last.startedAt,
+      stoppedAt: this.#last.stoppedAt,
+      retryAt: retryAt === null ? null : Math.round(Date.now() + retryAt - performance.now()),
+      exit: this.#last.exit,
+      spawnError: this.#last.spawnError,
+      expected: process.state === "EXITED" && process.expected,
+      stdoutLogfile: this.stdout.logfile,
+      stderrLogfile: this.stderr?.logfile ?? null,
+    };
+  }
+
+  /** Something happened. Inputs that come while another is dealt with wait their turn. */
+  give(input: Input): void {
+    this.#inputs.push(input);
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let next = this.#inputs.shift(); next !== undefined; next = this.#inputs.shift()) this.#take(next);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** Resolves once the state satisfies `wanted`, at once if it does already. */
+  async until(wanted: (state: StateName) => boolean): Promise<StateName> {
+    while (!wanted(this.state)) {
+      await new Promise<void>((resolve) => {
+        const stop = this.changes.add(() => {
+          stop();
+          resolve();
+        });
+      });
+    }
+    return this.state;
+  }
+
+  /** Sends a signal that is not meant to stop it; what went wrong, or null. */
+  signal(number: number): string | null {
+    const { pid } = this;
+    const { name } = this.settings;
+    if (pid === null) return `attempted to send ${name} sig ${number} but it wasn't running`;
+    this.#around.log("debug", `sending ${name} (pid ${pid}) sig ${number}`);
+    try {
+      process.kill(pid, number);
+      return null;
+    } catch (error) {
+      if (isErrno(error, "ESRCH")) return null;
+      return `unknown problem sending sig ${name} (${pid}): ${String(error)}`;
+    }
+  }
+
+  writeStdin(text: string): void {
+    this.#stdin ??= new FifoWriter(this.#stdinFifo);
+    this.#stdin.write(text);
+  }
+
+  /** Forgets descriptors and FIFOs; only for a process that is down. */
+  close(): void {
+    this.#around.setDeadline(this, null);
+    this.#stdin?.close();
+    this.stdout.close();
+    this.stderr?.close();
+  }
+
+  #output(channel: "stdout" | "stderr"): Output {
+    const paths = {
+      fifo: this.#around.fifo(this.group, this.settings.name, channel),
+      logfile: this.#around.logfile(this.settings, channel),
+    };
+    return new Output(paths, this.settings[channel], (message) => this.#around.log("error", message));
+  }
+
+  #take(input: Input): void {
+    if (input.type === "exited") this.#noteExit(input.exit);
+    const { next, effects } = step(this.#process, input, this.settings, performance.now());
+    const from = this.#process.state;
+    this.#process = next;
+    for (const effect of effects) this.#perform(effect);
+    this.#around.setDeadline(this, wakeAt(next));
+    // The pid comes after the state: those who watch a start want to know it.
+    if (input.type === "spawned" && next.state === from) this.#tell(from, next);
+  }
+
+  #noteExit(exit: Exit): void {
+    this.stdout.drain();
+    this.stderr?.drain();
+    this.#stdin?.close();
+    this.#stdin = null;
+    const tooQuick = this.#process.state === "STARTING" && performance.now() < (wakeAt(this.#process) ?? 0);
+    const status = exit.kind === "code" ? exit.code : -1;
+    this.#last = { ...this.#last, stoppedAt: Date.now(), exit, exitStatus: tooQuick ? 0 : status };
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.type) {
+      case "changed":
+        if (effect.to.state === "STARTING")
+          this.#last = { ...NEVER_RUN, startedAt: Date.now(), stoppedAt: this.#last.stoppedAt };
+        this.#tell(effect.from, effect.to);
+        break;
+      case "spawn":
+        this.#spawn();
+        break;
+      case "signal":
+        this.#kill(effect.pid, effect.signal, effect.group);
+        break;
+      case "log":
+        this.#around.log(effect.level, effect.message);
+        break;
+      case "spawn-error":
+        this.#last = { ...this.#last, spawnError: effect.reason };
+        break;
+    }
+  }
+
+  #tell(from: StateName, process: Process): void {
+    this.changes.tell({ from, snapshot: this.snapshot(process) });
+  }
+
+  #spawn(): void {
+    const opened: number[] = [];
+    const open = (descriptor: number) => {
+      opened.push(descriptor);
+      return descriptor;
+    };
+    try {
+      makeFifos([this.#stdinFifo]);
+      const stdin = open(openForChild(this.#stdinFifo));
+      const stdout = open(this.stdout.open());
+      const stderr = this.stderr === null ? stdout : open(this.stderr.open());
+      const environment = this.#around.environment(this.settings, this.group);
+      spawnProgram(
+        this.settings,
+        environment,
+        { stdin, stdout, stderr },
+        {
+          spawned: (pid) => this.give({ type: "spawned", pid }),
+          failed: (reason) => this.give({ type: "spawn-failed", reason }),
+          exited: (exit) => this.give({ type: "exited", exit }),
+        },
+      );
+    } catch (error) {
+      this.give({ type: "spawn-failed", reason: describeDispatchers(this.settings.name, error) });
+    } finally {
+      // The child has copies of its own; without ours its end is the end of the stream.
+      for (const descriptor of opened) closeSync(descriptor);
+    }
+  }
+
+  #kill(pid: number, signal: number, group: boolean): void {
+    try {
+      process.kill(group ? -pid : pid, signal);
+    } catch (error) {
+      // Gone already: its exit is on the way.
+      if (isErrno(error, "ESRCH")) return;
+      this.give({ type: "signal-failed", reason: String(error) });
+    }
+  }
+}
+
+function describeDispatchers(name: string, error: unknown): string {
+  if (isErrno(error, "EMFILE")) return `too many open files to spawn '${name}'`;
+  const code = error instanceof Error && "code" in error ? error.code : String(error);
+  return `unknown error making dispatchers for '${name}': ${code}`;
+}
+
+function isErrno(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
