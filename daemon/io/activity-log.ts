@@ -1,4 +1,5 @@
 import type { LogLevel } from "../config/configuration.ts";
+import { Listeners } from "../core/listeners.ts";
 import type { LogFile } from "./log-file.ts";
 
 /** From the most to the least severe, with the four letters that stand in the log. */
@@ -14,22 +15,31 @@ const LEVELS: readonly (readonly [LogLevel, string])[] = [
 
 /** The daemon's own log, in Supervisor's format: `2026-01-31 12:00:00,123 INFO message`. */
 export class ActivityLog {
-  readonly #threshold: number;
-  readonly #sinks: readonly ((line: string) => void)[];
+  /** Told of every line that is written. */
+  readonly lines = new Listeners<string>();
   /** Null where the log is not a file. */
   readonly file: LogFile | null;
+  readonly #threshold: number;
 
-  constructor(level: LogLevel, file: LogFile | null, sinks: readonly ((line: string) => void)[]) {
+  constructor(level: LogLevel, file: LogFile | null) {
     this.#threshold = rank(level);
-    this.#sinks = sinks;
     this.file = file;
   }
 
   write(level: LogLevel, message: string): void {
     if (rank(level) > this.#threshold) return;
     const line = `${timestamp(new Date())} ${LEVELS[rank(level)]?.[1]} ${message}\n`;
-    this.file?.write(Buffer.from(line));
-    for (const sink of this.#sinks) sink(line);
+    this.#keep(line);
+    this.lines.tell(line);
+  }
+
+  /** There is nowhere left to say that the log itself cannot be written; the listeners still hear the line. */
+  #keep(line: string): void {
+    try {
+      this.file?.write(Buffer.from(line));
+    } catch {
+      return;
+    }
   }
 }
 

@@ -1,12 +1,12 @@
 import { closeSync } from "node:fs";
 import type { LogLevel, ProcessSettings } from "../config/configuration.ts";
+import { Listeners } from "../core/listeners.ts";
 import { type Process, pidOf, wakeAt } from "../core/process.ts";
 import { type Effect, type Input, step } from "../core/step.ts";
 import { FifoWriter, makeFifos, openForChild } from "../io/fifo.ts";
 import { spawnProgram } from "../io/spawn.ts";
 import type { Exit, ProcessSnapshot } from "../protocol/event-stream.ts";
 import type { StateName } from "../protocol/states.ts";
-import { Listeners } from "./listeners.ts";
 import { Output } from "./output.ts";
 
 /** What a runner needs of the daemon around it. */

@@ -1,10 +1,10 @@
 import type { Configuration, GroupSettings } from "../config/configuration.ts";
+import { Listeners } from "../core/listeners.ts";
 import { startOrder, stopOrder } from "../core/order.ts";
 import type { ProcessSnapshot, ServerInfo, StreamEvent } from "../protocol/event-stream.ts";
 import { splitNamespec } from "../protocol/names.ts";
 import { type Mood, STOPPED_STATES } from "../protocol/states.ts";
 import { Deadlines } from "./deadlines.ts";
-import { Listeners } from "./listeners.ts";
 import { ProcessRunner, type Surroundings } from "./process-runner.ts";
 
 /** A group that is in force, with its processes by name. */

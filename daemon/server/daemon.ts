@@ -1,0 +1,15 @@
+import type { GroupDiff } from "../config/diff.ts";
+import type { ActivityLog } from "../io/activity-log.ts";
+import type { Supervisor } from "../runtime/supervisor.ts";
+
+/** What the HTTP front may do with the daemon. */
+export type Daemon = {
+  readonly supervisor: Supervisor;
+  readonly log: ActivityLog;
+  /** Stops everything and ends; the answer to the request still goes out. */
+  readonly shutdown: () => void;
+  /** Stops everything and starts over with the configuration as it is on disk. */
+  readonly restart: () => void;
+  /** Reads the configuration again and says what differs; throws a fault CANT_REREAD that says what is wrong. */
+  readonly reread: () => GroupDiff;
+};

@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Supervisor } from "../../runtime/supervisor.ts";
+import { reply } from "../reply.ts";
+import { EventJournal } from "./journal.ts";
+import { parseEventQuery } from "./query.ts";
+import { EventStream } from "./stream.ts";
+
+const REMEMBERED_EVENTS = 2000;
+
+/** `GET /events`: numbers what happens and passes it on to every client. */
+export class EventHub {
+  readonly #supervisor: Supervisor;
+  readonly #journal = new EventJournal(REMEMBERED_EVENTS, Date.now() * 1000);
+  readonly #streams = new Set<EventStream>();
+
+  constructor(supervisor: Supervisor) {
+    this.#supervisor = supervisor;
+    supervisor.events.add((event) => {
+      const numbered = this.#journal.add(event);
+      for (const stream of this.#streams) stream.send(numbered);
+    });
+  }
+
+  handle(url: URL, request: IncomingMessage, response: ServerResponse): void {
+    const query = parseEventQuery(url.searchParams);
+    if (typeof query === "string") {
+      reply(response, 400, query);
+      return;
+    }
+    const stream = new EventStream(this.#supervisor, this.#journal, query, response);
+    this.#streams.add(stream);
+    response.on("close", () => {
+      stream.close();
+      this.#streams.delete(stream);
+    });
+    const last = Number(request.headers["last-event-id"] ?? Number.NaN);
+    stream.open(Number.isSafeInteger(last) ? last : null);
+  }
+}

@@ -1,0 +1,140 @@
+import type { ServerResponse } from "node:http";
+import { StringDecoder } from "node:string_decoder";
+import {
+  EVENT_STREAM_TYPE,
+  type LogChannel,
+  type ProcessSnapshot,
+  type StreamEvent,
+} from "../../protocol/event-stream.ts";
+import type { ProcessRunner } from "../../runtime/process-runner.ts";
+import type { Supervisor } from "../../runtime/supervisor.ts";
+import type { EventJournal, Numbered } from "./journal.ts";
+import type { EventQuery } from "./query.ts";
+
+/** Output is left out while a client has this much still to read, and its states are told from a fresh snapshot. */
+const MAX_BEHIND_BYTES = 4 * 1024 * 1024;
+
+/** One client of `GET /events`. */
+export class EventStream {
+  readonly #supervisor: Supervisor;
+  readonly #journal: EventJournal;
+  readonly #query: EventQuery;
+  readonly #response: ServerResponse;
+  readonly #following = new Map<ProcessRunner, () => void>();
+  #droppedBytes = 0;
+
+  constructor(supervisor: Supervisor, journal: EventJournal, query: EventQuery, response: ServerResponse) {
+    this.#supervisor = supervisor;
+    this.#journal = journal;
+    this.#query = query;
+    this.#response = response;
+  }
+
+  /** Sends what the client missed, or everything, and goes on until `close`. */
+  open(lastEventId: number | null): void {
+    this.#response.writeHead(200, {
+      "Content-Type": EVENT_STREAM_TYPE,
+      "Cache-Control": "no-store",
+      "X-Accel-Buffering": "no",
+    });
+    this.#response.flushHeaders();
+    const missed = lastEventId === null ? null : this.#journal.after(lastEventId);
+    if (missed === null) this.#sendSnapshot();
+    else for (const numbered of missed) this.send(numbered);
+    this.#followLogs();
+  }
+
+  /** Passes an event on, if it concerns this client. */
+  send({ id, event }: Numbered): void {
+    const wanted = this.#narrow(event);
+    if (wanted === null) return;
+    if (event.type === "added") this.#followLogs();
+    if (event.type === "removed") this.#forgetGone();
+    // States are few and small: a client that cannot take even those is not reading any more.
+    if (this.#response.writableLength > 2 * MAX_BEHIND_BYTES) this.#response.destroy();
+    else this.#write(wanted, id);
+  }
+
+  close(): void {
+    for (const stop of this.#following.values()) stop();
+    this.#following.clear();
+  }
+
+  #sendSnapshot(): void {
+    const processes = this.#supervisor.snapshots().filter((process) => this.#concerns(process));
+    this.#write({ type: "snapshot", server: this.#supervisor.info(), processes }, this.#journal.lastId);
+  }
+
+  #narrow(event: StreamEvent): StreamEvent | null {
+    switch (event.type) {
+      case "process":
+        return this.#concerns(event.process) ? event : null;
+      case "added": {
+        const processes = event.processes.filter((process) => this.#concerns(process));
+        return processes.length === 0 ? null : { type: "added", processes };
+      }
+      case "removed":
+      case "server":
+      case "snapshot":
+      case "log":
+      case "dropped":
+        return event;
+    }
+  }
+
+  #concerns(process: ProcessSnapshot): boolean {
+    return this.#query.processes?.has(`${process.group}:${process.name}`) ?? true;
+  }
+
+  #followLogs(): void {
+    if (this.#query.logs.length === 0) return;
+    for (const runner of this.#supervisor.runners()) {
+      if (this.#following.has(runner) || !this.#concerns(runner.snapshot())) continue;
+      const stops = this.#query.logs.map((channel) => this.#followLog(runner, channel));
+      this.#following.set(runner, () => {
+        for (const stop of stops) stop();
+      });
+    }
+  }
+
+  #followLog(runner: ProcessRunner, channel: LogChannel): () => void {
+    const output = runner[channel];
+    if (output === null) return () => {};
+    // A character may be cut in two by the end of a read.
+    const decoder = new StringDecoder("utf8");
+    const tell = (history: boolean) => (data: Buffer, offset: number) => {
+      const text = decoder.write(data);
+      const { group } = runner;
+      this.#writeLog(
+        { type: "log", group, name: runner.settings.name, channel, offset, text, history },
+        data.length,
+      );
+    };
+    return output.follow(this.#query.history, tell(true), tell(false));
+  }
+
+  #writeLog(event: StreamEvent, bytes: number): void {
+    if (this.#response.writableLength > MAX_BEHIND_BYTES) {
+      this.#droppedBytes += bytes;
+      return;
+    }
+    if (this.#droppedBytes > 0) this.#write({ type: "dropped", bytes: this.#droppedBytes });
+    this.#droppedBytes = 0;
+    this.#write(event);
+  }
+
+  #forgetGone(): void {
+    const present = new Set(this.#supervisor.runners());
+    for (const [runner, stop] of this.#following) {
+      if (present.has(runner)) continue;
+      stop();
+      this.#following.delete(runner);
+    }
+  }
+
+  /** Output has no number: after a break its history comes again, and offsets tell what is new. */
+  #write(event: StreamEvent, id?: number): void {
+    if (this.#response.destroyed) return;
+    this.#response.write(`${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(event)}\n\n`);
+  }
+}

@@ -1,0 +1,76 @@
+import { type Fault, fault } from "../../protocol/faults.ts";
+import type { XmlRpcValue } from "../../xml-rpc/value.ts";
+import type { Daemon } from "../daemon.ts";
+
+/** The types by which Supervisor documents parameters. */
+type ParameterType = "string" | "int" | "boolean" | "array";
+
+type TypeOf = { string: string; int: number; boolean: boolean; array: readonly XmlRpcValue[] };
+
+/** One parameter of a method; one with a default may be left out. */
+export type Parameter = {
+  readonly name: string;
+  readonly type: ParameterType;
+  readonly default?: XmlRpcValue;
+};
+
+/** A method of the XML-RPC interface. */
+export type Method = {
+  readonly help: string;
+  readonly result: "string" | "int" | "boolean" | "array" | "struct";
+  readonly params: readonly Parameter[];
+  readonly run: (daemon: Daemon, args: readonly XmlRpcValue[]) => XmlRpcValue | Promise<XmlRpcValue>;
+};
+
+/** Methods by their full name, as `supervisor.getState`. */
+export type MethodTable = ReadonlyMap<string, Method>;
+
+/** Runs a method of the table with the arguments of a call. Throws a fault for a wrong name or number of arguments. */
+export async function callMethod(
+  table: MethodTable,
+  daemon: Daemon,
+  name: string,
+  args: readonly XmlRpcValue[],
+): Promise<XmlRpcValue> {
+  const method = table.get(name);
+  if (method === undefined) throw fault("UNKNOWN_METHOD");
+  const required = method.params.filter((parameter) => parameter.default === undefined).length;
+  if (args.length < required || args.length > method.params.length) throw fault("INCORRECT_PARAMETERS");
+  // Like Supervisor, which answers nothing but its state once it goes down.
+  if (name.startsWith("supervisor.") && daemon.supervisor.mood !== "RUNNING") throw fault("SHUTDOWN_STATE");
+  const full = method.params.map((parameter, i) => args[i] ?? parameter.default ?? "");
+  return method.run(daemon, full);
+}
+
+/** The argument at `index`, refused unless it has the type that the method documents. */
+export function argument<T extends ParameterType>(
+  args: readonly XmlRpcValue[],
+  index: number,
+  type: T,
+): TypeOf[T] {
+  const value = args[index];
+  if (!hasType(value, type)) throw wrongParameters();
+  return value;
+}
+
+function hasType<T extends ParameterType>(
+  value: XmlRpcValue | undefined,
+  type: T,
+): value is TypeOf[T] & XmlRpcValue {
+  switch (type) {
+    case "string":
+      return typeof value === "string";
+    case "int":
+      return typeof value === "number" && Number.isInteger(value);
+    case "boolean":
+      // Python clients send 0 and 1 for False and True at times.
+      return typeof value === "boolean" || typeof value === "number";
+    case "array":
+      return Array.isArray(value);
+  }
+  return false;
+}
+
+function wrongParameters(): Fault {
+  return fault("INCORRECT_PARAMETERS");
+}

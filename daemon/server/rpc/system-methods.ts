@@ -1,0 +1,67 @@
+import { FAULT_CODES, Fault, fault } from "../../protocol/faults.ts";
+import type { XmlRpcValue } from "../../xml-rpc/value.ts";
+import type { Daemon } from "../daemon.ts";
+import { argument, callMethod, type Method, type MethodTable } from "./method.ts";
+
+/** `system.*`: methods about methods. `table` is the one that they themselves are part of. */
+export function systemMethods(table: () => MethodTable): Readonly<Record<string, Method>> {
+  const find = (args: readonly XmlRpcValue[]): Method => {
+    const method = table().get(argument(args, 0, "string"));
+    if (method === undefined) throw fault("SIGNATURE_UNSUPPORTED");
+    return method;
+  };
+  return {
+    listMethods: {
+      help: "The names of all methods.",
+      result: "array",
+      params: [],
+      run: () => [...table().keys()].sort(),
+    },
+    methodHelp: {
+      help: "What a method does.",
+      result: "string",
+      params: [{ name: "name", type: "string" }],
+      run: (_, args) => find(args).help,
+    },
+    methodSignature: {
+      help: "The types of a method: of its result, then of its parameters.",
+      result: "array",
+      params: [{ name: "name", type: "string" }],
+      run: (_, args) => {
+        const method = find(args);
+        return [method.result, ...method.params.map((parameter) => parameter.type)];
+      },
+    },
+    multicall: {
+      help: "Runs several calls in order; of each the result in an array, or a struct that tells the fault.",
+      result: "array",
+      params: [{ name: "calls", type: "array" }],
+      run: async (daemon, args) => {
+        const results: XmlRpcValue[] = [];
+        for (const call of argument(args, 0, "array")) results.push(await callOne(table(), daemon, call));
+        return results;
+      },
+    },
+  };
+}
+
+async function callOne(table: MethodTable, daemon: Daemon, call: XmlRpcValue): Promise<XmlRpcValue> {
+  try {
+    const { method, params } = readCall(call);
+    if (method === "system.multicall") {
+      throw fault("INCORRECT_PARAMETERS", "Recursive system.multicall forbidden");
+    }
+    return await callMethod(table, daemon, method, params);
+  } catch (error) {
+    if (error instanceof Fault) return { faultCode: error.code, faultString: error.text };
+    return { faultCode: FAULT_CODES.FAILED, faultString: `FAILED: ${String(error)}` };
+  }
+}
+
+function readCall(call: XmlRpcValue): { method: string; params: readonly XmlRpcValue[] } {
+  const isStruct = typeof call === "object" && call !== null && !Array.isArray(call);
+  const method = isStruct ? Reflect.get(call, "methodName") : undefined;
+  if (typeof method !== "string") throw fault("INCORRECT_PARAMETERS", "No methodName");
+  const params: unknown = isStruct ? Reflect.get(call, "params") : undefined;
+  return { method, params: Array.isArray(params) ? params : [] };
+}

@@ -1,0 +1,34 @@
+import { DAEMON_METHODS } from "./daemon-methods.ts";
+import { LOG_METHODS } from "./log-methods.ts";
+import type { Method, MethodTable } from "./method.ts";
+import { PROCESS_METHODS } from "./process-methods.ts";
+import { systemMethods } from "./system-methods.ts";
+
+/** Names that older clients use, and what they mean. */
+const ALIASES: Readonly<Record<string, string>> = {
+  getVersion: "getAPIVersion",
+  readMainLog: "readLog",
+  readProcessLog: "readProcessStdoutLog",
+  tailProcessLog: "tailProcessStdoutLog",
+  clearProcessLog: "clearProcessLogs",
+};
+
+/** Every method that can be called; nothing is found by any other way than its full name here. */
+export const METHODS: MethodTable = buildTable();
+
+function buildTable(): MethodTable {
+  const table = new Map<string, Method>();
+  const supervisor: Readonly<Record<string, Method>> = {
+    ...DAEMON_METHODS,
+    ...PROCESS_METHODS,
+    ...LOG_METHODS,
+  };
+  for (const [name, method] of Object.entries(supervisor)) table.set(`supervisor.${name}`, method);
+  for (const [alias, name] of Object.entries(ALIASES)) {
+    const method = supervisor[name];
+    if (method !== undefined) table.set(`supervisor.${alias}`, method);
+  }
+  for (const [name, method] of Object.entries(systemMethods(() => table)))
+    table.set(`system.${name}`, method);
+  return table;
+}
