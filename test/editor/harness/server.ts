@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { projectNode, root } from "./places.ts";
+import { run } from "./run.ts";
+
+/** VS Code's server with the extension in it, on a port of its own. */
+export type EditorServer = {
+  readonly url: string;
+  /** Ends the server and everything it started, save the daemon, which has a session of its own. */
+  readonly end: () => Promise<void>;
+};
+
+type Options = {
+  /** Where all its data goes. */
+  readonly folder: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** False leaves each folder in Restricted Mode until somebody trusts it. */
+  readonly trusted: boolean;
+};
+
+const MAIN = join(root, "test/editor/node_modules/code-server/lib/vscode/out/server-main.js");
+
+const SETTINGS = {
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.enableExperiments": false,
+  "chat.disableAIFeatures": true,
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "update.mode": "none",
+  "telemetry.telemetryLevel": "off",
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.banner": "never",
+  "editor.accessibilitySupport": "off",
+  "terminal.integrated.gpuAcceleration": "off",
+  "git.enabled": false,
+  "files.autoSave": "off",
+};
+
+/**
+ * Starts the server with the extension installed from a VSIX, as users have it. (Loading it from source would need the
+ * server's test driver, with which no notification is shown.)
+ */
+export async function startServer({ folder, settings, trusted }: Options): Promise<EditorServer> {
+  writeSettings(join(folder, "data/data/User"), { ...SETTINGS, ...settings });
+  await installExtension(folder);
+  const port = await freePort();
+  const address = ["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"];
+  // Without the grace time the extension host of a closed page lives on for hours.
+  const manners = ["--reconnection-grace-time", "5", ...(trusted ? ["--disable-workspace-trust"] : [])];
+  const server = spawn(projectNode, serverArguments(folder, [...address, ...manners]), {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: environment(folder),
+    detached: true,
+  });
+  await listening(server);
+  return { url: `http://127.0.0.1:${port}`, end: () => endGroup(server) };
+}
+
+function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "settings.json"), JSON.stringify(settings));
+}
+
+async function installExtension(folder: string): Promise<void> {
+  const vsix = join(folder, "extension.vsix");
+  const pack = ["package", "--no-dependencies", "--allow-missing-repository", "--out", vsix];
+  await run(join(root, "node_modules/.bin/vsce"), pack);
+  await run(projectNode, serverArguments(folder, ["--install-extension", vsix, "--force"]));
+}
+
+function serverArguments(folder: string, args: readonly string[]): string[] {
+  const folders = ["--server-data-dir", join(folder, "data"), "--extensions-dir", join(folder, "extensions")];
+  return [MAIN, "--accept-server-license-terms", "--telemetry-level", "off", ...folders, ...args];
+}
+
+/** The test run's own, less what Vitest adds to it; with the runtime files of the daemon inside the session. */
+function environment(folder: string): NodeJS.ProcessEnv {
+  const runtime = join(folder, "run");
+  mkdirSync(runtime, { mode: 0o700 });
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|VITEST|NODE_|TEST$|DEV$|PROD$|MODE$)/.test(name),
+  );
+  return { ...Object.fromEntries(inherited), XDG_RUNTIME_DIR: runtime };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string")
+    throw new Error("cannot find a free port on 127.0.0.1");
+  return address.port;
+}
+
+async function listening(server: ChildProcess): Promise<void> {
+  let output = "";
+  const heard = new Promise<boolean>((resolve) => {
+    for (const stream of [server.stdout, server.stderr]) {
+      stream?.on("data", (chunk) => {
+        output += chunk;
+        if (output.includes("Extension host agent listening")) resolve(true);
+      });
+    }
+  });
+  const isUp = await Promise.race([heard, once(server, "close").then(() => false)]);
+  if (!isUp) throw new Error(`cannot start VS Code's server:\n${output}`);
+}
+
+async function endGroup(server: ChildProcess): Promise<void> {
+  if (server.pid === undefined || server.exitCode !== null) return;
+  const closed = once(server, "close");
+  process.kill(-server.pid, "SIGTERM");
+  await closed;
+}

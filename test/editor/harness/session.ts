@@ -1,0 +1,113 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { vi } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { projectNode, root } from "./places.ts";
+import { processesOf } from "./processes.ts";
+import { run } from "./run.ts";
+import { type EditorServer, startServer } from "./server.ts";
+import { openWorkbench, type Workbench } from "./workbench.ts";
+
+type Options = {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly trusted?: boolean;
+};
+
+/** A real editor with the extension, and workspaces in a temporary folder: all that one file of tests needs. */
+export type Session = {
+  /** The temporary folder. Each process that the session starts can be told by it. */
+  readonly folder: string;
+  /** A copy of the demo workspace; its path. */
+  readonly demo: () => string;
+  /** A workspace of these files (path within it: text); its path. */
+  readonly workspace: (files: Readonly<Record<string, string>>) => string;
+  /** A page of its own, with storage of its own, on a workspace. */
+  readonly open: (workspace: string) => Promise<Workbench>;
+  /** Ends everything and removes the folder. Rejects if a process is left over. */
+  readonly end: () => Promise<void>;
+};
+
+/** Starts an editor for one file of tests. */
+export async function startSession({ settings = {}, trusted = true }: Options = {}): Promise<Session> {
+  // Short, for the paths of sockets have a limit; real, for processes report their folder without links.
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "ed-")));
+  const server = await startServer({ folder, settings, trusted });
+  const browser = await launchBrowser();
+  const demo = (): string => {
+    const path = newWorkspace(folder);
+    cpSync(join(root, "test/fixtures/demo"), path, { recursive: true });
+    return path;
+  };
+  const workspace = (files: Readonly<Record<string, string>>): string => {
+    const path = newWorkspace(folder);
+    writeFiles(path, files);
+    return path;
+  };
+  const open = async (path: string): Promise<Workbench> => {
+    const context = await browser.newContext(VIEWPORT);
+    return await openWorkbench(await context.newPage(), `${server.url}/?folder=${encodeURI(path)}`);
+  };
+  return { folder, demo, workspace, open, end: () => endSession(folder, browser, server) };
+}
+
+const VIEWPORT: BrowserContextOptions = { viewport: { width: 1400, height: 900 } };
+
+function newWorkspace(folder: string): string {
+  mkdirSync(join(folder, "w"), { recursive: true });
+  const path = join(folder, "w", String(readdirSync(join(folder, "w")).length + 1));
+  mkdirSync(path);
+  return path;
+}
+
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+async function endSession(folder: string, browser: Browser, server: EditorServer): Promise<void> {
+  await browser.close();
+  await server.end();
+  await shutDownDaemons(join(folder, "w"));
+  const leftOver = await allEnded(folder);
+  for (const { pid } of leftOver) process.kill(pid, "SIGKILL");
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  if (leftOver.length > 0)
+    throw new Error(`left over: ${leftOver.map(({ pid, command }) => `${pid} ${command}`).join("; ")}`);
+}
+
+/** The daemons outlive the editor, as they should: each is asked by its own configuration to end. */
+async function shutDownDaemons(workspaces: string): Promise<void> {
+  const names = existsSync(workspaces) ? readdirSync(workspaces) : [];
+  for (const name of names) {
+    const config = join(workspaces, name, "supervisord.conf");
+    if (processesOf(config).length === 0) continue;
+    await run(projectNode, [join(root, "dist/daemon/supervisorctl.cjs"), "-c", config, "shutdown"]);
+  }
+}
+
+async function allEnded(folder: string): Promise<ReturnType<typeof processesOf>> {
+  try {
+    await vi.waitFor(
+      () => {
+        if (processesOf(folder).length > 0) throw new Error("still running");
+      },
+      { timeout: 15_000, interval: 50 },
+    );
+    return [];
+  } catch {
+    return processesOf(folder);
+  }
+}

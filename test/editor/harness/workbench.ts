@@ -1,0 +1,137 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { root } from "./places.ts";
+
+const SCREENSHOTS = join(root, "test-results/screenshots");
+
+/** VS Code on a page, by what a person does and sees there. Finds things by role and accessible name where it can. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the extension's view from the activity bar. */
+  async openView(): Promise<void> {
+    await this.page.getByRole("tab", { name: "Supervisord" }).first().click({ timeout: 60_000 });
+  }
+
+  /** The row whose accessible name starts with these words: "web, running". */
+  row(words: string): Locator {
+    return this.page.locator(`.part.sidebar .monaco-list-row[aria-label^="${words}" i]`);
+  }
+
+  /** The accessible names of all rows of the view that are on the screen. */
+  async rowNames(): Promise<readonly string[]> {
+    const rows = this.page.locator(".part.sidebar .monaco-list-row");
+    return await rows.evaluateAll((elements) => elements.map((row) => row.getAttribute("aria-label") ?? ""));
+  }
+
+  /** Hovers a row and presses the button that appears there. */
+  async pressInline(row: Locator, button: string): Promise<void> {
+    await row.hover();
+    await row.getByRole("button", { name: button }).first().click();
+  }
+
+  /** Runs a command from the palette by its id, whatever its title. */
+  async runCommand(id: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget input.input");
+    const entry = this.page.locator(`.quick-input-list [data-quick-input-id="${id}"]`).first();
+    // While the focus moves, F1 may be lost: try again, as VS Code's own tests do.
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.page.keyboard.press("F1");
+        await input.waitFor({ timeout: 1500 });
+        await input.fill(`>${id}`);
+        await entry.click({ timeout: 2000 });
+        return;
+      } catch (error) {
+        if (attempt === 8) throw new Error(`the palette has no command ${id}`, { cause: error });
+        await this.page.keyboard.press("Escape");
+      }
+    }
+  }
+
+  /** Chooses the entry of the open list whose accessible name starts with `words`. */
+  async pick(words: string): Promise<void> {
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${words}" i]`).first().click();
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.runCommand("workbench.action.quickOpen");
+    await this.page.locator(".quick-input-widget input.input").fill(name);
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label*="${name}"]`).first().click();
+    await this.page.locator(".editor-instance .view-lines").first().waitFor();
+  }
+
+  /** The lines of the open output channel that are on the screen. */
+  async outputText(): Promise<string> {
+    const lines = this.page.locator('[id="workbench.panel.output"] .view-line');
+    const texts = await lines.evaluateAll((elements) =>
+      elements
+        .map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text),
+    );
+    return plain(texts.join("\n"));
+  }
+
+  /** The entry of the Problems panel with this text. Opens the panel. */
+  async problem(text: string): Promise<Locator> {
+    await this.runCommand("workbench.actions.view.problems");
+    return this.page.locator(".markers-panel .monaco-list-row", { hasText: text }).first();
+  }
+
+  /** The dialog that waits for an answer. */
+  dialog(): Locator {
+    return this.page.locator(".monaco-dialog-box");
+  }
+
+  /** Answers the dialog. */
+  async answer(button: string): Promise<void> {
+    await this.dialog().getByRole("button", { name: button }).click();
+  }
+
+  /** The messages shown in the corner. */
+  notifications(): Locator {
+    return this.page.locator(".notifications-toasts .notification-list-item-message");
+  }
+
+  /** Loads the page anew, as a person's "Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Waits until the workbench is painted. */
+  async ready(): Promise<void> {
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+  }
+
+  /** Leaves a picture for people in test-results/screenshots. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+  }
+
+  /** Closes the page and forgets its storage. */
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
+
+/** Opens an address of the server and waits for the workbench. */
+export async function openWorkbench(page: Page, url: string): Promise<Workbench> {
+  await page.goto(url);
+  const workbench = new Workbench(page);
+  await workbench.ready();
+  return workbench;
+}
+
+/** Monaco shows spaces as non-breaking ones. */
+function plain(text: string): string {
+  return text.replaceAll("\u00a0", " ");
+}
