@@ -18,7 +18,7 @@ export async function installBrowserEditor() {
   if (isInstalled(editorPackage)) return;
   const missing = await ensurePrerequisites(EDITOR_BUILD);
   if (missing !== null) throw new Error(missing);
-  await installPackages(editorPackage, "VS Code for the browser, which takes two minutes the first time");
+  await installPackages(editorPackage, "VS Code for the browser");
 }
 
 /** Serves VS Code on `demo` and prints its address; `closed` is fulfilled when the server has ended. */

@@ -6,7 +6,7 @@ import { run, say, secondsSince } from "./run.mjs";
 /** Makes `node_modules` of a folder what its lock file says; does nothing where it already is. Throws with npm's own words. */
 export async function installPackages(folder, title) {
   if (isInstalled(folder)) return;
-  say(`Installing ${title} (npm ci) ...`);
+  say(`Installing ${title} (npm ci), which can take some minutes ...`);
   const startedAt = performance.now();
   const { code, output } = await run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: folder });
   if (code !== 0) throw new Error(`cannot install ${title}: npm ci ended with ${code}\n${output}`);
