@@ -1,0 +1,50 @@
+import type { CompletionItem } from "vscode-languageserver";
+import type { Document, Section } from "../../daemon/config/document.ts";
+import { type OptionSpec, optionsOf, type SectionKind } from "../../daemon/config/schema.ts";
+import { optionDetail } from "./option-text.ts";
+import type { Place } from "./place.ts";
+import { rangeOf } from "./ranges.ts";
+
+/** The options that the section may have and does not have yet, needed ones first. */
+export function optionItems(
+  document: Document,
+  place: Place,
+  start: number,
+  offset: number,
+): CompletionItem[] {
+  const kind = place.sectionKind;
+  if (kind === null) return [];
+  const edited = place.kind === "key" ? place.entry : null;
+  const present = presentKeys(place.section, edited?.keyRange.start);
+  const end = edited === null ? offset : edited.keyRange.end;
+  const range = rangeOf(document.lines, { start, end: Math.max(end, offset) });
+  return optionsOf(kind)
+    .filter((option) => !present.has(option.name))
+    .map((option, index) => optionItem(kind, option, index, range, edited === null));
+}
+
+const PROPERTY = 10;
+
+function presentKeys(section: Section, exceptAt: number | undefined): ReadonlySet<string> {
+  const others = section.entries.filter((entry) => entry.keyRange.start !== exceptAt);
+  return new Set(others.map((entry) => entry.key));
+}
+
+function optionItem(
+  kind: SectionKind,
+  option: OptionSpec,
+  index: number,
+  range: ReturnType<typeof rangeOf>,
+  withDelimiter: boolean,
+): CompletionItem {
+  const item: CompletionItem = {
+    label: option.name,
+    kind: PROPERTY,
+    detail: optionDetail(option),
+    sortText: `${option.required ? "0" : "1"}${String(index).padStart(2, "0")}`,
+    textEdit: { range, newText: withDelimiter ? `${option.name}=` : option.name },
+    data: { kind, option: option.name },
+  };
+  if (withDelimiter) item.command = { title: "Offer values", command: "editor.action.triggerSuggest" };
+  return item;
+}
