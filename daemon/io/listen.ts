@@ -1,0 +1,98 @@
+import { chmodSync, chownSync, lstatSync, mkdirSync, rmSync } from "node:fs";
+import type { Server } from "node:http";
+import { connect } from "node:net";
+import { dirname } from "node:path";
+
+/** The longest path of a unix socket, in bytes (unix(7): 108 with the final zero). */
+const MAX_SOCKET_PATH = 107;
+
+/** Who may use a unix socket. */
+export type SocketAccess = {
+  readonly mode: number;
+  readonly uid: number | null;
+  readonly gid: number | null;
+};
+
+/** The socket belongs to a server that lives. */
+export class SocketInUse extends Error {
+  constructor(address: string) {
+    super(`Another program is already listening on ${address}`);
+    this.name = "SocketInUse";
+  }
+}
+
+/** Listens on a unix socket, replacing the leftover of a server that is gone; never one that answers. */
+export async function listenUnix(server: Server, path: string, access: SocketAccess): Promise<void> {
+  const bytes = Buffer.byteLength(path);
+  if (bytes > MAX_SOCKET_PATH) {
+    throw new Error(
+      `the path of socket ${path} has ${bytes} bytes; a unix socket's may have ${MAX_SOCKET_PATH}`,
+    );
+  }
+  if (isSocket(path)) {
+    if (await answers(path)) throw new SocketInUse(`unix://${path}`);
+    rmSync(path, { force: true });
+  }
+  // Nobody may connect in the moment before its mode is set.
+  const umask = process.umask(0o777 & ~access.mode);
+  try {
+    const listening = listen(server, { path });
+    process.umask(umask);
+    await listening;
+  } finally {
+    process.umask(umask);
+  }
+  chmodSync(path, access.mode);
+  if (access.uid !== null || access.gid !== null) chownSync(path, access.uid ?? -1, access.gid ?? -1);
+}
+
+/** Listens on a TCP port; an empty host means every interface. */
+export async function listenInet(server: Server, host: string, port: number): Promise<void> {
+  await listen(server, host === "" ? { port, host: "0.0.0.0" } : { port, host });
+}
+
+/** Makes a folder that only this user can look into; refuses one that somebody else made. */
+export function makePrivateFolder(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  for (const folder of [dirname(path), path]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const stat = lstatSync(folder);
+    if (!stat.isDirectory() || stat.uid !== process.getuid?.()) {
+      throw new Error(
+        `${folder} belongs to somebody else; remove it, or set XDG_RUNTIME_DIR to a folder of your own`,
+      );
+    }
+    if ((stat.mode & 0o077) !== 0) chmodSync(folder, 0o700);
+  }
+}
+
+/** Whether something accepts connections on a unix socket. */
+export function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ path });
+    socket.setTimeout(2000);
+    const settle = (alive: boolean) => {
+      socket.destroy();
+      resolve(alive);
+    };
+    socket.on("connect", () => settle(true));
+    // One that neither accepts nor refuses is alive, if not well.
+    socket.on("timeout", () => settle(true));
+    socket.on("error", (error: NodeJS.ErrnoException) => settle(error.code === "EAGAIN"));
+  });
+}
+
+function listen(server: Server, options: { path: string } | { port: number; host: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const address = "path" in options ? `unix://${options.path}` : `http://${options.host}:${options.port}`;
+      reject(error.code === "EADDRINUSE" ? new SocketInUse(address) : error);
+    });
+    server.listen(options, resolve);
+  });
+}
+
+function isSocket(path: string): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat?.isSocket() ?? false;
+}

@@ -1,0 +1,161 @@
+import { rmSync, writeFileSync } from "node:fs";
+import type { Server } from "node:http";
+import { type RuntimeFolder, runtimeFolder } from "../client/runtime-folder.ts";
+import type { Configuration, GroupSettings } from "../config/configuration.ts";
+import { diffGroups, type GroupDiff } from "../config/diff.ts";
+import { startOrder } from "../core/order.ts";
+import { ActivityLog } from "../io/activity-log.ts";
+import { makePrivateFolder } from "../io/listen.ts";
+import { LogFile } from "../io/log-file.ts";
+import { fault } from "../protocol/faults.ts";
+import { Supervisor } from "../runtime/supervisor.ts";
+import type { Daemon } from "../server/daemon.ts";
+import { HttpFront } from "../server/http-front.ts";
+import { isUp, namespecOf } from "../server/rpc/control.ts";
+import { SUPERVISOR_VERSION } from "../version.ts";
+import { explainRefusal, type Loaded } from "./load.ts";
+import { ownServer } from "./plan.ts";
+import { closeServers, openServers } from "./servers.ts";
+import { removeOldAutoLogs, surroundingsOf } from "./surroundings.ts";
+
+/** How a run of the daemon ended: for good, or to start over. */
+export type Outcome = "shutdown" | "restart";
+
+export type RunOptions = {
+  readonly configuration: Configuration;
+  /** Reads the configuration again. */
+  readonly reload: () => Loaded;
+  /** Log lines go here too, in the foreground. */
+  readonly echo: ((line: string) => void) | null;
+  /** Everything is open and programs are being started. */
+  readonly onReady: () => void;
+};
+
+/** Runs the daemon until somebody ends it. Rejects if it cannot start: nothing has been started then. */
+export async function run(options: RunOptions): Promise<Outcome> {
+  const { configuration } = options;
+  const settings = configuration.supervisord;
+  const folder = runtimeFolder(configuration.file);
+  makePrivateFolder(folder.path);
+  process.umask(settings.umask);
+  const log = openLog(configuration, options.echo);
+  const end = Promise.withResolvers<Outcome>();
+  const supervisor = createSupervisor(configuration, folder, log);
+  const daemon: Daemon = {
+    supervisor,
+    log,
+    shutdown: () => end.resolve("shutdown"),
+    restart: () => end.resolve("restart"),
+    reread: () => reread(supervisor, options.reload()),
+  };
+  const warn = (message: string) => log.write("critical", message);
+  const servers = await openServers(new HttpFront(daemon), configuration, folder.controlSocket, warn);
+  writePidfile(settings.pidfile, log);
+  log.write("info", `supervisord started with pid ${process.pid}`);
+  const stopListening = listenToSignals(daemon);
+  if (!settings.nocleanup) removeOldAutoLogs(settings);
+  for (const group of startOrder(configuration.groups)) startGroup(daemon, group);
+  options.onReady();
+  const outcome = await end.promise;
+  await windDown(daemon, servers, outcome);
+  stopListening();
+  rmSync(settings.pidfile, { force: true });
+  if (outcome === "shutdown") rmSync(folder.path, { recursive: true, force: true });
+  return outcome;
+}
+
+function openLog(configuration: Configuration, echo: RunOptions["echo"]): ActivityLog {
+  const { logfile, logfileMaxbytes, logfileBackups, loglevel } = configuration.supervisord;
+  const file = logfile === "syslog" ? null : new LogFile(logfile, logfileMaxbytes, logfileBackups);
+  const log = new ActivityLog(loglevel, file);
+  if (echo !== null) log.lines.add(echo);
+  return log;
+}
+
+function createSupervisor(configuration: Configuration, folder: RuntimeFolder, log: ActivityLog): Supervisor {
+  const settings = configuration.supervisord;
+  const url = ownServer(configuration) ?? `unix://${folder.controlSocket}`;
+  const identity = {
+    identifier: settings.identifier,
+    version: SUPERVISOR_VERSION,
+    pid: process.pid,
+    configFile: configuration.file,
+    logfile: settings.logfile,
+    startedAt: Date.now(),
+  };
+  const around = surroundingsOf(settings, folder.fifos, url, (level, message) => log.write(level, message));
+  return new Supervisor(configuration, identity, around);
+}
+
+function startGroup({ supervisor, log }: Daemon, group: GroupSettings): void {
+  // Run as plain programs they would wait for ever for what only a pool or a socket gives them.
+  if (group.type === "program") supervisor.add(group);
+  else log.write("warn", `[${group.type}] ${group.name} is left out: this version runs programs only`);
+}
+
+/** The groups in force are compared with what is on disk; a file that is refused changes nothing. */
+function reread(supervisor: Supervisor, loaded: Loaded): GroupDiff {
+  if (loaded.configuration === null) throw fault("CANT_REREAD", explainRefusal(loaded));
+  supervisor.setConfiguration(loaded.configuration);
+  const active = [...supervisor.groups.values()].map(({ settings }) => settings);
+  return diffGroups(active, loaded.configuration.groups);
+}
+
+function writePidfile(path: string, log: ActivityLog): void {
+  try {
+    writeFileSync(path, `${process.pid}\n`);
+  } catch (error) {
+    log.write("critical", `could not write pidfile ${path}: ${String(error)}`);
+  }
+}
+
+/** Returns how to stop listening. */
+function listenToSignals(daemon: Daemon): () => void {
+  const handlers: Readonly<Partial<Record<NodeJS.Signals, () => void>>> = {
+    SIGTERM: () => exitOn("SIGTERM"),
+    SIGINT: () => exitOn("SIGINT"),
+    SIGQUIT: () => exitOn("SIGQUIT"),
+    SIGHUP: () => {
+      daemon.log.write("warn", "received SIGHUP indicating restart request");
+      daemon.restart();
+    },
+    SIGUSR2: () => {
+      daemon.log.write("info", "received SIGUSR2 indicating log reopen request");
+      reopenLogs(daemon);
+    },
+  };
+  const exitOn = (name: string) => {
+    daemon.log.write("warn", `received ${name} indicating exit request`);
+    daemon.shutdown();
+  };
+  const entries = Object.entries(handlers) as [NodeJS.Signals, () => void][];
+  for (const [signal, handler] of entries) process.on(signal, handler);
+  return () => {
+    for (const [signal, handler] of entries) process.off(signal, handler);
+  };
+}
+
+function reopenLogs({ log, supervisor }: Daemon): void {
+  try {
+    log.file?.reopen();
+    for (const runner of supervisor.runners()) {
+      runner.stdout.reopenLog();
+      runner.stderr?.reopenLog();
+    }
+  } catch (error) {
+    log.write("error", `could not reopen a log: ${String(error)}`);
+  }
+}
+
+async function windDown(
+  { supervisor, log }: Daemon,
+  servers: readonly Server[],
+  outcome: Outcome,
+): Promise<void> {
+  supervisor.setMood(outcome === "shutdown" ? "SHUTDOWN" : "RESTARTING");
+  const names = supervisor.runnersInOrder().filter(isUp).map(namespecOf);
+  if (names.length > 0) log.write("info", `waiting for ${names.join(", ")} to die`);
+  await supervisor.stopAll();
+  supervisor.close();
+  await closeServers(servers);
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from "node:crypto";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { ProcessSettings, SupervisordSettings } from "../config/configuration.ts";
+import type { Surroundings } from "../runtime/process-runner.ts";
+
+/** Variables of the editor's own runtime that no program may inherit. */
+const NOT_INHERITED = ["ELECTRON_RUN_AS_NODE", "NODE_CHANNEL_FD", "NODE_CHANNEL_SERIALIZATION_MODE"];
+
+/** Files, folders and variables that processes are given. */
+export function surroundingsOf(
+  settings: SupervisordSettings,
+  fifoFolder: string,
+  serverUrl: string | null,
+  log: Surroundings["log"],
+): Omit<Surroundings, "setDeadline"> {
+  return {
+    log,
+    environment: (process, group) => environmentOf(process, group, serverUrl),
+    fifo: (group, process, stream) => join(fifoFolder, `${fileName(group)}.${fileName(process)}.${stream}`),
+    logfile: (process, channel) => {
+      const { logfile } = process[channel];
+      return logfile === "AUTO" ? autoLogfile(settings, process.name, channel) : logfile;
+    },
+  };
+}
+
+/** Removes the AUTO logs that an earlier run of the same identifier left. */
+export function removeOldAutoLogs(settings: SupervisordSettings): void {
+  const mark = `---${settings.identifier}-`;
+  for (const name of readdirSync(settings.childlogdir)) {
+    const at = name.indexOf(mark);
+    if (at > 0 && /^\S+\.log(?:\.\d{1,4})?$/.test(name.slice(at + mark.length))) {
+      rmSync(join(settings.childlogdir, name), { force: true });
+    }
+  }
+}
+
+function environmentOf(
+  settings: ProcessSettings,
+  group: string,
+  serverUrl: string | null,
+): Record<string, string> {
+  const url = settings.serverurl ?? serverUrl;
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && !NOT_INHERITED.includes(name)) environment[name] = value;
+  }
+  return {
+    ...environment,
+    SUPERVISOR_ENABLED: "1",
+    ...(url === null ? {} : { SUPERVISOR_SERVER_URL: url }),
+    SUPERVISOR_PROCESS_NAME: settings.name,
+    SUPERVISOR_GROUP_NAME: group,
+    ...settings.environment,
+  };
+}
+
+/** As Supervisor names them: `web-stdout---supervisor-k3j9x2.log`. */
+function autoLogfile(settings: SupervisordSettings, name: string, channel: string): string {
+  const unique = randomBytes(6).toString("hex");
+  return join(settings.childlogdir, `${fileName(name)}-${channel}---${settings.identifier}-${unique}.log`);
+}
+
+/** A name as a part of a file's name: a slash in it must not lead elsewhere. */
+function fileName(name: string): string {
+  return encodeURIComponent(name);
+}

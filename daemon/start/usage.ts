@@ -1,0 +1,28 @@
+/** What `supervisord -h` prints. */
+export const USAGE = `supervisord: runs and watches programs, and restarts them when they die.
+
+Usage: supervisord [options]
+
+  -c, --configuration FILE   the configuration; without it the usual places are searched
+  -n, --nodaemon             stay in the foreground
+  -s, --silent               in the foreground, print no log lines
+  -u, --user USER            run as this user
+  -m, --umask OCTAL          umask of the daemon and its programs (022)
+  -d, --directory DIR        change to this directory when going to the background
+  -l, --logfile FILE         the daemon's own log
+  -y, --logfile_maxbytes N   size at which it is rotated (50MB)
+  -z, --logfile_backups N    rotated logs that are kept (10)
+  -e, --loglevel LEVEL       critical, error, warn, info, debug, trace or blather
+  -j, --pidfile FILE         where the daemon's process id is written
+  -i, --identifier NAME      name of this daemon
+  -q, --childlogdir DIR      where AUTO logs of programs go
+  -k, --nocleanup            keep the AUTO logs of an earlier run
+  -t, --strip_ansi           take escape sequences out of the logs of programs
+  -v, --version              print the version of Supervisor that this daemon behaves as
+  -h, --help                 print this
+
+Beyond Supervisor:
+      --plan                 print as JSON what starting the configuration would run, and start nothing
+      --state-directory DIR  where logs and pidfile go that the configuration does not place
+      --expect-digest HEX    start only if the configuration is still the one that --plan showed
+`;
