@@ -1,0 +1,84 @@
+import * as vscode from "vscode";
+import { summariseFailures } from "./model/act-failure.ts";
+import { type Act, withoutIncluded } from "./model/acts.ts";
+import { findTarget, serverTarget, type Target, targetId } from "./model/target.ts";
+import { perform } from "./servers/perform.ts";
+import type { Servers } from "./servers/servers.ts";
+import type { ProcessOutputs } from "./views/process-outputs.ts";
+import { pickTarget } from "./views/program-picker.ts";
+
+/**
+ * What a command is called with: rows of the view (the row under the pointer, then the selection), the id or name
+ * that a key binding gives, or nothing from the palette.
+ */
+export type CommandArguments = readonly unknown[];
+
+/** Starts, stops or restarts what the arguments name, or what is picked. */
+export async function actOnPrograms(servers: Servers, act: Act, args: CommandArguments): Promise<void> {
+  const ids = idsOf(args);
+  if (ids.length > 0) return actOn(servers, act, withoutIncluded(targetsOf(servers, ids)));
+  const picked = await pickTarget(servers, act);
+  if (picked !== null) await actOn(servers, act, [picked]);
+}
+
+/** Starts or stops every program of the server that the arguments name, or of all servers. */
+export async function actOnAll(servers: Servers, act: Act, args: CommandArguments): Promise<void> {
+  const ids = idsOf(args);
+  const targets = ids.length > 0 ? targetsOf(servers, ids) : connectedServers(servers);
+  await actOn(servers, act, withoutIncluded(targets));
+}
+
+/** Opens the output channel of the process that the arguments name, or that is picked. */
+export async function showOutput(
+  servers: Servers,
+  outputs: ProcessOutputs,
+  args: CommandArguments,
+): Promise<void> {
+  const [id] = idsOf(args);
+  const target = id === undefined ? await pickTarget(servers, "output") : targetsOf(servers, [id])[0];
+  if (target?.kind === "process") outputs.show(target);
+}
+
+/** The ids that a command is called with. */
+export function idsOf([first, selection]: CommandArguments): string[] {
+  const given = [selection, first].find((value) => Array.isArray(value)) ?? [first];
+  return given.filter((id: unknown) => typeof id === "string");
+}
+
+function targetsOf(servers: Servers, ids: readonly string[]): Target[] {
+  return ids.map((id) => {
+    const target = findTarget(servers.views, id);
+    if (target === null) throw new Error(`There is no program or group ${id} in this window.`);
+    return target;
+  });
+}
+
+function connectedServers(servers: Servers): Target[] {
+  return servers.views.filter(({ state }) => state.kind === "connected").map(serverTarget);
+}
+
+async function actOn(servers: Servers, act: Act, targets: readonly Target[]): Promise<void> {
+  const location = { viewId: "supervisord.programs" };
+  const failures = await vscode.window.withProgress({ location }, () =>
+    Promise.all(targets.map((target) => actOnTarget(servers, act, target))),
+  );
+  const summary = summariseFailures(failures.flat());
+  if (summary === null) return;
+  const [only] = targets;
+  const choices = targets.length === 1 && only?.kind === "process" ? ["Show Output"] : [];
+  const choice = await vscode.window.showErrorMessage(summary, ...choices);
+  if (choice !== undefined && only !== undefined) {
+    await vscode.commands.executeCommand("supervisord.showOutput", targetId(only));
+  }
+}
+
+async function actOnTarget(servers: Servers, act: Act, target: Target): Promise<string[]> {
+  const server = servers.find(target.server);
+  const client = server?.client;
+  if (!server || !client) throw new Error(`${target.server} is not running: start it first.`);
+  try {
+    return await perform(client, act, target);
+  } finally {
+    server.refresh();
+  }
+}

@@ -1,0 +1,51 @@
+import * as vscode from "vscode";
+import { actOnAll, actOnPrograms, type CommandArguments, showOutput } from "./act-commands.ts";
+import { type Log, showFailure } from "./log.ts";
+import { openConfiguration, reloadServer, shutDownServer, startServer } from "./server-commands.ts";
+import type { Servers } from "./servers/servers.ts";
+import type { ConsentDialog } from "./views/consent-dialog.ts";
+import type { ProcessOutputs } from "./views/process-outputs.ts";
+
+/** What commands work with. */
+export type CommandParts = {
+  readonly log: Log;
+  readonly servers: Servers;
+  readonly consent: ConsentDialog;
+  readonly outputs: ProcessOutputs;
+};
+
+type Handler = (parts: CommandParts, args: CommandArguments) => unknown;
+
+/** The short names are those of the view's rows, the `Program` ones those of the palette; key bindings may use either. */
+const COMMANDS: Readonly<Record<string, Handler>> = {
+  "supervisord.start": ({ servers }, args) => actOnPrograms(servers, "start", args),
+  "supervisord.stop": ({ servers }, args) => actOnPrograms(servers, "stop", args),
+  "supervisord.restart": ({ servers }, args) => actOnPrograms(servers, "restart", args),
+  "supervisord.startProgram": ({ servers }, args) => actOnPrograms(servers, "start", args),
+  "supervisord.stopProgram": ({ servers }, args) => actOnPrograms(servers, "stop", args),
+  "supervisord.restartProgram": ({ servers }, args) => actOnPrograms(servers, "restart", args),
+  "supervisord.startAll": ({ servers }, args) => actOnAll(servers, "start", args),
+  "supervisord.stopAll": ({ servers }, args) => actOnAll(servers, "stop", args),
+  "supervisord.showOutput": ({ servers, outputs }, args) => showOutput(servers, outputs, args),
+  "supervisord.showProgramOutput": ({ servers, outputs }, args) => showOutput(servers, outputs, args),
+  "supervisord.startServer": ({ servers, consent }, args) => startServer(servers, consent, args),
+  "supervisord.reload": ({ servers, consent }, args) => reloadServer(servers, consent, args),
+  "supervisord.shutDown": ({ servers }, args) => shutDownServer(servers, args),
+  "supervisord.lookAgain": ({ servers }) => servers.discover(),
+  "supervisord.openConfiguration": ({ servers }, args) => openConfiguration(servers, args),
+  "supervisord.showLog": ({ log }) => log.show(true),
+};
+
+/** Registers every command; what one of them throws is shown as a sentence. */
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  const registered = Object.entries(COMMANDS).map(([id, handler]) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        await handler(parts, args);
+      } catch (error) {
+        await showFailure(parts.log, error);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}

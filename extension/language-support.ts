@@ -1,0 +1,26 @@
+import * as vscode from "vscode";
+import { type Log, showFailure } from "./log.ts";
+
+const LANGUAGE = "supervisord-conf";
+
+/** Starts the language server with the first configuration that is opened. */
+export function createLanguageSupport(script: string, log: Log): vscode.Disposable {
+  const subscriptions: vscode.Disposable[] = [];
+  const startFor = ({ languageId }: vscode.TextDocument) => {
+    if (languageId !== LANGUAGE) return;
+    opened.dispose();
+    // Loaded only now: the client library is far larger than the rest.
+    import("./language-client.ts")
+      .then(({ startLanguageClient }) => startLanguageClient(script))
+      .then((client) => subscriptions.push(client))
+      .catch((error: unknown) => showFailure(log, error));
+  };
+  const opened = vscode.workspace.onDidOpenTextDocument(startFor);
+  const already = vscode.workspace.textDocuments.find(({ languageId }) => languageId === LANGUAGE);
+  if (already !== undefined) startFor(already);
+  return {
+    dispose() {
+      for (const subscription of [opened, ...subscriptions]) subscription.dispose();
+    },
+  };
+}

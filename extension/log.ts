@@ -1,0 +1,23 @@
+import * as vscode from "vscode";
+
+/** The window's own log, by which unexpected failures can be understood. */
+export type Log = vscode.LogOutputChannel;
+
+/** Opens the log channel. */
+export function createLog(): Log {
+  return vscode.window.createOutputChannel("Supervisord", { log: true });
+}
+
+/** Logs a failure and shows it as a sentence, with the log one click away. */
+export async function showFailure(log: Log, failure: unknown): Promise<void> {
+  const sentence = failure instanceof Error ? failure.message : String(failure);
+  log.error(failure instanceof Error ? failure : sentence);
+  const choice = await vscode.window.showErrorMessage(asSentence(sentence), "Show Log");
+  if (choice === "Show Log") log.show(true);
+}
+
+/** The words as a sentence of the interface. */
+export function asSentence(words: string): string {
+  const ended = /[.!?]$/.test(words) ? words : `${words}.`;
+  return ended.charAt(0).toUpperCase() + ended.slice(1);
+}

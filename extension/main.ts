@@ -1,0 +1,48 @@
+import * as vscode from "vscode";
+import { registerCommands } from "./commands.ts";
+import { createLanguageSupport } from "./language-support.ts";
+import { createLog, type Log, showFailure } from "./log.ts";
+import { startOnOpen } from "./server-commands.ts";
+import { createDaemonProgram } from "./servers/daemon-program.ts";
+import { Servers } from "./servers/servers.ts";
+import { userEnvironment } from "./servers/user-environment.ts";
+import * as settings from "./settings.ts";
+import { ConsentDialog } from "./views/consent-dialog.ts";
+import { ProcessOutputs } from "./views/process-outputs.ts";
+import { ProgramsView } from "./views/programs-view.ts";
+import { createStatusBarItem } from "./views/status-bar-item.ts";
+
+/** Puts the parts of the extension together; what takes time goes on after it returns. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = createLog();
+  const bundled = (path: string) => context.asAbsolutePath(`dist/${path}`);
+  const daemon = createDaemonProgram(bundled("daemon/supervisord.cjs"), () =>
+    userEnvironment((reason) => log.warn(reason)),
+  );
+  const servers = new Servers(daemon);
+  const consent = new ConsentDialog(context.globalState);
+  const outputs = new ProcessOutputs(servers);
+  const open = () => openWorkspace(servers, consent, log);
+  context.subscriptions.push(
+    log,
+    servers,
+    consent,
+    outputs,
+    new ProgramsView(servers),
+    createStatusBarItem(servers),
+    createLanguageSupport(bundled("language-server/server.cjs"), log),
+    registerCommands({ log, servers, consent, outputs }),
+    vscode.workspace.onDidGrantWorkspaceTrust(open),
+  );
+  void open();
+}
+
+async function openWorkspace(servers: Servers, consent: ConsentDialog, log: Log): Promise<void> {
+  try {
+    await servers.discover();
+    const mode = settings.startOnOpen();
+    if (mode !== "never") await startOnOpen(servers, consent, mode);
+  } catch (error) {
+    await showFailure(log, error);
+  }
+}

@@ -1,0 +1,74 @@
+import { makeNamespec } from "../../daemon/protocol/names.ts";
+import type { Plan, PlannedProgram } from "../../daemon/protocol/plan.ts";
+import { count } from "./duration.ts";
+import { visible } from "./visible.ts";
+
+/** What somebody agreed to run, as it is kept by the path of the configuration. */
+export type Consent = { readonly digest: string; readonly commands: readonly string[] };
+
+/** The question before commands of a workspace are run for the first time. */
+export type ConsentQuestion = {
+  readonly message: string;
+  readonly detail: string;
+  /** True where `detail` leaves lines out: then the whole list must be on offer. */
+  readonly shortened: boolean;
+};
+
+const LINES_SHOWN = 12;
+const COLUMNS_SHOWN = 160;
+
+/** The consent that agreeing to a plan gives; null for a plan that cannot be run. */
+export function consentTo(plan: Plan): Consent | null {
+  return plan.digest === null ? null : { digest: plan.digest, commands: plan.programs.map(commandLine) };
+}
+
+/** The question for a plan, telling what is new to somebody who agreed to an earlier one. */
+export function consentQuestion(plan: Plan, label: string, before: Consent | null): ConsentQuestion {
+  const lines = before === null ? plan.programs.map(commandLine) : changedLines(plan, before);
+  const shown = lines.slice(0, LINES_SHOWN).map(shorten);
+  const left = lines.length - shown.length;
+  return {
+    message:
+      before === null
+        ? `Run the ${count(plan.programs.length, "program")} of ${label}?`
+        : `The programs of ${label} changed. Run them?`,
+    detail: [...shown, ...(left > 0 ? [`… and ${left} more`] : [])].join("\n"),
+    shortened: left > 0 || shown.some((line, index) => line !== lines[index]),
+  };
+}
+
+/** Every command of a plan in full, for reading at leisure. */
+export function commandList(plan: Plan, label: string): string {
+  const heading = `Starting ${label} runs these commands.`;
+  const blocks = plan.programs.map((program) =>
+    [
+      makeNamespec(program.group, program.name),
+      `  command:   ${visible(program.command)}`,
+      ...(program.directory === null ? [] : [`  directory: ${program.directory}`]),
+      ...(program.user === null ? [] : [`  user:      ${program.user}`]),
+      `  starts:    ${program.autostart ? "with supervisord" : "when asked to"}`,
+    ].join("\n"),
+  );
+  return `${[heading, ...blocks].join("\n\n")}\n`;
+}
+
+function commandLine(program: PlannedProgram): string {
+  const where = program.directory === null ? "" : `  (in ${program.directory})`;
+  const who = program.user === null ? "" : `  (as ${program.user})`;
+  const later = program.autostart ? "" : "  (not started at once)";
+  return visible(`${makeNamespec(program.group, program.name)}: ${program.command}${where}${who}${later}`);
+}
+
+function changedLines(plan: Plan, before: Consent): string[] {
+  const now = plan.programs.map(commandLine);
+  const added = now.filter((line) => !before.commands.includes(line)).map((line) => `+ ${line}`);
+  const removed = before.commands.filter((line) => !now.includes(line)).map((line) => `− ${line}`);
+  // The digest also covers what no command line shows, such as the environment.
+  if (added.length + removed.length === 0)
+    return ["The commands are the same, other options changed:", ...now];
+  return [...added, ...removed];
+}
+
+function shorten(line: string): string {
+  return line.length > COLUMNS_SHOWN ? `${line.slice(0, COLUMNS_SHOWN)}…` : line;
+}

@@ -1,0 +1,40 @@
+/** Where projects usually keep their configuration, relative to a workspace folder; nothing else is searched. */
+export const USUAL_CONFIG_FILES: readonly string[] = [
+  "supervisord.conf",
+  ".supervisord.conf",
+  "etc/supervisord.conf",
+  "etc/supervisor/supervisord.conf",
+  "supervisor/supervisord.conf",
+  "config/supervisord.conf",
+  "conf/supervisord.conf",
+  "deploy/supervisord.conf",
+  "docker/supervisord.conf",
+  ".docker/supervisord.conf",
+];
+
+/** Paths that a folder may hold a configuration at; those that the settings name count even while they are missing. */
+export type CandidatePath = { readonly path: string; readonly named: boolean };
+
+/** The candidates of a folder, those that the settings name first. Paths that leave the folder are refused. */
+export function candidatePaths(namedBySettings: readonly string[]): CandidatePath[] {
+  const named = namedBySettings.flatMap((path) => normalPath(path) ?? []);
+  const usual = USUAL_CONFIG_FILES.filter((path) => !named.includes(path));
+  return [
+    ...[...new Set(named)].map((path) => ({ path, named: true })),
+    ...usual.map((path) => ({ path, named: false })),
+  ];
+}
+
+/** What a configuration is called: its relative path, after the folder's name where the window has several. */
+export function serverKey(folderName: string, path: string, folderCount: number): string {
+  return folderCount > 1 ? `${folderName}/${path}` : path;
+}
+
+function normalPath(path: string): string | null {
+  const parts = path
+    .trim()
+    .split("/")
+    .filter((part) => part !== "" && part !== ".");
+  const leaves = path.trim().startsWith("/") || parts.includes("..");
+  return parts.length === 0 || leaves ? null : parts.join("/");
+}

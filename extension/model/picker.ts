@@ -1,0 +1,49 @@
+import { makeNamespec } from "../../daemon/protocol/names.ts";
+import { type Act, fits, fittingActs, processesOf } from "./acts.ts";
+import { count } from "./duration.ts";
+import { processRow } from "./process-row.ts";
+import { processKey } from "./process-table.ts";
+import type { Server } from "./server.ts";
+import type { Target } from "./target.ts";
+
+/** One line of a picker of programs. */
+export type PickerItem = {
+  readonly target: Target;
+  readonly icon: string;
+  readonly label: string;
+  readonly description: string;
+};
+
+/** The programs and groups that an act fits, of all servers; for null all programs. */
+export function pickerItems(servers: readonly Server[], act: Act | null, nowMs: number): PickerItem[] {
+  return servers.flatMap((server) => {
+    const suffix = servers.length > 1 ? ` · ${server.key}` : "";
+    const items = [...processItems(server, act, nowMs), ...(act === null ? [] : groupItems(server, act))];
+    return items.map((item) => ({ ...item, description: item.description + suffix }));
+  });
+}
+
+function processItems(server: Server, act: Act | null, nowMs: number): PickerItem[] {
+  const processes = processesOf([server], { kind: "server", server: server.key });
+  return processes
+    .filter((process) => act === null || fits(act, process))
+    .map((process) => {
+      const { look, description } = processRow(process, nowMs);
+      const { group, name } = process;
+      const target: Target = { kind: "process", server: server.key, group, name };
+      return { target, icon: look.icon, label: makeNamespec(group, name), description };
+    });
+}
+
+function groupItems(server: Server, act: Act): PickerItem[] {
+  const processes = processesOf([server], { kind: "server", server: server.key });
+  return [...Map.groupBy(processes, ({ group }) => group)]
+    .filter(([group, members]) => members.some((member) => processKey(member) !== `${group}:${group}`))
+    .filter(([, members]) => fittingActs(members).includes(act))
+    .map(([group, members]) => ({
+      target: { kind: "group", server: server.key, group },
+      icon: "layers",
+      label: `${group}:*`,
+      description: `group of ${count(members.length, "program")}`,
+    }));
+}

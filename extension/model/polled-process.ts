@@ -1,0 +1,32 @@
+import type { Exit, ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
+import type { ProcessInfo } from "../../daemon/protocol/process-info.ts";
+
+/** What `getAllProcessInfo` of a server without an event stream says of a process; it tells neither command nor priority. */
+export function snapshotOf(info: ProcessInfo): ProcessSnapshot {
+  return {
+    group: info.group,
+    name: info.name,
+    state: info.statename,
+    pid: info.pid === 0 ? null : info.pid,
+    command: "",
+    priority: 0,
+    startedAt: instant(info.start),
+    stoppedAt: instant(info.stop),
+    retryAt: null,
+    exit: exitOf(info),
+    spawnError: info.spawnerr === "" ? null : info.spawnerr,
+    expected: true,
+    stdoutLogfile: info.stdout_logfile === "" ? null : info.stdout_logfile,
+    stderrLogfile: info.stderr_logfile === "" ? null : info.stderr_logfile,
+  };
+}
+
+function instant(epochSeconds: number): number | null {
+  return epochSeconds === 0 ? null : epochSeconds * 1000;
+}
+
+/** Supervisor writes -1 for a process that a signal ended, and does not say which. */
+function exitOf(info: ProcessInfo): Exit | null {
+  if (info.stop === 0) return null;
+  return info.exitstatus >= 0 ? { kind: "code", code: info.exitstatus } : { kind: "unknown" };
+}

@@ -1,0 +1,59 @@
+import type { ServerInfo } from "../../daemon/protocol/event-stream.ts";
+import { makeNamespec } from "../../daemon/protocol/names.ts";
+import type { ProcessTable } from "./process-table.ts";
+
+/** One configuration of the window, and the supervisor behind it. */
+export type Server = {
+  /** What ids and commands call it: the path of its configuration as the window shows it. */
+  readonly key: string;
+  /** Absolute path. */
+  readonly configFile: string;
+  readonly state: ServerState;
+};
+
+/** What is known of a supervisor; each state carries only what is true in it. */
+export type ServerState =
+  | { readonly kind: "looking" }
+  | { readonly kind: "notRunning" }
+  | { readonly kind: "starting" }
+  /** The configuration is refused, or the supervisor did not start; `reason` is a sentence. */
+  | { readonly kind: "failed"; readonly reason: string; readonly place: TextPlace | null }
+  | { readonly kind: "unreachable"; readonly reason: string; readonly cause: UnreachableCause }
+  | Connected;
+
+export type Connected = {
+  readonly kind: "connected";
+  /** How the supervisor is reached, without a password. */
+  readonly address: string;
+  /** Null for a supervisor without an event stream: it is asked again and again instead. */
+  readonly info: ServerInfo | null;
+  readonly processes: ProcessTable;
+};
+
+export type UnreachableCause = "password" | "permission" | "other";
+
+/** A place in a file; line and column count from one. */
+export type TextPlace = { readonly file: string; readonly line: number; readonly column: number };
+
+/** How many programs run, and which ones need somebody to look. */
+export type Summary = {
+  readonly running: number;
+  readonly total: number;
+  readonly fatal: readonly string[];
+  readonly backingOff: readonly string[];
+};
+
+/** The summary of all the servers that answer; programs are named as commands take them. */
+export function summarise(servers: readonly Server[]): Summary {
+  const processes = servers.flatMap(({ state }) =>
+    state.kind === "connected" ? [...state.processes.values()] : [],
+  );
+  const named = (wanted: string) =>
+    processes.filter(({ state }) => state === wanted).map(({ group, name }) => makeNamespec(group, name));
+  return {
+    running: processes.filter(({ state }) => state === "RUNNING").length,
+    total: processes.length,
+    fatal: named("FATAL"),
+    backingOff: named("BACKOFF"),
+  };
+}

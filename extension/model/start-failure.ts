@@ -1,0 +1,26 @@
+import type { Plan } from "../../daemon/protocol/plan.ts";
+import type { TextPlace } from "./server.ts";
+
+/** Why a supervisor does not start: a sentence, and the place in the configuration where that is known. */
+export type StartFailure = { readonly reason: string; readonly place: TextPlace | null };
+
+/** The failure that a plan foretells; null where it can be started. */
+export function failureOfPlan(plan: Plan): StartFailure | null {
+  if (plan.refusal === null) return null;
+  const error = plan.problems.find(({ severity }) => severity === "error");
+  const place = error === undefined ? null : { file: error.file, line: error.line, column: error.column };
+  return { reason: plan.refusal, place };
+}
+
+/** The failure that the standard error of a daemon tells, which may begin with `FILE:LINE:COLUMN:`. */
+export function failureOfOutput(stderr: string): StartFailure {
+  const lines = stderr
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const placed = lines.map((line) => /^(\/[^:]+):(\d+)(?::(\d+))?:\s*(.+)$/.exec(line)).find(Boolean);
+  const reason = (lines.at(-1) ?? "supervisord did not start and gave no reason").replace(/^Error: /, "");
+  if (!placed) return { reason, place: null };
+  const [, file = "", line = "1", column = "1", words = reason] = placed;
+  return { reason: words, place: { file, line: Number(line), column: Number(column) } };
+}

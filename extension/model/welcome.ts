@@ -1,0 +1,27 @@
+import type { Server } from "./server.ts";
+
+/** Which text an empty view shows; null where it has rows. The values are those of the context key `supervisord.welcome`. */
+export type Welcome =
+  | "untrusted"
+  | "noConfiguration"
+  | "notRunning"
+  | "needsPassword"
+  | "permissionDenied"
+  | "unreachable";
+
+/** The text in place of the rows: for a window without a server, or with one that there is nothing to show of. */
+export function welcomeFor(trusted: boolean, servers: readonly Server[]): Welcome | null {
+  if (!trusted) return "untrusted";
+  const [server, ...others] = servers;
+  if (server === undefined) return "noConfiguration";
+  if (others.length > 0) return null;
+  if (server.state.kind === "notRunning") return "notRunning";
+  if (server.state.kind !== "unreachable") return null;
+  return UNREACHABLE[server.state.cause];
+}
+
+const UNREACHABLE = {
+  password: "needsPassword",
+  permission: "permissionDenied",
+  other: "unreachable",
+} as const;

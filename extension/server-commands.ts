@@ -1,0 +1,111 @@
+import * as vscode from "vscode";
+import type { Plan } from "../daemon/protocol/plan.ts";
+import { type CommandArguments, idsOf } from "./act-commands.ts";
+import { asSentence } from "./log.ts";
+import { reloadSummary } from "./model/reload.ts";
+import type { StartFailure } from "./model/start-failure.ts";
+import { findTarget } from "./model/target.ts";
+import type { ConfiguredServer } from "./servers/configured-server.ts";
+import { reload } from "./servers/perform.ts";
+import type { Servers } from "./servers/servers.ts";
+import type { ConsentDialog } from "./views/consent-dialog.ts";
+
+/** Starts the supervisor of the configuration that the arguments name, or of the one that is picked. */
+export async function startServer(
+  servers: Servers,
+  consent: ConsentDialog,
+  args: CommandArguments,
+): Promise<void> {
+  const server = await chooseServer(servers, args, ({ view }) => view.state.kind !== "connected");
+  if (server === null) return;
+  const failure = await server.start((plan) => consent.ask(plan, server.key, "Start"));
+  if (failure !== null) await showStartFailure(server, failure);
+}
+
+/** Starts what is not running when a folder opens, as far as the user's settings allow. */
+export async function startOnOpen(
+  servers: Servers,
+  consent: ConsentDialog,
+  mode: "ask" | "always",
+): Promise<void> {
+  for (const server of servers.all) {
+    const agree = async (plan: Plan) => mode === "always" || askOnOpen(consent, plan, server.key);
+    const failure = await server.start(agree);
+    if (failure !== null) await showStartFailure(server, failure);
+  }
+}
+
+/** Puts the configuration on disk in force, after asking again where it runs other commands than were agreed to. */
+export async function reloadServer(
+  servers: Servers,
+  consent: ConsentDialog,
+  args: CommandArguments,
+): Promise<void> {
+  const server = await chooseServer(servers, args, ({ client }) => client !== null);
+  const client = server?.client;
+  if (!server || !client) return;
+  const state = server.view.state;
+  const isOurs = state.kind === "connected" && state.info !== null;
+  if (isOurs && !(await mayReload(server, consent))) return;
+  const location = { viewId: "supervisord.programs" };
+  const changes = await vscode.window.withProgress({ location }, () => reload(client));
+  server.refresh();
+  await vscode.window.showInformationMessage(reloadSummary(server.key, changes));
+}
+
+/** Ends a supervisor with all its programs, after asking. */
+export async function shutDownServer(servers: Servers, args: CommandArguments): Promise<void> {
+  const server = await chooseServer(servers, args, ({ client }) => client !== null);
+  if (server === null) return;
+  const question = `Shut down the supervisord of ${server.key}?`;
+  const detail = "All its programs are stopped.";
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, "Shut Down");
+  if (answer === "Shut Down") await server.client?.shutdown();
+}
+
+/** Opens the configuration of the server that the arguments name, or of the one that is picked. */
+export async function openConfiguration(servers: Servers, args: CommandArguments): Promise<void> {
+  const server = await chooseServer(servers, args, () => true);
+  if (server !== null) await vscode.window.showTextDocument(vscode.Uri.file(server.configFile));
+}
+
+async function askOnOpen(consent: ConsentDialog, plan: Plan, label: string): Promise<boolean> {
+  if (consent.wasDeclined(plan)) return false;
+  const agreed = await consent.ask(plan, label, "Start");
+  if (!agreed) await consent.decline(plan);
+  return agreed;
+}
+
+async function mayReload(server: ConfiguredServer, consent: ConsentDialog): Promise<boolean> {
+  const plan = await server.plan();
+  if (plan.refusal !== null) throw new Error(plan.refusal);
+  return consent.ask(plan, server.key, "Reload");
+}
+
+async function chooseServer(
+  servers: Servers,
+  args: CommandArguments,
+  suits: (server: ConfiguredServer) => boolean,
+): Promise<ConfiguredServer | null> {
+  const [id] = idsOf(args);
+  if (id !== undefined) return servers.find(findTarget(servers.views, id)?.server ?? id) ?? null;
+  const suitable = servers.all.filter(suits);
+  const [only] = suitable;
+  if (suitable.length <= 1) return only ?? null;
+  const items = suitable.map((server) => ({
+    label: server.key,
+    description: server.view.state.kind,
+    server,
+  }));
+  return (
+    (await vscode.window.showQuickPick(items, { placeHolder: "Choose a configuration" }))?.server ?? null
+  );
+}
+
+async function showStartFailure(server: ConfiguredServer, { reason, place }: StartFailure): Promise<void> {
+  const choice = await vscode.window.showErrorMessage(asSentence(reason), "Open Configuration");
+  if (choice === undefined) return;
+  const at = new vscode.Position((place?.line ?? 1) - 1, (place?.column ?? 1) - 1);
+  const uri = vscode.Uri.file(place?.file ?? server.configFile);
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
+}

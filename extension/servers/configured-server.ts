@@ -1,0 +1,146 @@
+import type { ServerAddress } from "../../daemon/client/address.ts";
+import { describeAddress } from "../../daemon/client/address.ts";
+import { createRpcClient, type RpcClient } from "../../daemon/client/rpc.ts";
+import type { Plan } from "../../daemon/protocol/plan.ts";
+import { returnDelayMs } from "../model/polling.ts";
+import type { Server, ServerState } from "../model/server.ts";
+import { failureOfPlan, type StartFailure } from "../model/start-failure.ts";
+import { type Connection, connect } from "./connection.ts";
+import type { DaemonProgram } from "./daemon-program.ts";
+import { type Found, findAtOwnServer, findOurs } from "./find.ts";
+
+/** One configuration of the window: finds the supervisor behind it, stays connected to it, starts it. */
+export class ConfiguredServer {
+  readonly key: string;
+  readonly configFile: string;
+  readonly #daemon: DaemonProgram;
+  readonly #onChange: () => void;
+  #state: ServerState = { kind: "looking" };
+  #plan: Plan | null = null;
+  #connection: Connection | null = null;
+  #client: RpcClient | null = null;
+  #watched = false;
+  /** Counts the looks: what an overtaken one finds no longer matters. */
+  #look = 0;
+  /** How often in a row the supervisor went away or did not come back. */
+  #losses = 0;
+  #returnTimer: NodeJS.Timeout | undefined;
+
+  constructor(key: string, configFile: string, daemon: DaemonProgram, onChange: () => void) {
+    this.key = key;
+    this.configFile = configFile;
+    this.#daemon = daemon;
+    this.#onChange = onChange;
+  }
+
+  /** What is known now, for the model. */
+  get view(): Server {
+    return { key: this.key, configFile: this.configFile, state: this.#state };
+  }
+
+  /** For calls to the supervisor while it is connected. */
+  get client(): RpcClient | null {
+    return this.#client;
+  }
+
+  setWatched(watched: boolean): void {
+    this.#watched = watched;
+    this.#connection?.setWatched(watched);
+  }
+
+  /** Looks at once for what an act changed. */
+  refresh(): void {
+    this.#connection?.refresh();
+  }
+
+  /** Looks for a supervisor where none is connected; `again` reads the configuration anew. */
+  async look(again: boolean): Promise<void> {
+    if (this.#connection !== null || this.#state.kind === "starting") return;
+    const look = ++this.#look;
+    const found = await this.#find(again);
+    if (look !== this.#look || this.#connection !== null) return;
+    if (found.kind === "server") this.#connect(found.address);
+    else this.#set(found.kind === "none" ? { kind: "notRunning" } : found);
+  }
+
+  /** Starts the supervisor once `agree` allows what it would run; tells why it failed, null otherwise. */
+  async start(agree: (plan: Plan) => Promise<boolean>): Promise<StartFailure | null> {
+    if (this.#connection !== null || this.#state.kind === "starting") return null;
+    await this.look(true);
+    const plan = this.#plan;
+    if (this.#state.kind === "failed") return this.#state;
+    if (this.#state.kind !== "notRunning" || plan === null || plan.digest === null) return null;
+    if (!(await agree(plan))) return null;
+    this.#set({ kind: "starting" });
+    const failure = await this.#daemon.start(this.configFile, plan.digest);
+    this.#set(failure === null ? { kind: "looking" } : { kind: "failed", ...failure });
+    if (failure === null) await this.look(false);
+    return failure;
+  }
+
+  /** What the configuration on disk would run. */
+  async plan(): Promise<Plan> {
+    this.#plan = await this.#daemon.plan(this.configFile);
+    return this.#plan;
+  }
+
+  dispose(): void {
+    this.#look++;
+    clearTimeout(this.#returnTimer);
+    this.#connection?.close();
+    this.#connection = null;
+    this.#client = null;
+  }
+
+  async #find(again: boolean): Promise<Found | Extract<ServerState, { kind: "failed" | "unreachable" }>> {
+    const ours = await findOurs(this.configFile);
+    if (ours.kind !== "none") return ours;
+    try {
+      const plan = again || this.#plan === null ? await this.plan() : this.#plan;
+      const own = await findAtOwnServer(plan.ownServer);
+      const failure = failureOfPlan(plan);
+      return own.kind === "none" && failure !== null ? { kind: "failed", ...failure } : own;
+    } catch (error) {
+      return { kind: "failed", reason: error instanceof Error ? error.message : String(error), place: null };
+    }
+  }
+
+  #connect(address: ServerAddress): void {
+    this.#client = createRpcClient(address);
+    this.#connection = connect(address, this.#watched, {
+      onProcesses: (info, processes) => {
+        this.#losses = 0;
+        this.#set({ kind: "connected", address: describeAddress(address), info, processes });
+      },
+      onLost: (reason) => this.#lost(reason),
+    });
+  }
+
+  #lost(reason: string): void {
+    const restarts = this.#state.kind === "connected" && this.#state.info?.mood === "RESTARTING";
+    this.#connection = null;
+    this.#client = null;
+    if (returnDelayMs(this.#losses) === null) {
+      this.#set({ kind: "unreachable", reason, cause: "other" });
+      return;
+    }
+    if (restarts) this.#set({ kind: "looking" });
+    this.#awaitReturn();
+  }
+
+  /** A supervisor that restarts is away for a moment. */
+  #awaitReturn(): void {
+    const delayMs = returnDelayMs(this.#losses++);
+    clearTimeout(this.#returnTimer);
+    if (delayMs === null) return;
+    this.#returnTimer = setTimeout(async () => {
+      await this.look(false);
+      if (this.#connection === null) this.#awaitReturn();
+    }, delayMs);
+  }
+
+  #set(state: ServerState): void {
+    this.#state = state;
+    this.#onChange();
+  }
+}

@@ -1,0 +1,52 @@
+import type { RpcClient } from "../../daemon/client/rpc.ts";
+import { Fault } from "../../daemon/protocol/faults.ts";
+import { makeNamespec } from "../../daemon/protocol/names.ts";
+import type { ActionResult } from "../../daemon/protocol/process-info.ts";
+import { describeRefusal } from "../model/act-failure.ts";
+import type { Act } from "../model/acts.ts";
+import { type Changes, reloadSteps } from "../model/reload.ts";
+import type { Target } from "../model/target.ts";
+
+/** Does an act to a target and waits for its end; resolves with a sentence for each process that it failed for. */
+export async function perform(client: RpcClient, act: Act, target: Target): Promise<string[]> {
+  if (act !== "restart") return once(client, act, target);
+  const failures = await once(client, "stop", target);
+  return failures.length > 0 ? failures : once(client, "start", target);
+}
+
+/** Puts the configuration on disk in force, as Supervisor's `reread` and `update` do. */
+export async function reload(client: RpcClient): Promise<Changes> {
+  const changes = await client.reloadConfig();
+  for (const { step, group } of reloadSteps(changes)) {
+    if (step === "stop") await client.stopProcessGroup(group);
+    else if (step === "remove") await client.removeProcessGroup(group);
+    else await client.addProcessGroup(group);
+  }
+  return changes;
+}
+
+async function once(client: RpcClient, act: "start" | "stop", target: Target): Promise<string[]> {
+  if (target.kind === "process") return oneProcess(client, act, makeNamespec(target.group, target.name));
+  const results = await manyProcesses(client, act, target);
+  return results.flatMap(({ group, name, status, description }) => {
+    const refusal = { name: makeNamespec(group, name), code: status, text: description };
+    return describeRefusal(act, refusal) ?? [];
+  });
+}
+
+async function oneProcess(client: RpcClient, act: "start" | "stop", name: string): Promise<string[]> {
+  try {
+    await (act === "start" ? client.startProcess(name) : client.stopProcess(name));
+    return [];
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return [describeRefusal(act, { name, code: error.code, text: error.text }) ?? []].flat();
+  }
+}
+
+function manyProcesses(client: RpcClient, act: "start" | "stop", target: Target): Promise<ActionResult[]> {
+  if (target.kind === "server") {
+    return act === "start" ? client.startAllProcesses() : client.stopAllProcesses();
+  }
+  return act === "start" ? client.startProcessGroup(target.group) : client.stopProcessGroup(target.group);
+}
