@@ -1,6 +1,6 @@
 type Prioritised = { readonly priority: number; readonly name: string };
 
-/** In the order in which Supervisor starts: the lowest priority number first, then by name as it stands in the list. */
+/** In the order in which Supervisor starts: the lowest priority number first, equals as they stand. */
 export function startOrder<T extends Prioritised>(items: readonly T[]): T[] {
   return [...items].sort((a, b) => a.priority - b.priority);
 }
