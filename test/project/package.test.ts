@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const manifest: unknown = read("package.json");
+
+const PACKED = [
+  "CHANGELOG.md",
+  "LICENSE",
+  "README.md",
+  "dist/daemon/echo_supervisord_conf.cjs",
+  "dist/daemon/supervisorctl.cjs",
+  "dist/daemon/supervisord.cjs",
+  "dist/extension/main.cjs",
+  "dist/language-server/server.cjs",
+  "extension/media/activity-bar.svg",
+  "extension/media/icon.png",
+  "package.json",
+  "package.nls.json",
+  "syntaxes/language-configuration.json",
+  "syntaxes/snippets.json",
+  "syntaxes/supervisord-conf.tmLanguage.json",
+];
+
+test("the package holds the bundles, what the editor reads, and nothing else", async () => {
+  expect([...(await listFiles({ cwd: root, packageManager: PackageManager.None }))].sort()).toEqual(PACKED);
+});
+
+test("the VSIX stays under a megabyte", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "vsix-"));
+  const packagePath = join(folder, "extension.vsix");
+  try {
+    await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
+    expect(statSync(packagePath).size).toBeLessThan(1024 * 1024);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("the manifest's placeholders and the texts of package.nls.json match one to one", () => {
+  const placeholders = stringsOf(manifest).flatMap((text) => /^%(.+)%$/.exec(text)?.[1] ?? []);
+  expect([...new Set(placeholders)].sort()).toEqual(Object.keys(Object(read("package.nls.json"))).sort());
+});
+
+test("each file that the manifest names is in the package", () => {
+  const paths = stringsOf(manifest)
+    .map((text) => text.replace(/^\.\//, ""))
+    .filter((text) => /^(dist|syntaxes|extension|media)\/[^*]*\.\w+$/.test(text));
+  expect(paths.length).toBeGreaterThan(8);
+  for (const path of paths) {
+    expect(PACKED).toContain(path);
+    expect(existsSync(join(root, path)), path).toBe(true);
+  }
+});
+
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(join(root, name), "utf8"));
+}
+
+function stringsOf(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsOf) : [];
+}
