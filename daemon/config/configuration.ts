@@ -102,7 +102,8 @@ export type FcgiSocketSettings =
       readonly url: string;
       readonly path: string;
       readonly mode: number | null;
-      readonly owner: { readonly user: UserRef; readonly group: UserRef | null } | null;
+      /** Null leaves the owner unchanged, as a null group leaves the group; `primary` is the user's own group. */
+      readonly owner: { readonly user: UserRef; readonly group: UserRef | "primary" | null } | null;
       readonly backlog: number | null;
     }
   | {

@@ -76,8 +76,8 @@ export const sectionKinds: readonly SectionSpec[] = [
   { kind: "include", naming: "none", open: false },
 ];
 
-const LISTENER_INHERITED = PROGRAM_OPTIONS.filter((option) => option.name !== "redirect_stderr").map((option) =>
-  option.name === "priority" ? { ...option, default: "-1" } : option,
+const LISTENER_INHERITED = PROGRAM_OPTIONS.filter((option) => option.name !== "redirect_stderr").map(
+  (option) => (option.name === "priority" ? { ...option, default: "-1" } : option),
 );
 
 const OPTIONS: Readonly<Record<SectionKind, readonly OptionSpec[]>> = {

@@ -1,0 +1,47 @@
+import type { Dialect } from "./environment.ts";
+import type { Findings } from "./findings.ts";
+import type { Machine } from "./machine.ts";
+import type { TextRange } from "./problem.ts";
+import type { Place, Store, StoredSection } from "./store.ts";
+
+/** What every step of one reading shares. */
+export type Context = {
+  /** The configuration's path as it was given, for Supervisor's messages. */
+  readonly shownFile: string;
+  /** Its absolute path. */
+  readonly file: string;
+  /** Its directory, the value of `%(here)s`. */
+  readonly here: string;
+  readonly machine: Machine;
+  readonly lenient: boolean;
+  readonly dialect: Dialect;
+  readonly store: Store;
+  readonly findings: Findings;
+  /** `ENV_x` for the process environment and, once it is read, for that of `[supervisord]`. */
+  readonly environmentNames: Map<string, string | bigint>;
+};
+
+/** One section being read: the names its values may use, and how Supervisor words a refusal there. */
+export type Scope = {
+  readonly context: Context;
+  readonly section: StoredSection;
+  readonly names: ReadonlyMap<string, string | bigint>;
+  readonly wrap: (message: string) => string;
+};
+
+/** A scope whose refusals Supervisor words without naming the section. */
+export function scopeOf(
+  context: Context,
+  section: StoredSection,
+  names: ReadonlyMap<string, string | bigint> = new Map(),
+): Scope {
+  return { context, section, names, wrap: (message) => message };
+}
+
+/** Where a section is opened first. */
+export function headerPlace(context: Context, section: StoredSection): Place {
+  return section.places[0] ?? { file: context.file, range: START };
+}
+
+/** The very start of a file, for what concerns it as a whole. */
+export const START: TextRange = { start: 0, end: 0 };

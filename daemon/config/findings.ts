@@ -1,0 +1,37 @@
+import type { Problem } from "./problem.ts";
+
+/** What a reading has found so far. */
+export type Findings = {
+  readonly problems: Problem[];
+  /** What tells one of the problems from the others. */
+  readonly known: Set<string>;
+  /** Supervisor's message for the first thing that makes it refuse the configuration; null while it would accept. */
+  refusal: string | null;
+  /** The warnings that Supervisor would log; it gets no further than the first refusal. */
+  readonly warnings: string[];
+};
+
+/** A reading that has found nothing yet. */
+export function noFindings(): Findings {
+  return { problems: [], known: new Set(), refusal: null, warnings: [] };
+}
+
+/** Adds a problem, unless the same one was found before (as for each process of a `numprocs`). */
+export function report(findings: Findings, problem: Problem): void {
+  const { code, file, range, message } = problem;
+  const identity = [code, range.start, range.end, file, message].join("\n");
+  if (findings.known.has(identity)) return;
+  findings.known.add(identity);
+  findings.problems.push(problem);
+}
+
+/** Adds a problem for which Supervisor refuses the configuration. */
+export function refuse(findings: Findings, problem: Problem & { readonly upstream: string }): void {
+  findings.refusal ??= problem.upstream;
+  report(findings, problem);
+}
+
+/** Adds a warning as Supervisor words it. */
+export function warn(findings: Findings, warning: string): void {
+  if (findings.refusal === null) findings.warnings.push(warning);
+}

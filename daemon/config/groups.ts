@@ -1,0 +1,117 @@
+import type { GroupSettings } from "./configuration.ts";
+import { type Context, type Scope, scopeOf } from "./context.ts";
+import { readFcgiSocket } from "./fcgi-socket.ts";
+import { refuse } from "./findings.ts";
+import { readListener } from "./listener.ts";
+import { type OptionText, optionText, partRange, placeOf, readOption } from "./options.ts";
+import { readName, readProcesses } from "./program.ts";
+import { compareText } from "./python/text.ts";
+import { nameInHeader } from "./schema.ts";
+import type { StoredSection } from "./store.ts";
+import { toInteger, toList } from "./values.ts";
+
+/** All groups, by priority and then name, read in the order in which Supervisor reads them. */
+export function readGroups(context: Context): GroupSettings[] {
+  const grouped = new Set<string>();
+  const groups = [
+    ...sectionsOf(context, "group:").map((section) => readGroup(context, section, grouped)),
+    ...sectionsOf(context, "program:")
+      .filter((section) => !grouped.has(section.name))
+      .map((section) => readProgramGroup(context, section)),
+    ...sectionsOf(context, "eventlistener:").map((section) => readListener(context, section)),
+    ...sectionsOf(context, "fcgi-program:")
+      .filter((section) => !grouped.has(section.name))
+      .map((section) => readFcgiGroup(context, section)),
+  ];
+  return groups.sort((a, b) => a.priority - b.priority || compareText(a.name, b.name));
+}
+
+/** The scope of a section whose values may name nothing but `here` and the environment. */
+export function groupScope(context: Context, section: StoredSection): Scope {
+  return scopeOf(context, section, new Map([["here", context.here]]));
+}
+
+function sectionsOf(context: Context, prefix: string): StoredSection[] {
+  return [...context.store.sections.values()].filter((section) => section.name.startsWith(prefix));
+}
+
+function readProgramGroup(context: Context, section: StoredSection): GroupSettings {
+  const scope = groupScope(context, section);
+  const name = readName(scope, nameInHeader(section.name) ?? "");
+  const priority = Number(readOption(scope, "priority", toInteger, 999n));
+  return { type: "program", name, priority, processes: readProcesses(context, section, name) };
+}
+
+function readFcgiGroup(context: Context, section: StoredSection): GroupSettings {
+  const scope = groupScope(context, section);
+  const name = readName(scope, nameInHeader(section.name) ?? "");
+  const priority = Number(readOption(scope, "priority", toInteger, 999n));
+  const socket = readFcgiSocket(scope, name);
+  return { type: "fcgi", name, priority, socket, processes: readProcesses(context, section, name) };
+}
+
+function readGroup(context: Context, section: StoredSection, grouped: Set<string>): GroupSettings {
+  const scope = groupScope(context, section);
+  const name = readName(scope, nameInHeader(section.name) ?? "");
+  const programs = optionText(scope, "programs");
+  const priority = Number(readOption(scope, "priority", toInteger, 999n));
+  // Supervisor names the program it looked up last, not the group, when it misses the next one.
+  let blamed = section.name;
+  const processes = programNames(programs).flatMap((program) => {
+    const found = findProgram(scope, programs, program, blamed);
+    if (found === null) return [];
+    blamed = found.name;
+    grouped.add(found.name);
+    return readProcesses(context, found, name);
+  });
+  return { type: "program", name, priority, processes };
+}
+
+/** One name in a list, with its offsets in the list's text. */
+type ListedName = { readonly name: string; readonly start: number; readonly end: number };
+
+function programNames(programs: OptionText | null): ListedName[] {
+  if (programs === null) return [];
+  let start = 0;
+  return toList(programs.text).map((name) => {
+    const comma = programs.text.indexOf(",", start);
+    const end = comma === -1 ? programs.text.length : comma;
+    const at = Math.max(start, programs.text.indexOf(name, start));
+    start = end + 1;
+    return { name, start: at, end: at + name.length };
+  });
+}
+
+function findProgram(
+  scope: Scope,
+  programs: OptionText | null,
+  listed: ListedName,
+  blamed: string,
+): StoredSection | null {
+  const { sections } = scope.context.store;
+  const program = sections.get(`program:${listed.name}`);
+  const fcgi = sections.get(`fcgi-program:${listed.name}`);
+  if ((program === undefined) !== (fcgi === undefined)) return program ?? fcgi ?? null;
+  const place = placeOf(scope, "programs");
+  const range = programs === null ? place.range : partRange(programs, listed.start, listed.end);
+  if (program === undefined) {
+    refuse(scope.context.findings, {
+      code: "group.unknown-program",
+      severity: "error",
+      message: `There is no [program:${listed.name}] for this group.`,
+      file: place.file,
+      range,
+      upstream: `[${blamed}] names unknown program or fcgi-program ${listed.name}`,
+    });
+    return null;
+  }
+  refuse(scope.context.findings, {
+    code: "group.ambiguous-program",
+    severity: "error",
+    message: `${listed.name} is both a program and a FastCGI program: rename one of them.`,
+    file: place.file,
+    range,
+    upstream: `[${blamed}] name ${listed.name} is ambiguous (exists as program and fcgi-program)`,
+  });
+  return program;
+}

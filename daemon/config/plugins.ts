@@ -1,0 +1,85 @@
+import type { RpcInterfaceSettings } from "./configuration.ts";
+import { type Context, headerPlace, type Scope, scopeOf } from "./context.ts";
+import { refuse, report } from "./findings.ts";
+import { optionText, placeOf } from "./options.ts";
+import { repr } from "./python/repr.ts";
+import { nameInHeader } from "./schema.ts";
+import type { StoredSection } from "./store.ts";
+
+const FACTORY = "supervisor.rpcinterface_factory";
+
+/** Supervisor's own plugins, which stand for parts of this daemon. */
+const KNOWN_PLUGINS: ReadonlySet<string> = new Set([
+  "supervisor.rpcinterface:make_main_rpcinterface",
+  "supervisor.dispatchers:default_handler",
+]);
+
+/** The `[rpcinterface:x]` sections. */
+export function readRpcInterfaces(context: Context): RpcInterfaceSettings[] {
+  return [...context.store.sections.values()]
+    .filter((section) => section.name.startsWith("rpcinterface:"))
+    .flatMap((section) => readRpcInterface(context, section) ?? []);
+}
+
+function readRpcInterface(context: Context, section: StoredSection): RpcInterfaceSettings | null {
+  const scope = scopeOf(context, section);
+  const given = section.options.has(FACTORY) || context.store.defaults.has(FACTORY);
+  const factory = optionText(scope, FACTORY)?.text ?? null;
+  if (!given) refuseWithoutFactory(scope);
+  if (factory !== null) checkPlugin(scope, FACTORY, factory);
+  const names = new Set([...section.options.keys(), ...context.store.defaults.keys()]);
+  names.delete(FACTORY);
+  const options = Array.from(names, (name): [string, string] => [name, optionText(scope, name)?.text ?? ""]);
+  if (factory === null) return null;
+  return { name: nameInHeader(section.name) ?? "", factory, options: Object.fromEntries(options) };
+}
+
+function refuseWithoutFactory(scope: Scope): void {
+  refuse(scope.context.findings, {
+    code: "option.required",
+    severity: "error",
+    message: `[${scope.section.name}] needs ${FACTORY} = supervisor.rpcinterface:make_main_rpcinterface.`,
+    ...headerPlace(scope.context, scope.section),
+    upstream: `section [${scope.section.name}] does not specify a ${FACTORY}`,
+  });
+}
+
+/** Checks how a plugin is named, and says so where it is one that this daemon does not have. */
+export function checkPlugin(scope: Scope, option: string, spec: string): void {
+  const place = placeOf(scope, option);
+  const error = specError(spec);
+  if (error !== null) {
+    refuse(scope.context.findings, {
+      code: "value.plugin",
+      severity: "error",
+      message: `${JSON.stringify(spec)} names no plugin: write MODULE:ATTRIBUTE.`,
+      ...place,
+      upstream: error,
+    });
+  } else if (!KNOWN_PLUGINS.has(spec)) {
+    report(scope.context.findings, {
+      code: "plugin.unavailable",
+      severity: "warning",
+      message: `The Python plugin ${spec} has no effect here: only Supervisor's own plugins are built in.`,
+      ...place,
+    });
+  }
+}
+
+/** Whether a plugin stands for a part of this daemon. */
+export function isKnownPlugin(spec: string): boolean {
+  return KNOWN_PLUGINS.has(spec);
+}
+
+const SPEC = /^\s*([\p{L}\p{N}_.]+)\s*(?::\s*[\p{L}\p{N}_.]+)?\s*(?:\[.*\])?\s*$/u;
+const MODULE = /^[\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+)*$/u;
+
+/** What Python's entry points say about a plugin's name; null if it is well formed. */
+function specError(spec: string): string | null {
+  const match = SPEC.exec(spec);
+  if (match === null) {
+    return `("EntryPoint must be in 'name=module:attrs [extras]' format", ${repr(`x=${spec}`)})`;
+  }
+  const module = match[1] ?? "";
+  return MODULE.test(module) ? null : `('Invalid module name', ${repr(module)})`;
+}

@@ -1,0 +1,165 @@
+import type { LogSettings, ProcessSettings, UserRef } from "./configuration.ts";
+import { headerPlace, type Scope } from "./context.ts";
+import { toEnvironment } from "./environment.ts";
+import { refuse, report, warn } from "./findings.ts";
+import { AUTO, logfileName, SYSLOG } from "./machine-values.ts";
+import { convertOption, expandOption, type OptionText, optionText, placeOf, readOption } from "./options.ts";
+import { toBoolean, toBytes, toInteger } from "./values.ts";
+
+/** What all processes of a program share. */
+export type ProgramFacts = Pick<
+  ProcessSettings,
+  | "priority"
+  | "autostart"
+  | "autorestart"
+  | "startsecs"
+  | "startretries"
+  | "stopsignal"
+  | "stopwaitsecs"
+  | "stopasgroup"
+  | "killasgroup"
+  | "exitcodes"
+  | "redirectStderr"
+  | "serverurl"
+  | "umask"
+> & {
+  readonly uid: UserRef | null;
+  readonly numprocs: bigint;
+  readonly numprocsStart: bigint;
+  /** Not yet expanded. */
+  readonly environment: OptionText | null;
+  readonly processName: { readonly text: string; readonly option: OptionText | null };
+  readonly stdout: ChannelFacts;
+  readonly stderr: ChannelFacts;
+};
+
+type ChannelFacts = Pick<LogSettings, "captureMaxbytes" | "eventsEnabled">;
+type Names = Map<string, string | bigint>;
+
+/**
+ * Reads one process of a program. `names` is added to: as in Supervisor, what one process's environment defines
+ * stays known to the ones after it.
+ */
+export function readProcess(scope: Scope, names: Names, facts: ProgramFacts): ProcessSettings {
+  for (const [name, value] of scope.context.environmentNames) names.set(name, value);
+  const environment = readEnvironment(scope, names, facts.environment);
+  for (const [name, value] of environment) names.set(`ENV_${name}`, value);
+  const directory = optionText(scope, "directory")?.text ?? null;
+  const stdout = readChannel(scope, names, "stdout", facts.stdout);
+  const stderr = readChannel(scope, names, "stderr", facts.stderr);
+  if (facts.redirectStderr) warnOfLostStderr(scope, stderr);
+  const command = readCommand(scope);
+  const { numprocs: _count, numprocsStart: _start, processName, ...shared } = facts;
+  return {
+    ...shared,
+    name: readProcessName(scope, names, processName),
+    command,
+    directory,
+    environment: Object.fromEntries(environment),
+    stdout,
+    stderr: facts.redirectStderr ? { ...stderr, logfile: null } : stderr,
+  };
+}
+
+function readEnvironment(scope: Scope, names: Names, option: OptionText | null): ReadonlyMap<string, string> {
+  if (option === null) return new Map();
+  const expanded = expandOption(scope, option, names, "environment");
+  if (expanded === null) return new Map();
+  const toPairs = (text: string) => toEnvironment(text, scope.context.dialect);
+  return convertOption(scope, "environment", expanded, toPairs) ?? new Map();
+}
+
+function readChannel(
+  scope: Scope,
+  names: Names,
+  channel: "stdout" | "stderr",
+  facts: ChannelFacts,
+): LogSettings {
+  const logfile = readLogfile(scope, names, `${channel}_logfile`);
+  const backups = Number(readOption(scope, `${channel}_logfile_backups`, toInteger, 10n));
+  const maxbytes = readOption(scope, `${channel}_logfile_maxbytes`, toBytes, 50 * 1024 * 1024);
+  const syslog = readOption(scope, `${channel}_syslog`, toBoolean, false);
+  if (logfile === SYSLOG) warnOfSyslog(scope, channel);
+  if (logfile === AUTO && maxbytes === 0) warnOfEndlessLog(scope, channel);
+  const path = logfile === SYSLOG ? null : logfile;
+  return { ...facts, logfile: path, backups, maxbytes, syslog: syslog || logfile === SYSLOG };
+}
+
+/** A log's name is expanded twice, by all names of the process the second time. */
+function readLogfile(scope: Scope, names: Names, name: string): string | null {
+  const option = optionText(scope, name);
+  if (option === null) return AUTO;
+  const again = expandOption(scope, option, names, name);
+  if (again === null) return AUTO;
+  const converted = logfileName(scope.context)(again.text);
+  if ("value" in converted) return converted.value;
+  return convertOption(scope, name, again, logfileName(scope.context));
+}
+
+function readCommand(scope: Scope): string {
+  const option = optionText(scope, "command");
+  if (option !== null) return option.text;
+  const { context, section } = scope;
+  if (!section.options.has("command") && !context.store.defaults.has("command")) {
+    refuse(context.findings, {
+      code: "option.required",
+      severity: "error",
+      message: `[${section.name}] needs a command: add command=PROGRAM ARGUMENTS.`,
+      ...headerPlace(context, section),
+      upstream: scope.wrap(`program section ${section.name} does not specify a command`),
+    });
+  }
+  return "";
+}
+
+function readProcessName(scope: Scope, names: Names, name: ProgramFacts["processName"]): string {
+  const program = names.get("program_name");
+  if (name.option === null) return String(program);
+  const option = { text: name.text, stored: name.option.stored };
+  return expandOption(scope, option, names, "process_name")?.text ?? String(program);
+}
+
+function warnOfSyslog(scope: Scope, channel: string): void {
+  const { context, section } = scope;
+  warn(
+    context.findings,
+    `For [${section.name}], ${channel}_logfile=syslog but this is deprecated and will be removed.  Use ${channel}_syslog=true to enable syslog instead.`,
+  );
+  report(context.findings, {
+    code: "logfile.syslog",
+    severity: "warning",
+    message: `${channel}_logfile=syslog is deprecated: use ${channel}_syslog=true.`,
+    tags: ["deprecated"],
+    ...placeOf(scope, `${channel}_logfile`),
+  });
+}
+
+function warnOfEndlessLog(scope: Scope, channel: string): void {
+  const { context, section } = scope;
+  warn(
+    context.findings,
+    `For [${section.name}], AUTO logging used for ${channel}_logfile without rollover, set maxbytes > 0 to avoid filling up filesystem unintentionally`,
+  );
+  report(context.findings, {
+    code: "logfile.endless",
+    severity: "warning",
+    message: `${channel} goes to an automatic log that is never rotated: set ${channel}_logfile_maxbytes above 0.`,
+    ...placeOf(scope, `${channel}_logfile_maxbytes`),
+  });
+}
+
+function warnOfLostStderr(scope: Scope, stderr: LogSettings): void {
+  if (stderr.logfile === null || stderr.logfile === AUTO) return;
+  const { context, section } = scope;
+  warn(
+    context.findings,
+    `For [${section.name}], redirect_stderr=true but stderr_logfile has also been set to a filename, the filename has been ignored`,
+  );
+  report(context.findings, {
+    code: "logfile.ignored-stderr",
+    severity: "warning",
+    message: "stderr_logfile has no effect: redirect_stderr=true sends the error output to stdout_logfile.",
+    tags: ["unnecessary"],
+    ...placeOf(scope, "stderr_logfile"),
+  });
+}

@@ -1,0 +1,160 @@
+import type { ProcessSettings, UserRef } from "./configuration.ts";
+import { type Context, headerPlace, type Scope } from "./context.ts";
+import { refuse } from "./findings.ts";
+import { userCheck } from "./machine-values.ts";
+import { convertOption, optionText, placeOf, rawText, readOption } from "./options.ts";
+import { type ProgramFacts, readProcess } from "./process.ts";
+import { repr } from "./python/repr.ts";
+import { compareText, strip } from "./python/text.ts";
+import { nameInHeader } from "./schema.ts";
+import type { StoredSection } from "./store.ts";
+import {
+  toAccount,
+  toAutorestart,
+  toBoolean,
+  toBytes,
+  toExitCodes,
+  toInteger,
+  toName,
+  toOctal,
+  toSignal,
+} from "./values.ts";
+
+/** More processes than this of one program are refused, where Supervisor would run out of memory. */
+const MOST_PROCESSES = 10_000n;
+
+/** The processes of a program section, sorted by name as Supervisor keeps them. */
+export function readProcesses(
+  context: Context,
+  section: StoredSection,
+  groupName: string,
+): ProcessSettings[] {
+  const names = new Map<string, string | bigint>();
+  const shownFile = section.broughtBy ?? context.shownFile;
+  const suffix = ` in section ${repr(section.name)} (file: ${repr(shownFile)})`;
+  const scope: Scope = { context, section, names, wrap: (message) => message + suffix };
+  const programName = readName(scope, nameInHeader(section.name) ?? "");
+  names.set("here", context.here);
+  names.set("program_name", programName);
+  names.set("host_node_name", context.machine.hostName);
+  names.set("group_name", groupName);
+  const facts = readFacts(scope);
+  const processes: ProcessSettings[] = [];
+  for (let number = 0n; number < facts.numprocs; number++) {
+    names.set("process_num", facts.numprocsStart + number);
+    names.set("numprocs", facts.numprocs);
+    processes.push(readProcess(scope, names, facts));
+  }
+  return processes.sort((a, b) => compareText(a.name, b.name));
+}
+
+/** A section's name without outer white space; a refusal where it has a character that Supervisor forbids. */
+export function readName(scope: Scope, text: string): string {
+  const name = toName(text);
+  if ("value" in name) return name.value;
+  refuse(scope.context.findings, {
+    code: "name.invalid",
+    severity: "error",
+    message: `The name ${JSON.stringify(text)} may hold no space, colon or slash.`,
+    ...headerPlace(scope.context, scope.section),
+    upstream: scope.wrap(name.error),
+  });
+  return text;
+}
+
+/** Reads what all processes of the program share, in the order in which Supervisor does. */
+function readFacts(scope: Scope): ProgramFacts {
+  const priority = readOption(scope, "priority", toInteger, 999n);
+  const autostart = readOption(scope, "autostart", toBoolean, true);
+  const autorestart = readOption(scope, "autorestart", toAutorestart, "unexpected");
+  const startsecs = readOption(scope, "startsecs", toInteger, 1n);
+  const startretries = readOption(scope, "startretries", toInteger, 3n);
+  const stopsignal = readOption(scope, "stopsignal", toSignal, 15);
+  const stopwaitsecs = readOption(scope, "stopwaitsecs", toInteger, 10n);
+  const stopasgroup = readOption(scope, "stopasgroup", toBoolean, false);
+  const killasgroup = readOption(scope, "killasgroup", toBoolean, stopasgroup);
+  const exitcodes = readOption(scope, "exitcodes", toExitCodes, [0]);
+  const redirectStderr = readOption(scope, "redirect_stderr", toBoolean, false);
+  const numprocs = readOption(scope, "numprocs", toInteger, 1n);
+  const numprocsStart = readOption(scope, "numprocs_start", toInteger, 0n);
+  const stdout = readChannelFacts(scope, "stdout");
+  const stderr = readChannelFacts(scope, "stderr");
+  const serverurl = optionText(scope, "serverurl")?.text ?? null;
+  const uid = readUser(scope);
+  const umask = readOption<number | null>(scope, "umask", toOctal, null);
+  const processName = readProcessName(scope);
+  checkNumprocs(scope, numprocs, processName);
+  checkGroupSignals(scope, stopasgroup, killasgroup);
+  return {
+    priority: Number(priority),
+    autostart,
+    autorestart,
+    startsecs: Number(startsecs),
+    startretries: Number(startretries),
+    stopsignal,
+    stopwaitsecs: Number(stopwaitsecs),
+    stopasgroup,
+    killasgroup,
+    exitcodes,
+    redirectStderr,
+    numprocs: numprocs > MOST_PROCESSES ? MOST_PROCESSES : numprocs,
+    numprocsStart,
+    environment: rawText(scope, "environment"),
+    stdout,
+    stderr,
+    serverurl: serverurl !== null && strip(serverurl).toUpperCase() === "AUTO" ? null : serverurl,
+    uid,
+    umask,
+    processName,
+  };
+}
+
+function readChannelFacts(scope: Scope, channel: "stdout" | "stderr"): ProgramFacts["stdout"] {
+  const captureMaxbytes = readOption(scope, `${channel}_capture_maxbytes`, toBytes, 0);
+  const eventsEnabled = readOption(scope, `${channel}_events_enabled`, toBoolean, false);
+  return { captureMaxbytes, eventsEnabled };
+}
+
+/** The user of a program by number or name; null where none is given. */
+export function readUser(scope: Scope): UserRef | null {
+  return readOption<UserRef | null>(scope, "user", (text) => toAccount(text, userCheck(scope.context)), null);
+}
+
+function readProcessName(scope: Scope): ProgramFacts["processName"] {
+  const option = rawText(scope, "process_name");
+  if (option === null) return { text: "%(program_name)s", option: null };
+  const text = convertOption(scope, "process_name", option, toName);
+  return { text: text ?? "%(program_name)s", option };
+}
+
+function checkNumprocs(scope: Scope, numprocs: bigint, processName: ProgramFacts["processName"]): void {
+  if (numprocs > 1n && !processName.text.includes("%(process_num)")) {
+    refuse(scope.context.findings, {
+      code: "numprocs.process-name",
+      severity: "error",
+      message:
+        "With numprocs above 1, process_name must contain %(process_num)d so that each process has its own name.",
+      ...placeOf(scope, processName.option === null ? "numprocs" : "process_name"),
+      upstream: scope.wrap("%(process_num) must be present within process_name when numprocs > 1"),
+    });
+  }
+  if (numprocs <= MOST_PROCESSES) return;
+  refuse(scope.context.findings, {
+    code: "numprocs.too-many",
+    severity: "error",
+    message: `numprocs may be ${MOST_PROCESSES} at most.`,
+    ...placeOf(scope, "numprocs"),
+    upstream: scope.wrap(`numprocs is above ${MOST_PROCESSES}`),
+  });
+}
+
+function checkGroupSignals(scope: Scope, stopasgroup: boolean, killasgroup: boolean): void {
+  if (!stopasgroup || killasgroup) return;
+  refuse(scope.context.findings, {
+    code: "program.stop-without-kill",
+    severity: "error",
+    message: "stopasgroup=true needs killasgroup=true: remove killasgroup, it follows stopasgroup by itself.",
+    ...placeOf(scope, "killasgroup"),
+    upstream: scope.wrap("Cannot set stopasgroup=true and killasgroup=false"),
+  });
+}

@@ -1,0 +1,185 @@
+/** A token of `shlex`, with its offsets in the text that was read. */
+export type Token = { readonly text: string; readonly start: number; readonly end: number };
+
+export type TokenList = { readonly tokens: readonly Token[]; readonly error: string | null };
+
+/** How `shlex` is set up: which characters make words, and whether quotes join and backslashes escape (POSIX). */
+export type ShlexOptions = {
+  readonly posix: boolean;
+  readonly extraWordCharacters: string;
+  readonly splitOnlyAtSpace: boolean;
+};
+
+/** Reads a text as Python's `shlex.shlex` does with the comment sign `#`. */
+export function tokenise(text: string, options: ShlexOptions): TokenList {
+  const lexer: Lexer = { text, options, at: 0, state: " ", pending: null };
+  const tokens: Token[] = [];
+  for (;;) {
+    const token = readToken(lexer);
+    if (token === null) return { tokens, error: null };
+    if ("error" in token) return { tokens, error: token.error };
+    tokens.push(token);
+  }
+}
+
+type Lexer = {
+  readonly text: string;
+  readonly options: ShlexOptions;
+  at: number;
+  /** Space between words, `a` in a word, a quote inside it, a backslash after it, null at the end. */
+  state: string | null;
+  /** A character that ended a word and is a token of its own. */
+  pending: Token | null;
+};
+
+type Reading = { token: string; start: number; quoted: boolean; escapedFrom: string };
+type Step = "go on" | "emit" | { readonly error: string };
+
+const WORD = /^[A-Za-z0-9_]$/;
+const LATIN_WORD = /^[ß-öø-ÿÀ-ÖØ-Þ]$/;
+const SPACE = " \t\r\n";
+const QUOTES = "'\"";
+
+function readToken(lexer: Lexer): Token | { readonly error: string } | null {
+  if (lexer.pending !== null) {
+    const token = lexer.pending;
+    lexer.pending = null;
+    return token;
+  }
+  const reading: Reading = { token: "", start: lexer.at, quoted: false, escapedFrom: " " };
+  for (;;) {
+    const from = lexer.at;
+    const character = nextCharacter(lexer);
+    const step = advance(lexer, reading, character, from);
+    if (step === "go on") continue;
+    if (step !== "emit") return step;
+    const nothing = reading.token === "" && !(lexer.options.posix && reading.quoted);
+    return nothing ? null : { text: reading.token, start: reading.start, end: endOfToken(lexer) };
+  }
+}
+
+function endOfToken(lexer: Lexer): number {
+  return lexer.pending?.start ?? lexer.at;
+}
+
+function nextCharacter(lexer: Lexer): string {
+  const code = lexer.text.codePointAt(lexer.at);
+  if (code === undefined) return "";
+  const character = String.fromCodePoint(code);
+  lexer.at += character.length;
+  return character;
+}
+
+function advance(lexer: Lexer, reading: Reading, character: string, from: number): Step {
+  const { state } = lexer;
+  if (state === null) {
+    reading.token = "";
+    return "emit";
+  }
+  if (state === " ") return betweenWords(lexer, reading, character, from);
+  if (state === "a") return inWord(lexer, reading, character, from);
+  if (state === "\\") return escaped(lexer, reading, character);
+  return inQuotes(lexer, reading, character);
+}
+
+function betweenWords(lexer: Lexer, reading: Reading, character: string, from: number): Step {
+  const { posix } = lexer.options;
+  if (character === "") return atEnd(lexer);
+  if (SPACE.includes(character)) return emitIfAny(lexer, reading);
+  if (character === "#") {
+    skipLine(lexer);
+    return "go on";
+  }
+  reading.start = from;
+  if (posix && character === "\\") {
+    reading.escapedFrom = "a";
+    lexer.state = character;
+  } else if (QUOTES.includes(character)) {
+    if (!posix) reading.token = character;
+    lexer.state = character;
+  } else {
+    reading.token = character;
+    if (!isWord(lexer, character) && !lexer.options.splitOnlyAtSpace) return "emit";
+    lexer.state = "a";
+  }
+  return "go on";
+}
+
+function inWord(lexer: Lexer, reading: Reading, character: string, from: number): Step {
+  const { posix, splitOnlyAtSpace } = lexer.options;
+  if (character === "") return atEnd(lexer);
+  if (SPACE.includes(character)) {
+    lexer.state = " ";
+    return emitIfAny(lexer, reading);
+  }
+  if (character === "#") {
+    // Outside POSIX rules the word goes on after the comment, on the next line.
+    skipLine(lexer);
+    if (!posix) return "go on";
+    lexer.state = " ";
+    return emitIfAny(lexer, reading);
+  }
+  if (posix && (QUOTES.includes(character) || character === "\\")) {
+    if (character === "\\") reading.escapedFrom = "a";
+    lexer.state = character;
+    return "go on";
+  }
+  if (isWord(lexer, character) || QUOTES.includes(character) || splitOnlyAtSpace) {
+    reading.token += character;
+    return "go on";
+  }
+  lexer.pending = { text: character, start: from, end: lexer.at };
+  lexer.state = " ";
+  return emitIfAny(lexer, reading);
+}
+
+function inQuotes(lexer: Lexer, reading: Reading, character: string): Step {
+  const { posix } = lexer.options;
+  reading.quoted = true;
+  if (character === "") return { error: "No closing quotation" };
+  if (character === lexer.state) {
+    if (posix) {
+      lexer.state = "a";
+      return "go on";
+    }
+    reading.token += character;
+    lexer.state = " ";
+    return "emit";
+  }
+  if (posix && character === "\\" && lexer.state === '"') {
+    reading.escapedFrom = lexer.state;
+    lexer.state = character;
+  } else {
+    reading.token += character;
+  }
+  return "go on";
+}
+
+/** Inside quotes a backslash escapes only the quote and itself. */
+function escaped(lexer: Lexer, reading: Reading, character: string): Step {
+  if (character === "") return { error: "No escaped character" };
+  const from = reading.escapedFrom;
+  if (QUOTES.includes(from) && character !== "\\" && character !== from) reading.token += "\\";
+  reading.token += character;
+  lexer.state = from;
+  return "go on";
+}
+
+function atEnd(lexer: Lexer): Step {
+  lexer.state = null;
+  return "emit";
+}
+
+function emitIfAny(lexer: Lexer, reading: Reading): Step {
+  return reading.token !== "" || (lexer.options.posix && reading.quoted) ? "emit" : "go on";
+}
+
+function skipLine(lexer: Lexer): void {
+  const end = lexer.text.indexOf("\n", lexer.at);
+  lexer.at = end === -1 ? lexer.text.length : end + 1;
+}
+
+function isWord(lexer: Lexer, character: string): boolean {
+  if (WORD.test(character) || lexer.options.extraWordCharacters.includes(character)) return true;
+  return lexer.options.posix && LATIN_WORD.test(character);
+}

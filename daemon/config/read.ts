@@ -1,0 +1,164 @@
+import type { Configuration, GroupSettings } from "./configuration.ts";
+import { type Context, START } from "./context.ts";
+import type { Document } from "./document.ts";
+import type { Dialect } from "./environment.ts";
+import { noFindings, refuse } from "./findings.ts";
+import { readGroups } from "./groups.ts";
+import { readHttpServers, serverUrl } from "./http-servers.ts";
+import { readIncludes } from "./include.ts";
+import type { Machine } from "./machine.ts";
+import { readRpcInterfaces } from "./plugins.ts";
+import type { Problem } from "./problem.ts";
+import { absolutePath, directoryOf } from "./python/paths.ts";
+import { type SourceFile, toSourceFile } from "./source-file.ts";
+import { addDocument, emptyStore } from "./store.ts";
+import { readSupervisorctl } from "./supervisorctl-section.ts";
+import { readDaemonUser, readSupervisord } from "./supervisord-section.ts";
+
+export type ReadOptions = {
+  /** Which release of Supervisor to agree with where they differ; 4.3, the default, stands for all before 4.4. */
+  readonly dialect?: Dialect;
+  /** Does not check paths, users and plugins against the machine, and includes nothing from elsewhere. */
+  readonly lenient?: boolean;
+  /** `auto` reads a file without `[supervisord]` as if it began with that header; default `as-is`. */
+  readonly fragment?: "as-is" | "auto";
+};
+
+/** What became of reading a configuration. */
+export type Reading = {
+  /** Null where Supervisor would refuse it. */
+  readonly configuration: Configuration | null;
+  readonly problems: readonly Problem[];
+  /** Supervisor's own message for refusing it; null if it accepts. */
+  readonly refusal: string | null;
+  /** The files that were read, by absolute path, the main one first. */
+  readonly documents: ReadonlyMap<string, Document>;
+  /** The included files in order, as Supervisor names them. */
+  readonly includeFiles: readonly string[];
+  /** What Supervisor would log as warnings when it starts. */
+  readonly warnings: readonly string[];
+  /** Whether the file was read as if it began with `[supervisord]`. */
+  readonly fragment: boolean;
+};
+
+/** Reads a configuration and what it includes as Supervisor does. Never throws: what is wrong is told as problems. */
+export function readConfiguration(file: string, machine: Machine, options: ReadOptions = {}): Reading {
+  const reading = readOnce(file, machine, options, false);
+  if (options.fragment !== "auto" || reading.refusal !== NO_SUPERVISORD) return reading;
+  return readOnce(file, machine, options, true);
+}
+
+const NO_SUPERVISORD = ".ini file does not include supervisord section";
+
+function readOnce(shownFile: string, machine: Machine, options: ReadOptions, fragment: boolean): Reading {
+  const file = absolutePath(shownFile, machine.cwd);
+  const context: Context = {
+    shownFile,
+    file,
+    here: directoryOf(file),
+    machine,
+    lenient: options.lenient ?? false,
+    dialect: options.dialect ?? "4.3",
+    store: emptyStore(),
+    findings: noFindings(),
+    environmentNames: environmentNames(machine),
+  };
+  const main = readMain(context, fragment);
+  if (main === null) return toReading(context, null, [], [], fragment);
+  addDocument(context.store, { ...main, shownAs: null });
+  const supervisorctl = readSupervisorctl(context);
+  const included = readIncludes(context);
+  const configuration = { ...readSections(context), supervisorctl, file, includeFiles: included.files };
+  return toReading(context, configuration, [main, ...included.sources], included.files, fragment);
+}
+
+function environmentNames(machine: Machine): Map<string, string | bigint> {
+  const names = new Map<string, string | bigint>();
+  for (const [name, value] of Object.entries(machine.environment)) {
+    if (value !== undefined) names.set(`ENV_${name}`, value);
+  }
+  return names;
+}
+
+function readMain(context: Context, fragment: boolean): SourceFile | null {
+  const { file, shownFile, findings } = context;
+  const content = context.machine.readFile(file);
+  if (content.kind !== "error")
+    return toSourceFile(content, { file, shownAs: shownFile, fragment }, findings);
+  const missing = content.code === "ENOENT" || content.code === "ENOTDIR";
+  refuse(findings, {
+    code: missing ? "file.missing" : "file.unreadable",
+    severity: "error",
+    message: cannotRead(file, content.code),
+    file,
+    range: START,
+    upstream: `could not ${missing ? "find" : "read"} config file ${shownFile}`,
+  });
+  return null;
+}
+
+function cannotRead(file: string, code: string): string {
+  if (code === "ENOENT" || code === "ENOTDIR") return `There is no file ${file}.`;
+  if (code === "EISDIR") return `${file} is a directory, not a configuration file.`;
+  if (code === "EACCES") return `${file} may not be read by this user.`;
+  return `${file} cannot be read: ${code}.`;
+}
+
+type Sections = Omit<Configuration, "file" | "includeFiles" | "supervisorctl">;
+
+function readSections(context: Context): Sections {
+  const { store, findings } = context;
+  const section = store.sections.get("supervisord");
+  if (section === undefined) {
+    refuse(findings, {
+      code: "section.no-supervisord",
+      severity: "error",
+      message: "There is no [supervisord] section: Supervisor takes the file only as part of another.",
+      file: context.file,
+      range: START,
+      upstream: NO_SUPERVISORD,
+    });
+  }
+  const known = section ?? { name: "supervisord", options: new Map(), places: [], broughtBy: null };
+  const supervisord = readSupervisord(context, known);
+  for (const [name, value] of Object.entries(supervisord.environment)) {
+    context.environmentNames.set(`ENV_${name}`, value);
+  }
+  const rpcInterfaces = readRpcInterfaces(context);
+  const groups = readGroups(context).map((group) => withEnvironment(group, supervisord.environment));
+  const httpServers = readHttpServers(context);
+  const uid = readDaemonUser(context, known, supervisord.user);
+  return {
+    supervisord: { ...supervisord, uid, serverurl: serverUrl(httpServers) },
+    httpServers,
+    rpcInterfaces,
+    groups,
+  };
+}
+
+function withEnvironment(group: GroupSettings, environment: Readonly<Record<string, string>>): GroupSettings {
+  const processes = group.processes.map((process) => ({
+    ...process,
+    environment: { ...environment, ...process.environment },
+  }));
+  return { ...group, processes };
+}
+
+function toReading(
+  context: Context,
+  configuration: Configuration | null,
+  sources: readonly SourceFile[],
+  includeFiles: readonly string[],
+  fragment: boolean,
+): Reading {
+  const { refusal, problems, warnings } = context.findings;
+  return {
+    configuration: refusal === null ? configuration : null,
+    problems,
+    refusal,
+    documents: new Map(sources.map((source) => [source.file, source.document])),
+    includeFiles,
+    warnings,
+    fragment,
+  };
+}

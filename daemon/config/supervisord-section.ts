@@ -1,0 +1,88 @@
+import type { SupervisordSettings } from "./configuration.ts";
+import { type Context, type Scope, scopeOf } from "./context.ts";
+import { toEnvironment } from "./environment.ts";
+import { existingDirectory, existingDirpath, normalizePath, userCheck } from "./machine-values.ts";
+import { convertOption, expandOption, optionText, rawText, readOption } from "./options.ts";
+import type { StoredSection } from "./store.ts";
+import { toAccount, toBoolean, toBytes, toInteger, toLogLevel, toOctal } from "./values.ts";
+
+/** The daemon's own settings, without those that Supervisor works out after all sections are read. */
+export type DaemonSettings = Omit<SupervisordSettings, "uid" | "serverurl">;
+
+/** Reads `[supervisord]` in the order in which Supervisor does. */
+export function readSupervisord(context: Context, section: StoredSection): DaemonSettings {
+  const scope = scopeOf(context, section, new Map([["here", context.here]]));
+  const minfds = Number(readOption(scope, "minfds", toInteger, 1024n));
+  const minprocs = Number(readOption(scope, "minprocs", toInteger, 200n));
+  const directory = readOption<string | null>(scope, "directory", existingDirectory(context), null);
+  const user = optionText(scope, "user")?.text ?? null;
+  const umask = readOption(scope, "umask", toOctal, 0o22);
+  const logfile = readOption(scope, "logfile", existingDirpath(context), "supervisord.log");
+  const logfileMaxbytes = readOption(scope, "logfile_maxbytes", toBytes, 50 * 1024 * 1024);
+  const logfileBackups = Number(readOption(scope, "logfile_backups", toInteger, 10n));
+  const loglevel = readOption(scope, "loglevel", toLogLevel, "info");
+  const pidfile = readOption(scope, "pidfile", existingDirpath(context), "supervisord.pid");
+  const identifier = optionText(scope, "identifier")?.text ?? "supervisor";
+  const nodaemon = readOption(scope, "nodaemon", toBoolean, false);
+  const silent = readOption(scope, "silent", toBoolean, false);
+  const childlogdir = readOption(
+    scope,
+    "childlogdir",
+    existingDirectory(context),
+    context.machine.tempDirectory,
+  );
+  const nocleanup = readOption(scope, "nocleanup", toBoolean, false);
+  const stripAnsi = readOption(scope, "strip_ansi", toBoolean, false);
+  const environment = readEnvironment(scope);
+  const has = (name: string): boolean => rawText(scope, name) !== null;
+  return {
+    nodaemon,
+    silent,
+    user,
+    umask,
+    directory,
+    logfile: logfile === "syslog" ? logfile : normalizePath(context, logfile),
+    logfileMaxbytes,
+    logfileBackups,
+    loglevel,
+    pidfile: normalizePath(context, pidfile),
+    identifier,
+    childlogdir,
+    minfds,
+    minprocs,
+    nocleanup,
+    stripAnsi,
+    environment,
+    stated: { logfile: has("logfile"), pidfile: has("pidfile"), childlogdir: has("childlogdir") },
+  };
+}
+
+/** The user that the daemon becomes; Supervisor looks it up last of all. */
+export function readDaemonUser(
+  context: Context,
+  section: StoredSection,
+  user: string | null,
+): SupervisordSettings["uid"] {
+  const option = rawText(scopeOf(context, section), "user");
+  if (user === null || option === null) return null;
+  const scope = scopeOf(context, section);
+  return convertOption(scope, "user", { text: user, stored: option.stored }, (text) =>
+    toAccount(text, userCheck(context)),
+  );
+}
+
+/** Before 4.4 the value is expanded twice, the second time with the host's name among the names. */
+function readEnvironment(scope: Scope): Readonly<Record<string, string>> {
+  const { context } = scope;
+  const option = context.dialect === "4.4" ? rawText(scope, "environment") : optionText(scope, "environment");
+  if (option === null) return {};
+  const names = new Map([
+    ["here", context.here],
+    ["host_node_name", context.machine.hostName],
+    ...context.environmentNames,
+  ]);
+  const expanded = expandOption(scope, option, names, "environment");
+  if (expanded === null) return {};
+  const pairs = convertOption(scope, "environment", expanded, (text) => toEnvironment(text, context.dialect));
+  return pairs === null ? {} : Object.fromEntries(pairs);
+}
