@@ -46,7 +46,7 @@ const SETTINGS = {
  * server's test driver, with which no notification is shown.)
  */
 export async function startServer({ folder, settings, trusted }: Options): Promise<EditorServer> {
-  writeSettings(join(folder, "data/data/User"), { ...SETTINGS, ...settings });
+  writeSettings(folder, settings);
   await installExtension(folder);
   const port = await freePort();
   const address = ["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"];
@@ -61,9 +61,11 @@ export async function startServer({ folder, settings, trusted }: Options): Promi
   return { url: `http://127.0.0.1:${port}`, end: () => endGroup(server) };
 }
 
-function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "settings.json"), JSON.stringify(settings));
+/** Writes the user's settings: the quiet ones of every test with these over them. */
+export function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): void {
+  const user = join(folder, "data/data/User");
+  mkdirSync(user, { recursive: true });
+  writeFileSync(join(user, "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
 }
 
 async function installExtension(folder: string): Promise<void> {

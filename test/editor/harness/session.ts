@@ -16,7 +16,7 @@ import { launchBrowser } from "./browser.ts";
 import { projectNode, root } from "./places.ts";
 import { processesOf } from "./processes.ts";
 import { run } from "./run.ts";
-import { type EditorServer, startServer } from "./server.ts";
+import { type EditorServer, startServer, writeSettings } from "./server.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 type Options = {
@@ -34,6 +34,8 @@ export type Session = {
   readonly workspace: (files: Readonly<Record<string, string>>) => string;
   /** A page of its own, with storage of its own, on a workspace. */
   readonly open: (workspace: string) => Promise<Workbench>;
+  /** Changes the user's settings; open pages notice. */
+  readonly changeSettings: (settings: Readonly<Record<string, unknown>>) => void;
   /** Ends everything and removes the folder. Rejects if a process is left over. */
   readonly end: () => Promise<void>;
 };
@@ -58,7 +60,10 @@ export async function startSession({ settings = {}, trusted = true }: Options = 
     const context = await browser.newContext(VIEWPORT);
     return await openWorkbench(await context.newPage(), `${server.url}/?folder=${encodeURI(path)}`);
   };
-  return { folder, demo, workspace, open, end: () => endSession(folder, browser, server) };
+  const changeSettings = (changed: Readonly<Record<string, unknown>>): void => {
+    writeSettings(folder, { ...settings, ...changed });
+  };
+  return { folder, demo, workspace, open, changeSettings, end: () => endSession(folder, browser, server) };
 }
 
 const VIEWPORT: BrowserContextOptions = { viewport: { width: 1400, height: 900 } };

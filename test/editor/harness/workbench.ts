@@ -54,9 +54,9 @@ export class Workbench {
     }
   }
 
-  /** Chooses the entry of the open list whose accessible name starts with `words`. */
+  /** Chooses the entry of the open list with these words. */
   async pick(words: string): Promise<void> {
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${words}" i]`).first().click();
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: words }).first().click();
   }
 
   /** Opens a file of the workspace by its name. */
@@ -83,6 +83,18 @@ export class Workbench {
   async problem(text: string): Promise<Locator> {
     await this.runCommand("workbench.actions.view.problems");
     return this.page.locator(".markers-panel .monaco-list-row", { hasText: text }).first();
+  }
+
+  /** The words in place of rows, of an empty view. */
+  welcome(): Locator {
+    return this.page.locator(".part.sidebar .welcome-view-content");
+  }
+
+  /** Trusts the workspace, as a person does in its editor. */
+  async trust(): Promise<void> {
+    await this.runCommand("workbench.trust.manage");
+    const editor = this.page.locator(".workspace-trust-editor");
+    await editor.locator(".monaco-button", { hasText: "Trust" }).first().click();
   }
 
   /** The dialog that waits for an answer. */

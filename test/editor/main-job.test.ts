@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { processesOf } from "./harness/processes.ts";
+import { type Session, startSession } from "./harness/session.ts";
+import type { Workbench } from "./harness/workbench.ts";
+
+const PROGRAMS = ["web", "files", "worker", "flaky", "producer", "consumer"];
+
+let session: Session;
+let demo: string;
+let workbench: Workbench;
+
+beforeAll(async () => {
+  session = await startSession({ settings: { "supervisord.startOnOpen": "always" } });
+  demo = session.demo();
+  workbench = await session.open(demo);
+  await workbench.openView();
+});
+
+afterAll(async () => {
+  await session.end();
+});
+
+test("every program of the demo comes up when its folder opens", async () => {
+  for (const program of PROGRAMS)
+    await workbench.row(`${program}, running, pid `).waitFor({ timeout: 30_000 });
+  await workbench.row("queue, group").waitFor();
+  await workbench.screenshot("demo-light");
+});
+
+test("the inline button of a row stops its program", async () => {
+  await workbench.pressInline(workbench.row("worker, running"), "Stop");
+  await workbench.row("worker, stopped").waitFor();
+  expect(programPids()).not.toHaveProperty("sh worker.sh");
+});
+
+test("the palette starts it again", async () => {
+  await workbench.runCommand("supervisord.startProgram");
+  await workbench.pick("worker");
+  await workbench.row("worker, running, pid ").waitFor();
+  expect(programPids()).toHaveProperty("sh worker.sh");
+});
+
+test("choosing a row shows the log of its program, live and without escape codes", async () => {
+  await workbench.row("worker, running").click();
+  await vi.waitFor(
+    async () => expect(await workbench.outputText()).toMatch(/\d\d:\d\d:\d\d job 1 done/),
+    WAIT,
+  );
+  await vi.waitFor(async () => expect(await workbench.outputText()).toMatch(/job 3 done/), WAIT);
+  expect(await workbench.outputText()).not.toContain("\u001b");
+  await workbench.screenshot("log-light");
+});
+
+test("text that Supervisor would cut off is underlined and in the Problems panel", async () => {
+  await workbench.openFile("supervisord.conf");
+  await workbench.page.keyboard.press("Control+End");
+  await workbench.page.keyboard.type("\n[program:two]\ncommand=bash -c 'a ; b'\n");
+  await workbench.page
+    .locator(".editor-instance .squiggly-warning, .editor-instance .squiggly-error")
+    .first()
+    .waitFor();
+  await (await workbench.problem(";")).waitFor();
+  await workbench.screenshot("problem-light");
+  await workbench.runCommand("workbench.action.files.revert");
+});
+
+test("reloading the window changes no pid", async () => {
+  const before = programPids();
+  await workbench.reload();
+  await workbench.row(`web, running, pid ${before["node --watch site.mjs"]},`).waitFor({ timeout: 60_000 });
+  expect(programPids()).toEqual(before);
+});
+
+test("the view holds in a dark theme", async () => {
+  session.changeSettings({ "workbench.colorTheme": "Dark 2026" });
+  await workbench.page.locator(".monaco-workbench.vs-dark").waitFor();
+  await workbench.row("worker, running").click();
+  await vi.waitFor(async () => expect(await workbench.outputText()).toContain("job"), WAIT);
+  await workbench.screenshot("log-dark");
+});
+
+test("the programs live on when the window is closed", async () => {
+  const before = programPids();
+  await workbench.close();
+  workbench = await session.open(demo);
+  await workbench.openView();
+  await workbench.row(`web, running, pid ${before["node --watch site.mjs"]},`).waitFor({ timeout: 60_000 });
+  expect(programPids()).toEqual(before);
+});
+
+const WAIT = { timeout: 20_000, interval: 50 };
+
+/** Pids of the daemon and the steady programs by command line; the one that crashes by itself is left out. */
+function programPids(): Readonly<Record<string, number>> {
+  const names = [
+    "supervisord.cjs",
+    "--watch site.mjs",
+    "http.server",
+    "worker.sh",
+    "producer.py",
+    "consumer.py",
+  ];
+  const steady = processesOf(demo).filter(({ command }) => names.some((name) => command.includes(name)));
+  return Object.fromEntries(steady.map(({ pid, command }) => [command, pid]));
+}

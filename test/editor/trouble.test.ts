@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { processesOf } from "./harness/processes.ts";
+import { type Session, startSession } from "./harness/session.ts";
+import type { Workbench } from "./harness/workbench.ts";
+
+let session: Session;
+
+beforeAll(async () => {
+  session = await startSession();
+});
+
+afterAll(async () => {
+  await session.end();
+});
+
+test("a workspace without a configuration says where one is looked for", async () => {
+  const workbench = await openView(session.workspace({ "main.js": "" }));
+  await workbench.welcome().getByText("This workspace has no supervisord.conf").waitFor({ timeout: 60_000 });
+  await workbench.screenshot("no-configuration");
+  await workbench.close();
+});
+
+test("a configuration that is a folder counts as none", async () => {
+  const workbench = await openView(session.workspace({ "supervisord.conf/a.txt": "" }));
+  await workbench.welcome().getByText("This workspace has no supervisord.conf").waitFor({ timeout: 60_000 });
+  await workbench.close();
+});
+
+test("a broken configuration is refused with a sentence that leads to the place", async () => {
+  const path = session.workspace({ "supervisord.conf": configuration("[program:web]\nautostart=true") });
+  const workbench = await start(path);
+  await workbench.notifications().first().waitFor();
+  expect(await workbench.notifications().first().textContent()).toMatch(/command/);
+  await workbench.screenshot("broken");
+  await workbench.page.getByRole("button", { name: "Open Configuration" }).last().click();
+  await workbench.page.locator(".editor-instance .squiggly-error").first().waitFor();
+  expect(processesOf(path).filter(({ command }) => command.includes("supervisord.cjs"))).toEqual([]);
+  await workbench.close();
+});
+
+test("programs that cannot start say why, and hurt no other", async () => {
+  const path = session.workspace({
+    "supervisord.conf": configuration(
+      "[program:good]\ncommand=sleep 1000",
+      "[program:ghost]\ncommand=/no/such/program\nstartretries=0",
+      "[program:lost]\ncommand=sleep 1000\ndirectory=/no/such/folder\nstartretries=0",
+    ),
+  });
+  const workbench = await start(path);
+  await workbench.answer("Start");
+  await workbench.row("good, running").waitFor({ timeout: 30_000 });
+  await workbench.row("ghost, failed, ").waitFor();
+  await workbench.row("lost, failed, ").waitFor();
+  await workbench.screenshot("failed-programs");
+  expect(await workbench.rowNames()).toContainEqual(
+    expect.stringMatching(/^ghost, failed, .*\/no\/such\/program/),
+  );
+  expect(await workbench.rowNames()).toContainEqual(
+    expect.stringMatching(/^lost, failed, .*\/no\/such\/folder/),
+  );
+  await workbench.close();
+});
+
+test("a stranger at the configuration's address is told apart from a supervisor", async () => {
+  const path = session.workspace({ "supervisord.conf": configuration("[program:web]\ncommand=sleep 1000") });
+  const stranger = createServer((_, response) => response.writeHead(404).end());
+  await listen(stranger, join(path, "s.sock"));
+  try {
+    const workbench = await openView(path);
+    await workbench.welcome().getByText("does not answer as a supervisord does").waitFor({ timeout: 60_000 });
+    await workbench.screenshot("unreachable");
+    await workbench.close();
+  } finally {
+    stranger.close();
+  }
+});
+
+async function openView(path: string): Promise<Workbench> {
+  const workbench = await session.open(path);
+  await workbench.openView();
+  return workbench;
+}
+
+async function start(path: string): Promise<Workbench> {
+  const workbench = await openView(path);
+  await workbench.welcome().getByRole("button", { name: "Start" }).click({ timeout: 60_000 });
+  return workbench;
+}
+
+async function listen(server: Server, path: string): Promise<void> {
+  server.listen(path);
+  await once(server, "listening");
+}
+
+/** A configuration that keeps all its files beside itself, with these sections added. */
+function configuration(...sections: readonly string[]): string {
+  return [
+    "[supervisord]\nlogfile=%(here)s/d.log\npidfile=%(here)s/d.pid\nchildlogdir=%(here)s",
+    "[unix_http_server]\nfile=%(here)s/s.sock",
+    "[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface",
+    "[supervisorctl]\nserverurl=unix://%(here)s/s.sock",
+    ...sections,
+  ].join("\n\n");
+}
