@@ -20,7 +20,8 @@ const shared = {
 
 const executable = { banner: { js: "#!/usr/bin/env node" } };
 
-await rm("dist", { recursive: true, force: true });
+// A package must not carry what an earlier build left; while developing, running programs keep their files.
+if (production) await rm("dist", { recursive: true, force: true });
 await Promise.all([
   build({
     ...shared,

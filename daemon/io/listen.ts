@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, lstatSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { connect } from "node:net";
 import { dirname } from "node:path";
@@ -29,10 +29,7 @@ export async function listenUnix(server: Server, path: string, access: SocketAcc
       `the path of socket ${path} has ${bytes} bytes; a unix socket's may have ${MAX_SOCKET_PATH}`,
     );
   }
-  if (isSocket(path)) {
-    if (await answers(path)) throw new SocketInUse(`unix://${path}`);
-    rmSync(path, { force: true });
-  }
+  if (isSocket(path)) await removeDead(path);
   // Nobody may connect in the moment before its mode is set.
   const umask = process.umask(0o777 & ~access.mode);
   try {
@@ -76,10 +73,27 @@ export function answers(path: string): Promise<boolean> {
       resolve(alive);
     };
     socket.on("connect", () => settle(true));
-    // One that neither accepts nor refuses is alive, if not well.
+    // One that neither accepts nor refuses is alive, if not well; so is one that we may not talk to.
     socket.on("timeout", () => settle(true));
-    socket.on("error", (error: NodeJS.ErrnoException) => settle(error.code === "EAGAIN"));
+    socket.on("error", ({ code }: NodeJS.ErrnoException) =>
+      settle(code !== "ECONNREFUSED" && code !== "ENOENT"),
+    );
   });
+}
+
+/**
+ * Removes the socket of a server that is gone. It is moved aside and asked once more there: between the question
+ * and the removal another daemon may have put its own in the place, and gets it back.
+ */
+async function removeDead(path: string): Promise<void> {
+  if (await answers(path)) throw new SocketInUse(`unix://${path}`);
+  const aside = `${path}~`;
+  renameSync(path, aside);
+  if (await answers(aside)) {
+    renameSync(aside, path);
+    throw new SocketInUse(`unix://${path}`);
+  }
+  rmSync(aside, { force: true });
 }
 
 function listen(server: Server, options: { path: string } | { port: number; host: string }): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import type { Configuration, SupervisordSettings } from "../config/configuration.ts";
+import { positionAt } from "../config/lines.ts";
 import type { Problem } from "../config/problem.ts";
 import { type Reading, readConfiguration } from "../config/read.ts";
 import { localMachine } from "../io/machine.ts";
@@ -17,6 +18,8 @@ export type Loaded = {
   readonly refusal: string | null;
   /** Changes whenever the text of the file or of one that it includes does. */
   readonly digest: string;
+  /** The file and those that it includes. */
+  readonly files: readonly string[];
 };
 
 /** Reads a configuration file from disk. */
@@ -32,6 +35,7 @@ export function loadConfiguration(file: string, args: Arguments, cwd: string): L
     problems: reading.problems.map((problem) => placed(problem, reading)),
     refusal: reading.refusal,
     digest: digestOf(reading),
+    files: [...reading.documents.keys()],
   };
 }
 
@@ -88,7 +92,8 @@ function digestOf(reading: Reading): string {
 
 function placed(problem: Problem, reading: Reading): PlanProblem {
   const { severity, code, file, message, range } = problem;
-  const position = reading.documents.get(file)?.lines.positionAt(range.start);
+  const document = reading.documents.get(file);
+  const position = document && positionAt(document.lines, range.start);
   return {
     severity,
     code,

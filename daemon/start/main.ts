@@ -54,7 +54,7 @@ async function start(script: string, argv: readonly string[], args: Arguments): 
     return failure === null ? 0 : complain(failure);
   }
   try {
-    await runDaemon(configuration, args, report);
+    await runDaemon(loaded, configuration, args, report);
     return 0;
   } catch (error) {
     return refuse(describeFailure(error));
@@ -75,19 +75,25 @@ function accept(
 }
 
 /** Runs the daemon, over and over as long as it is asked to restart. */
-async function runDaemon(first: Configuration, args: Arguments, report: Reporter | null): Promise<void> {
+async function runDaemon(
+  first: Loaded,
+  accepted: Configuration,
+  args: Arguments,
+  report: Reporter | null,
+): Promise<void> {
   // Paths in the file stay relative to where the daemon was started, wherever it goes.
   const cwd = process.cwd();
-  const { directory, silent } = first.supervisord;
+  const { directory, silent } = accepted.supervisord;
   if (report !== null && directory !== null) process.chdir(directory);
   const reload = () => loadConfiguration(first.file, args, cwd);
   const echo = report === null && !silent ? (line: string) => void process.stdout.write(line) : null;
   const onReady = () => report?.({ type: "ready" });
-  for (let configuration = first; ; ) {
-    const outcome = await run({ configuration, reload, echo, onReady });
+  for (let [loaded, configuration] = [first, accepted]; ; ) {
+    const outcome = await run({ loaded, configuration, reload, echo, onReady });
     if (outcome === "shutdown") return;
+    const again = reload();
     // A file that is broken by now must not keep the daemon from coming back.
-    configuration = reload().configuration ?? configuration;
+    if (again.configuration !== null) [loaded, configuration] = [again, again.configuration];
   }
 }
 

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { type RuntimeFolder, runtimeFolder } from "../client/runtime-folder.ts";
 import type { Configuration, GroupSettings } from "../config/configuration.ts";
@@ -7,6 +7,7 @@ import { startOrder } from "../core/order.ts";
 import { ActivityLog } from "../io/activity-log.ts";
 import { makePrivateFolder } from "../io/listen.ts";
 import { LogFile } from "../io/log-file.ts";
+import { watchFiles } from "../io/watch-files.ts";
 import { fault } from "../protocol/faults.ts";
 import { Supervisor } from "../runtime/supervisor.ts";
 import type { Daemon } from "../server/daemon.ts";
@@ -22,6 +23,7 @@ import { removeOldAutoLogs, surroundingsOf } from "./surroundings.ts";
 export type Outcome = "shutdown" | "restart";
 
 export type RunOptions = {
+  readonly loaded: Loaded;
   readonly configuration: Configuration;
   /** Reads the configuration again. */
   readonly reload: () => Loaded;
@@ -41,27 +43,43 @@ export async function run(options: RunOptions): Promise<Outcome> {
   const log = openLog(configuration, options.echo);
   const end = Promise.withResolvers<Outcome>();
   const supervisor = createSupervisor(configuration, folder, log);
+  let { digest } = options.loaded;
   const daemon: Daemon = {
     supervisor,
     log,
     shutdown: () => end.resolve("shutdown"),
     restart: () => end.resolve("restart"),
-    reread: () => reread(supervisor, options.reload()),
+    reread: () => {
+      const loaded = options.reload();
+      const diff = reread(supervisor, loaded);
+      digest = loaded.digest;
+      return diff;
+    },
   };
   const warn = (message: string) => log.write("critical", message);
   const servers = await openServers(new HttpFront(daemon), configuration, folder.controlSocket, warn);
   writePidfile(settings.pidfile, log);
   log.write("info", `supervisord started with pid ${process.pid}`);
   const stopListening = listenToSignals(daemon);
+  const stopWatching = watchFiles(options.loaded.files, () =>
+    supervisor.setConfigChanged(options.reload().digest !== digest),
+  );
   if (!settings.nocleanup) removeOldAutoLogs(settings);
   for (const group of startOrder(configuration.groups)) startGroup(daemon, group);
   options.onReady();
   const outcome = await end.promise;
   await windDown(daemon, servers, outcome);
   stopListening();
+  stopWatching();
   rmSync(settings.pidfile, { force: true });
-  if (outcome === "shutdown") rmSync(folder.path, { recursive: true, force: true });
+  if (outcome === "shutdown") removeRuntimeFolder(folder);
   return outcome;
+}
+
+/** The folder stays if logs are kept in it. */
+function removeRuntimeFolder(folder: RuntimeFolder): void {
+  rmSync(folder.fifos, { recursive: true, force: true });
+  if (readdirSync(folder.path).length === 0) rmdirSync(folder.path);
 }
 
 function openLog(configuration: Configuration, echo: RunOptions["echo"]): ActivityLog {
