@@ -9,11 +9,13 @@ export type Findings = {
   refusal: string | null;
   /** The warnings that Supervisor would log; it gets no further than the first refusal. */
   readonly warnings: string[];
+  /** Python plugins that this daemon does not have. */
+  readonly unresolvedPlugins: string[];
 };
 
 /** A reading that has found nothing yet. */
 export function noFindings(): Findings {
-  return { problems: [], known: new Set(), refusal: null, warnings: [] };
+  return { problems: [], known: new Set(), refusal: null, warnings: [], unresolvedPlugins: [] };
 }
 
 /** Adds a problem, unless the same one was found before (as for each process of a `numprocs`). */

@@ -57,6 +57,7 @@ export function checkPlugin(scope: Scope, option: string, spec: string): void {
       upstream: error,
     });
   } else if (!KNOWN_PLUGINS.has(spec)) {
+    scope.context.findings.unresolvedPlugins.push(spec);
     report(scope.context.findings, {
       code: "plugin.unavailable",
       severity: "warning",
@@ -64,11 +65,6 @@ export function checkPlugin(scope: Scope, option: string, spec: string): void {
       ...place,
     });
   }
-}
-
-/** Whether a plugin stands for a part of this daemon. */
-export function isKnownPlugin(spec: string): boolean {
-  return KNOWN_PLUGINS.has(spec);
 }
 
 const SPEC = /^\s*([\p{L}\p{N}_.]+)\s*(?::\s*[\p{L}\p{N}_.]+)?\s*(?:\[.*\])?\s*$/u;

@@ -37,6 +37,8 @@ export type Reading = {
   readonly includeFiles: readonly string[];
   /** What Supervisor would log as warnings when it starts. */
   readonly warnings: readonly string[];
+  /** Python plugins that the configuration names and this daemon does not have. */
+  readonly unresolvedPlugins: readonly string[];
   /** Whether the file was read as if it began with `[supervisord]`. */
   readonly fragment: boolean;
 };
@@ -151,7 +153,7 @@ function toReading(
   includeFiles: readonly string[],
   fragment: boolean,
 ): Reading {
-  const { refusal, problems, warnings } = context.findings;
+  const { refusal, problems, warnings, unresolvedPlugins } = context.findings;
   return {
     configuration: refusal === null ? configuration : null,
     problems,
@@ -159,6 +161,7 @@ function toReading(
     documents: new Map(sources.map((source) => [source.file, source.document])),
     includeFiles,
     warnings,
+    unresolvedPlugins,
     fragment,
   };
 }
