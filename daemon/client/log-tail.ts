@@ -16,10 +16,14 @@ export type TailHandlers = {
   onClosed(failure: RequestFailure | null): void;
 };
 
+/** Asked to close the connection after its answer, Supervisor holds output back until 64 KiB have gathered. */
+const SENT_AT_ONCE = { connection: "keep-alive" };
+
 /** Streams a log, of any supervisord, until closed or until the server ends it. */
 export function followLog(address: ServerAddress, log: TailedLog, handlers: TailHandlers): { close(): void } {
   let closed = false;
-  const connection = open(address, { method: "GET", path: tailPath(log) }, (answer) => {
+  const call = { method: "GET", path: tailPath(log), headers: SENT_AT_ONCE } as const;
+  const connection = open(address, call, (answer) => {
     if (answer.statusCode !== 200) return end(refusedWith(address, answer.statusCode ?? 0));
     const decoder = new StringDecoder("utf8");
     answer.on("data", (chunk: Buffer) => {
