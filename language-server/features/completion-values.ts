@@ -11,7 +11,7 @@ import { type Offer, offersOf, separatorOf } from "./values.ts";
 export type Surroundings = {
   readonly snippets: boolean;
   /** Programs of the whole configuration, includes among them. */
-  readonly programs: readonly string[];
+  readonly programs: () => readonly string[];
   /** Names of the environment variables that `%(ENV_NAME)s` could take. */
   readonly variables: readonly string[];
 };
@@ -39,7 +39,7 @@ export function valueItems(
       surroundings.variables,
     );
   }
-  const offers = allOffers(place.sectionKind, option, surroundings.programs);
+  const offers = allOffers(place.sectionKind, option, surroundings);
   return offerItems(document, place, offset, option, offers);
 }
 
@@ -81,8 +81,8 @@ function expansionItems(
   }));
 }
 
-function allOffers(kind: SectionKind, option: OptionSpec, programs: readonly string[]): readonly Offer[] {
-  if (option.type === "program-names") return programs.map((value) => ({ value }));
+function allOffers(kind: SectionKind, option: OptionSpec, surroundings: Surroundings): readonly Offer[] {
+  if (option.type === "program-names") return surroundings.programs().map((value) => ({ value }));
   return offersOf(kind, option.type, option.name);
 }
 

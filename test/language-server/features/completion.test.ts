@@ -4,7 +4,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { completionsAt, resolveCompletion } from "../../../language-server/features/completion.ts";
 import { withCursor } from "../cursor.ts";
 
-const SURROUNDINGS = { snippets: true, programs: ["web", "worker"], variables: ["HOME", "PATH"] };
+const SURROUNDINGS = { snippets: true, programs: () => ["web", "worker"], variables: ["HOME", "PATH"] };
 
 function offered(marked: string): CompletionItem[] {
   const { document, offset } = withCursor(marked);

@@ -1,0 +1,60 @@
+import type { Connection, Position, Range, TextDocumentIdentifier } from "vscode-languageserver";
+import type { Document } from "../daemon/config/document.ts";
+import { type LineTable, offsetAt } from "../daemon/config/lines.ts";
+import type { TextRange } from "../daemon/config/problem.ts";
+import { codeActionsOf } from "./features/code-actions.ts";
+import { completionsAt, resolveCompletion } from "./features/completion.ts";
+import { foldingOf } from "./features/folding.ts";
+import { hoverAt } from "./features/hover.ts";
+import { programsOf } from "./features/programs.ts";
+import { symbolsOf } from "./features/symbols.ts";
+import type { Reports } from "./reports.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Answers the editor's requests; one for a document that is closed or too long is answered with nothing. */
+export function answerRequests(
+  connection: Connection,
+  workspace: Workspace,
+  reports: Reports,
+  snippets: boolean,
+): void {
+  const variables = Object.keys(process.env).sort();
+  const at = <A>(params: Where, nothing: A, answer: (document: Document, offset: number) => A): A => {
+    const document = workspace.documentOf(params.textDocument.uri);
+    return document === null ? nothing : answer(document, offsetAt(document.lines, params.position));
+  };
+  const of = <A>(params: Which, answer: (document: Document) => A[]): A[] => {
+    const document = workspace.documentOf(params.textDocument.uri);
+    return document === null ? [] : answer(document);
+  };
+
+  connection.onCompletion((params) =>
+    at(params, [], (document, offset) => {
+      const programs = () =>
+        programsOf(workspace.judge(params.textDocument.uri)?.reading.documents.values() ?? []);
+      return completionsAt(document, offset, { snippets, programs, variables });
+    }),
+  );
+  connection.onCompletionResolve(resolveCompletion);
+  connection.onHover((params) => at(params, null, hoverAt));
+  connection.onDocumentSymbol((params) => of(params, symbolsOf));
+  connection.onFoldingRanges((params) => of(params, foldingOf));
+  connection.onCodeAction((params) => {
+    const judgement = workspace.judge(params.textDocument.uri);
+    const lines = judgement?.find(judgement.file)?.lines;
+    if (judgement === null || lines === undefined) return [];
+    const range = offsetsOf(lines, params.range);
+    const { problems, file, find } = judgement;
+    return codeActionsOf(problems, file, range, params.context.diagnostics, find);
+  });
+  connection.languages.diagnostics.on((params) =>
+    reports.reportOf(params.textDocument.uri, params.previousResultId),
+  );
+}
+
+type Which = { readonly textDocument: TextDocumentIdentifier };
+type Where = Which & { readonly position: Position };
+
+function offsetsOf(lines: LineTable, range: Range): TextRange {
+  return { start: offsetAt(lines, range.start), end: offsetAt(lines, range.end) };
+}

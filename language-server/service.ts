@@ -1,0 +1,47 @@
+import {
+  type ClientCapabilities,
+  type Connection,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { answerRequests } from "./answers.ts";
+import { localDisk } from "./disk.ts";
+import { Reports } from "./reports.ts";
+import { Workspace } from "./workspace.ts";
+
+/** Serves an editor on a connection until it closes. */
+export function startService(connection: Connection): void {
+  const workspace = new Workspace(localDisk(), Date.now);
+  const documents = new TextDocuments(TextDocument);
+  const reports = new Reports(connection, workspace);
+  connection.onInitialize(({ capabilities }) => {
+    const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
+    reports.suit(capabilities);
+    answerRequests(connection, workspace, reports, snippets);
+    return { capabilities: capabilitiesFor(capabilities), serverInfo: { name: "supervisord-conf" } };
+  });
+  connection.onInitialized(() => reports.watch());
+  connection.onDidChangeWatchedFiles(() => reports.diskChanged());
+  documents.onDidChangeContent(({ document }) => reports.changed(document));
+  documents.onDidSave(() => reports.diskChanged());
+  documents.onDidClose(({ document }) => reports.closed(document));
+  documents.listen(connection);
+  connection.listen();
+}
+
+function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
+  const capabilities: ServerCapabilities = {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    completionProvider: { triggerCharacters: ["[", "=", ":", "%", "(", ","], resolveProvider: true },
+    hoverProvider: true,
+    codeActionProvider: { codeActionKinds: ["quickfix"] },
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+  };
+  if (client.textDocument?.diagnostic !== undefined) {
+    capabilities.diagnosticProvider = { interFileDependencies: true, workspaceDiagnostics: false };
+  }
+  return capabilities;
+}
