@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { isIP } from "node:net";
 import type { Configuration, HttpServerSettings } from "../config/configuration.ts";
-import { listenInet, listenUnix } from "../io/listen.ts";
+import { listenInet, listenUnix, SocketInUse } from "../io/listen.ts";
 import { findAccount, findGroupId } from "../io/users.ts";
 import type { Credentials } from "../server/auth.ts";
 import type { HttpFront } from "../server/http-front.ts";
@@ -16,7 +16,7 @@ export async function openServers(
   const open: Server[] = [];
   try {
     const control = front.createServer({ family: "unix" }, null);
-    await listenUnix(control, controlSocket, { mode: 0o700, uid: null, gid: null });
+    await listenControl(control, controlSocket, configuration.file);
     open.push(control);
     for (const settings of configuration.httpServers) {
       const server = await openServer(front, settings, warn);
@@ -26,6 +26,18 @@ export async function openServers(
   } catch (error) {
     await closeServers(open);
     throw error;
+  }
+}
+
+/** The control socket is only ever a daemon's of ours, so that its being taken means just one thing. */
+async function listenControl(server: Server, path: string, configFile: string): Promise<void> {
+  try {
+    await listenUnix(server, path, { mode: 0o700, uid: null, gid: null });
+  } catch (error) {
+    if (!(error instanceof SocketInUse)) throw error;
+    throw new Error(
+      `supervisord is already running with ${configFile}; supervisorctl -c ${configFile} talks to it`,
+    );
   }
 }
 

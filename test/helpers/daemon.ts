@@ -145,11 +145,11 @@ export function watch(address: ServerAddress, query: Parameters<typeof followEve
   };
 }
 
-/** Whether a process of that id lives. */
+/** Whether a process of that id lives; one that only waits to be reaped does not. */
 export function isAlive(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return !stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
   } catch {
     return false;
   }

@@ -90,7 +90,6 @@ const SCRIPT: readonly (readonly string[])[] = [
   ["start", "all"],
   ["restart", "all"],
   ["shutdown"],
-  ["status"],
 ];
 
 type Answer = {
@@ -155,11 +154,16 @@ function ask({ folder, configFile }: Stage, command: readonly string[]): Promise
       done({
         command: command.join(" "),
         status: error === null ? 0 : (error.code ?? "killed"),
-        stdout: normalise(stdout, folder),
+        stdout: normalise(command.includes("all") ? sortLines(stdout) : stdout, folder),
         stderr: normalise(stderr, folder),
       });
     });
   });
+}
+
+/** Many processes are reported in the order in which they were done with, which differs from run to run. */
+function sortLines(text: string): string {
+  return text.split("\n").sort().join("\n");
 }
 
 /** What differs between any two runs: process ids, times, and where the test put its files. */
