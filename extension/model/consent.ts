@@ -32,7 +32,7 @@ export function consentQuestion(plan: Plan, label: string, before: Consent | nul
       before === null
         ? `Run the ${count(plan.programs.length, "program")} of ${label}?`
         : `The programs of ${label} changed. Run them?`,
-    detail: [...shown, ...(left > 0 ? [`… and ${left} more`] : [])].join("\n"),
+    detail: [...shown.map((line) => `• ${line}`), ...(left > 0 ? [`… and ${left} more`] : [])].join("\n"),
     shortened: left > 0 || shown.some((line, index) => line !== lines[index]),
   };
 }

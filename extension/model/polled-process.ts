@@ -15,7 +15,8 @@ export function snapshotOf(info: ProcessInfo): ProcessSnapshot {
     retryAt: null,
     exit: exitOf(info),
     spawnError: info.spawnerr === "" ? null : info.spawnerr,
-    expected: true,
+    // It does not say; a code other than 0 is worth a look.
+    expected: info.exitstatus === 0,
     stdoutLogfile: info.stdout_logfile === "" ? null : info.stdout_logfile,
     stderrLogfile: info.stderr_logfile === "" ? null : info.stderr_logfile,
   };

@@ -1,5 +1,6 @@
 import type { ServerAddress } from "../../daemon/client/address.ts";
 import { followEvents } from "../../daemon/client/event-stream.ts";
+import { RequestFailure } from "../../daemon/client/failure.ts";
 import { followLog } from "../../daemon/client/log-tail.ts";
 import type { RpcClient } from "../../daemon/client/rpc.ts";
 import type { LogChannel, ProcessSnapshot, StreamEvent } from "../../daemon/protocol/event-stream.ts";
@@ -108,7 +109,10 @@ function followTail(
   };
 }
 
-/** Null for a process that keeps no such log. */
+/**
+ * Null for a process that keeps no such log. Empty where the answer cannot be read: a real supervisord puts the
+ * control bytes of coloured output into XML as they are. Following the log still gives its last lines then.
+ */
 async function readEnd(client: RpcClient, name: string, channel: LogChannel): Promise<string | null> {
   try {
     return channel === "stdout"
@@ -116,6 +120,7 @@ async function readEnd(client: RpcClient, name: string, channel: LogChannel): Pr
       : await client.readProcessStderrLog(name, -HISTORY_BYTES, 0);
   } catch (error) {
     if (error instanceof Fault && error.code === FAULT_CODES.NO_FILE) return null;
-    throw error;
+    if (error instanceof RequestFailure) throw error;
+    return "";
   }
 }

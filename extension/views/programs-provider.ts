@@ -56,7 +56,7 @@ export class ProgramsProvider implements vscode.TreeDataProvider<string> {
 
 function treeItem(row: Row): vscode.TreeItem {
   const { None, Expanded } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(row.label, row.children.length > 0 ? Expanded : None);
+  const item = new vscode.TreeItem(row.label, canFold(row) ? Expanded : None);
   item.id = row.id;
   item.description = row.description;
   item.contextValue = row.contextValue;
@@ -70,6 +70,11 @@ function treeItem(row: Row): vscode.TreeItem {
     item.command = { command: "supervisord.showOutput", title: "Show Output", arguments: [row.id] };
   }
   return item;
+}
+
+/** By kind, not by what is below it now: VS Code unfolds a row by itself only when it is first drawn. */
+function canFold({ content }: Row): boolean {
+  return content.kind === "target" && content.target.kind !== "process";
 }
 
 function openPlace({ file, line, column }: TextPlace): vscode.Command {

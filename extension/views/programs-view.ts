@@ -25,7 +25,6 @@ export class ProgramsView implements vscode.Disposable {
     this.#view = vscode.window.createTreeView("supervisord.programs", {
       treeDataProvider: this.#provider,
       canSelectMany: true,
-      showCollapseAll: true,
     });
     this.#subscriptions = [
       this.#view,
