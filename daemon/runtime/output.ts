@@ -28,6 +28,10 @@ export class Output {
     this.#onFailure = onFailure;
   }
 
+  get fifo(): string {
+    return this.#paths.fifo;
+  }
+
   get logfile(): string | null {
     return this.#paths.logfile;
   }

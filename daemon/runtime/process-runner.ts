@@ -58,6 +58,11 @@ export class ProcessRunner {
     this.stderr = settings.redirectStderr ? null : this.#output("stderr");
   }
 
+  /** The FIFOs that its streams go through. */
+  get fifos(): readonly string[] {
+    return [this.#stdinFifo, this.stdout.fifo, ...(this.stderr === null ? [] : [this.stderr.fifo])];
+  }
+
   get state(): StateName {
     return this.#process.state;
   }

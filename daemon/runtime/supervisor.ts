@@ -1,6 +1,7 @@
 import type { Configuration, GroupSettings } from "../config/configuration.ts";
 import { Listeners } from "../core/listeners.ts";
 import { startOrder, stopOrder } from "../core/order.ts";
+import { makeFifos } from "../io/fifo.ts";
 import type { ProcessSnapshot, ServerInfo, StreamEvent } from "../protocol/event-stream.ts";
 import { splitNamespec } from "../protocol/names.ts";
 import { type Mood, STOPPED_STATES } from "../protocol/states.ts";
@@ -105,10 +106,21 @@ export class Supervisor {
       );
     }
     this.events.tell({ type: "added", processes: runners.map((runner) => runner.snapshot()) });
+    this.#makeFifos(runners);
     for (const runner of runnersOf(group)) {
       if (runner.settings.autostart) runner.give({ type: "start" });
     }
     return true;
+  }
+
+  /** All at once: a call for each process would cost more than starting it. */
+  #makeFifos(runners: readonly ProcessRunner[]): void {
+    try {
+      makeFifos(runners.flatMap((runner) => runner.fifos));
+    } catch (error) {
+      // Each process makes its own when it starts, and says then what is wrong with it.
+      this.#around.log("debug", `could not make all FIFOs at once: ${String(error)}`);
+    }
   }
 
   /** Forgets a group whose processes are all down; false if one is not. */
