@@ -89,12 +89,12 @@ export class Workspace {
 
   /** What the reader makes of an open document; null for one that is closed or too long. */
   judge(uri: string): Judgement | null {
-    const document = this.documentOf(uri);
-    if (document === null) return null;
     const file = pathOfUri(uri);
-    const root = this.#rootOf(file, document);
+    const text = this.#open.get(file)?.getText();
+    if (text === undefined || text.length > MAX_LENGTH) return null;
+    const root = isWhole(text) ? file : this.#rootOf(file);
     const reading = this.#read(root);
-    const isPart = root === file && !isWhole(document) && !MAIN_NAMES.includes(basename(file));
+    const isPart = root === file && !isWhole(text) && !MAIN_NAMES.includes(basename(file));
     const problems = isPart ? reading.problems.filter(concernsPart) : reading.problems;
     return { file, reading, problems, find: (path) => this.#viewOf(path, reading) };
   }
@@ -105,21 +105,14 @@ export class Workspace {
     return { uri: this.#open.get(path)?.uri ?? uriOfPath(path), lines: document.lines };
   }
 
-  /** The file whose reading a document belongs to: itself, or the configuration that includes it. */
-  #rootOf(file: string, document: Document): string {
-    if (isWhole(document)) return file;
-    return this.#candidates(file).find((root) => this.#read(root).documents.has(file)) ?? file;
-  }
-
-  #candidates(file: string): string[] {
-    const open = [...this.#open.values()].flatMap((document) => {
-      const parsed = this.documentOf(document.uri);
-      return parsed !== null && isWhole(parsed) ? [pathOfUri(document.uri)] : [];
-    });
+  /** The configuration that includes a file, or the file itself. */
+  #rootOf(file: string): string {
+    const open = [...this.#open].flatMap(([path, document]) => (isWhole(document.getText()) ? [path] : []));
     const folders = [dirname(file), dirname(dirname(file)), dirname(dirname(dirname(file)))];
     const usual = folders.flatMap((folder) => MAIN_NAMES.map((name) => join(folder, name)));
     const onDisk = usual.filter((path) => this.#disk.readFile(path).kind !== "error");
-    return [...new Set([...open, ...onDisk])].filter((path) => path !== file);
+    const roots = [...new Set([...open, ...onDisk])].filter((path) => path !== file);
+    return roots.find((root) => this.#read(root).documents.has(file)) ?? file;
   }
 
   #read(root: string): Reading {
@@ -128,7 +121,15 @@ export class Workspace {
     const machine: Machine = { ...this.#disk, cwd: dirname(root), readFile: (path) => this.#readFile(path) };
     const reading = readConfiguration(root, machine);
     this.#readings.set(root, reading);
+    this.#keepParts(root, reading);
     return reading;
+  }
+
+  /** What the reader has parsed of an open document need not be parsed for other questions. */
+  #keepParts(root: string, reading: Reading): void {
+    const text = this.#open.get(root)?.getText();
+    const document = reading.documents.get(root);
+    if (document !== undefined && document.text === text) this.#parsed.set(root, { text, document });
   }
 
   #readFile(path: string): ReturnType<Machine["readFile"]> {
@@ -146,6 +147,7 @@ export class Workspace {
 /** Names that a whole configuration usually has. */
 const MAIN_NAMES = ["supervisord.conf", "supervisor.conf"];
 
-function isWhole(document: Document): boolean {
-  return document.sections.some((section) => section.name === "supervisord");
+/** A header at the start of a line is one whatever stands before it, so that no parsing is needed. */
+function isWhole(text: string): boolean {
+  return /^\[supervisord\]/m.test(text);
 }
