@@ -13,9 +13,13 @@ export function headerItems(
   const present = new Set(document.sections.map((section) => section.name));
   const closed = document.text.startsWith("]", offset);
   const range = rangeOf(document.lines, { start, end: closed ? offset + 1 : offset });
+  const bracketed = document.text.startsWith("[", start);
   return sectionKinds
     .filter((spec) => spec.naming === "required" || !present.has(spec.kind))
-    .map((spec) => headerItem(spec, client.snippets, range));
+    .map((spec) => ({
+      ...headerItem(spec, client.snippets, range),
+      filterText: bracketed ? `[${spec.kind}` : spec.kind,
+    }));
 }
 
 const MODULE = 9;
@@ -27,7 +31,6 @@ function headerItem(spec: SectionSpec, snippets: boolean, range: ReturnType<type
   const item: CompletionItem = {
     label: `${head}${named ? "…" : ""}]`,
     kind: MODULE,
-    filterText: head,
     sortText: `2${String(sectionKinds.indexOf(spec)).padStart(2, "0")}`,
     textEdit: { range, newText: snippets ? snippetOf(spec) : `${head}${named ? "name" : ""}]\n` },
     data: { kind: spec.kind },

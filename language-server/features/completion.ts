@@ -23,7 +23,7 @@ export function completionsAt(
   if (typed.startsWith("[")) return headerItems(document, start, offset, surroundings);
   if (place.kind === "header" || isContinuation(document, place, line, character - typed.length)) return [];
   const options = optionItems(document, place, start, offset);
-  return typed === "" ? [...options, ...headerItems(document, start, offset, surroundings)] : options;
+  return place.kind === "gap" ? [...options, ...headerItems(document, start, offset, surroundings)] : options;
 }
 
 /** Adds the explanation that the list itself leaves out. */

@@ -51,7 +51,7 @@ test("an event listener is not offered what it may not have", () => {
 });
 
 test("a section that Supervisor does not know is offered no options", () => {
-  expect(labels("[mystery]\nau¦")).toEqual([]);
+  expect(labels("[mystery]\nau¦=1")).toEqual([]);
 });
 
 test("the text of a comment is offered nothing", () => {
@@ -76,6 +76,14 @@ test("a client without snippets gets a plain header", () => {
   const program = items.find((item) => item.label === "[program:…]");
   expect(program?.textEdit?.newText).toBe("[program:name]\n");
   expect(program?.insertTextFormat).toBeUndefined();
+});
+
+test("a section can be begun by its name, without the bracket", () => {
+  expect(taken("[supervisord]\n\ngro¦", "[group:…]")).toBe(
+    `[supervisord]\n\n[group:\${1:name}]\nprograms=\${2:first,second}\n$0`,
+  );
+  const item = offered("gro¦").find((one) => one.label === "[group:…]");
+  expect(item?.filterText).toBe("group");
 });
 
 test("an empty document is offered sections", () => {

@@ -1,0 +1,177 @@
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import {
+  CodeActionRequest,
+  CompletionRequest,
+  CompletionResolveRequest,
+  type Diagnostic,
+  DocumentDiagnosticRequest,
+  DocumentSymbolRequest,
+  FoldingRangeRequest,
+  HoverRequest,
+} from "vscode-languageserver/node";
+import { close, edit, open, type Server, startServer, stopServer } from "./server.ts";
+
+const CUT = "[supervisord]\n\n[program:a]\ncommand=bash -c 'a ; b'\n";
+const PULLING = { textDocument: { diagnostic: {} } };
+
+let server: Server;
+let folder: string;
+let uri: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "supervisord-conf-"));
+  uri = pathToFileURL(join(folder, "supervisord.conf")).href;
+});
+
+afterEach(async () => {
+  expect(await stopServer(server)).toBe(0);
+  rmSync(folder, { recursive: true });
+});
+
+async function pull(): Promise<Diagnostic[]> {
+  const report = await server.connection.sendRequest(DocumentDiagnosticRequest.type, {
+    textDocument: { uri },
+  });
+  if (report.kind !== "full") throw new Error(`cannot read a report of kind ${report.kind}`);
+  return report.items;
+}
+
+/** Line, first and last character of what is tagged as unnecessary. */
+function greyed(diagnostics: readonly Diagnostic[]): (number | undefined)[][] {
+  return diagnostics
+    .filter((one) => one.tags?.includes(1))
+    .map(({ range }) => [range.start.line, range.start.character, range.end.character]);
+}
+
+test("a client that cannot ask is told of a cut command, the lost text greyed", async () => {
+  server = await startServer("stdio", {});
+  await open(server, uri, CUT);
+  const { diagnostics, version } = await server.pushedFor(uri, 1);
+  expect(version).toBe(1);
+  expect(diagnostics.every((one) => one.source === "supervisord")).toBe(true);
+  expect(greyed(diagnostics)).toEqual([[3, 19, 23]]);
+});
+
+test("a client that can ask is told the same, and nothing unasked", async () => {
+  server = await startServer("stdio", PULLING);
+  expect(server.initialized.capabilities.diagnosticProvider).toMatchObject({ interFileDependencies: true });
+  await open(server, uri, CUT);
+  expect(greyed(await pull())).toEqual([[3, 19, 23]]);
+  expect(server.pushed).toEqual([]);
+});
+
+test("the server speaks over the channel of a Node parent", async () => {
+  server = await startServer("ipc", PULLING);
+  await open(server, uri, CUT);
+  expect(greyed(await pull())).toEqual([[3, 19, 23]]);
+});
+
+test("edits of ranges are followed, and each version is judged as it stands", async () => {
+  server = await startServer("stdio", PULLING);
+  await open(server, uri, "[supervisord]\nnodaemon=true\n");
+  expect(await pull()).toEqual([]);
+  const end = { line: 1, character: 13 };
+  await edit(server, uri, 2, { start: end, end }, "q");
+  expect((await pull()).map((one) => one.code)).toEqual(["value.boolean"]);
+  await edit(server, uri, 3, { start: end, end: { line: 1, character: 14 } }, "");
+  expect(await pull()).toEqual([]);
+});
+
+test("a burst of edits ends in diagnostics of the last version", async () => {
+  server = await startServer("stdio", {});
+  await open(server, uri, "[supervisord]\nnodaemon=true\n");
+  const end = { line: 1, character: 13 };
+  for (let version = 2; version <= 21; version++) await edit(server, uri, version, { start: end, end }, "q");
+  const { diagnostics } = await server.pushedFor(uri, 21);
+  expect(diagnostics.map((one) => one.range.end.character)).toEqual([33]);
+});
+
+test("a report that has not changed is not sent again", async () => {
+  server = await startServer("stdio", PULLING);
+  await open(server, uri, CUT);
+  const textDocument = { uri };
+  const ask = DocumentDiagnosticRequest.type;
+  const { resultId } = await server.connection.sendRequest(ask, { textDocument });
+  expect(resultId).toBeDefined();
+  const again = await server.connection.sendRequest(ask, { textDocument, previousResultId: resultId ?? "" });
+  expect(again.kind).toBe("unchanged");
+});
+
+test("problems of an included file on disk are told in that file once it is open", async () => {
+  mkdirSync(join(folder, "conf.d"));
+  writeFileSync(join(folder, "supervisord.conf"), "[supervisord]\n[include]\nfiles=conf.d/*.conf\n");
+  const part = join(folder, "conf.d", "web.conf");
+  writeFileSync(part, "[group:g]\nprograms=none\n");
+  uri = pathToFileURL(part).href;
+  server = await startServer("stdio", PULLING);
+  await open(server, uri, "[group:g]\nprograms=none\n");
+  expect((await pull()).map((one) => one.code)).toEqual(["group.unknown-program"]);
+});
+
+test("closing a document takes back what was said, and it is no longer answered for", async () => {
+  server = await startServer("stdio", {});
+  await open(server, uri, CUT);
+  await server.pushedFor(uri, 1);
+  await close(server, uri);
+  const position = { line: 3, character: 2 };
+  expect(
+    await server.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position }),
+  ).toBeNull();
+  expect(server.pushed.at(-1)).toEqual({ uri, diagnostics: [] });
+  const symbols = { textDocument: { uri } };
+  expect(await server.connection.sendRequest(DocumentSymbolRequest.type, symbols)).toEqual([]);
+  const inside = {
+    textDocument: { uri },
+    range: { start: position, end: position },
+    context: { diagnostics: [] },
+  };
+  expect(await server.connection.sendRequest(CodeActionRequest.type, inside)).toEqual([]);
+});
+
+test("completion, its explanation, hover, outline and folding are answered", async () => {
+  server = await startServer("stdio", PULLING);
+  await open(server, uri, "[supervisord]\n[program:a]\ncommand=a\nauto\n");
+  const textDocument = { uri };
+  const position = { line: 3, character: 4 };
+  const list = await server.connection.sendRequest(CompletionRequest.type, { textDocument, position });
+  const items = Array.isArray(list) ? list : (list?.items ?? []);
+  const item = items.find(({ label }) => label === "autostart");
+  const resolved = await server.connection.sendRequest(CompletionResolveRequest.type, item ?? { label: "" });
+  expect(JSON.stringify(resolved.documentation)).toContain("autostart");
+  const hover = { textDocument, position: { line: 2, character: 1 } };
+  expect(JSON.stringify(await server.connection.sendRequest(HoverRequest.type, hover))).toContain(
+    "**command**",
+  );
+  expect(await server.connection.sendRequest(DocumentSymbolRequest.type, { textDocument })).toHaveLength(2);
+  expect(await server.connection.sendRequest(FoldingRangeRequest.type, { textDocument })).toHaveLength(1);
+});
+
+test("a document over the limit gets one piece of information, and the server lives on", async () => {
+  server = await startServer("stdio", PULLING);
+  await open(server, uri, `[supervisord]\n${";".repeat(10_000_000)}`);
+  expect((await pull()).map((one) => [one.code, one.severity])).toEqual([["file.too-long", 3]]);
+});
+
+test("the server goes when its editor's streams close", async () => {
+  server = await startServer("stdio", {});
+  const other = await startServer("stdio", {});
+  const exited = once(other.process, "exit");
+  other.process.stdin?.end();
+  await exited;
+  other.connection.dispose();
+});
+
+test("a start without a way to speak says which there are", async () => {
+  server = await startServer("stdio", {});
+  const { status, stderr } = spawnSync(process.execPath, ["dist/language-server/server.cjs"], {
+    encoding: "utf8",
+  });
+  expect(status).toBe(2);
+  expect(stderr).toContain("--stdio");
+});
