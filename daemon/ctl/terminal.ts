@@ -97,8 +97,11 @@ function openLines(output: ScreenOutput, options: TerminalOptions, interrupt: ()
 
   return {
     next(prompt) {
-      reader.setPrompt(prompt);
-      reader.prompt();
+      if (ended) output.write(prompt);
+      else {
+        reader.setPrompt(prompt);
+        reader.prompt();
+      }
       const line = waiting.shift();
       if (line !== undefined || ended) return Promise.resolve(line ?? null);
       return new Promise((resolve) => {
