@@ -44,7 +44,7 @@ export type Policy = Pick<
   | "killasgroup"
 >;
 
-export const SIGKILL = 9;
+const SIGKILL = 9;
 
 /** A program that keeps dying within a second is restarted at once this often, then once a second, as Supervisor would. */
 const QUICK_RUNS_ALLOWED = 30;

@@ -64,7 +64,7 @@ export function makePrivateFolder(path: string): void {
 }
 
 /** Whether something accepts connections on a unix socket. */
-export function answers(path: string): Promise<boolean> {
+function answers(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ path });
     socket.setTimeout(2000);

@@ -19,7 +19,7 @@ export type StreamEvent =
   | { readonly type: "dropped"; readonly bytes: number };
 
 /** Output of a process. `offset` counts bytes from the start of the log that the daemon keeps. */
-export type LogEvent = {
+type LogEvent = {
   readonly type: "log";
   readonly group: string;
   readonly name: string;

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 /** What the process in the background tells the one that started it. */
-export type Report = { readonly type: "ready" } | { readonly type: "failed"; readonly message: string };
+type Report = { readonly type: "ready" } | { readonly type: "failed"; readonly message: string };
 
 export type Reporter = (report: Report) => void;
 

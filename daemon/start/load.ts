@@ -40,7 +40,7 @@ export function loadConfiguration(file: string, args: Arguments, cwd: string): L
 }
 
 /** A problem as compilers print theirs: `file:line:column: severity: message [code]`. */
-export function formatProblem(problem: PlanProblem): string {
+function formatProblem(problem: PlanProblem): string {
   const { file, line, column, severity, message, code } = problem;
   return `${file}:${line}:${column}: ${severity}: ${message} [${code}]`;
 }

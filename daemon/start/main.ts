@@ -50,7 +50,9 @@ async function start(script: string, argv: readonly string[], args: Arguments): 
   if ("reason" in accepted) return refuse(accepted.reason);
   const { configuration } = accepted;
   if (report === null && !configuration.supervisord.nodaemon) {
-    const failure = await startInBackground(script, [...argv, "-c", found.file]);
+    // What was found here must not be searched for again there.
+    const named = args.configuration === null ? [...argv, "-c", found.file] : argv;
+    const failure = await startInBackground(script, named);
     return failure === null ? 0 : complain(failure);
   }
   try {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 import type { ServerAddress } from "../../daemon/client/address.ts";
@@ -95,7 +95,10 @@ export async function startDaemonOn(
 export type EventLog = {
   readonly events: readonly StreamEvent[];
   /** Resolves to the first event, past or to come, that is wanted. */
-  readonly next: <T extends StreamEvent>(wanted: (event: StreamEvent) => event is T) => Promise<T>;
+  readonly next: <T extends StreamEvent["type"]>(
+    type: T,
+    wanted?: (event: Extract<StreamEvent, { type: T }>) => boolean,
+  ) => Promise<Extract<StreamEvent, { type: T }>>;
   /** Resolves once the process is in that state, by events that came after the last call. */
   readonly state: (name: string, state: StateName) => Promise<ProcessSnapshot>;
   /** The text of a process's output so far. */
@@ -128,7 +131,13 @@ export function watch(address: ServerAddress, query: Parameters<typeof followEve
   let seen = 0;
   return {
     events,
-    next: (wanted) => find(() => events.find(wanted)),
+    next: (type, wanted = () => true) =>
+      find(() =>
+        events.find(
+          (event): event is Extract<StreamEvent, { type: typeof type }> =>
+            event.type === type && wanted(event as never),
+        ),
+      ),
     state: (name, state) =>
       find(() => {
         const at = events.findIndex((event, i) => i >= seen && processIn(event, name)?.state === state);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { configAround, startDaemonOn } from "../helpers/daemon.ts";
 import { startRealSupervisord } from "../helpers/real-supervisord.ts";
+import { type Ran, run } from "../helpers/run.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
 
 /** Debian's own client, unmodified. */
@@ -92,12 +93,7 @@ const SCRIPT: readonly (readonly string[])[] = [
   ["shutdown"],
 ];
 
-type Answer = {
-  readonly command: string;
-  readonly status: number | string;
-  readonly stdout: string;
-  readonly stderr: string;
-};
+type Answer = Ran & { readonly command: string };
 
 beforeAll(() => {
   if (!existsSync(SUPERVISORCTL))
@@ -148,17 +144,14 @@ async function play(stage: Stage): Promise<Answer[]> {
   return answers;
 }
 
-function ask({ folder, configFile }: Stage, command: readonly string[]): Promise<Answer> {
-  return new Promise((done) => {
-    execFile(SUPERVISORCTL, ["-c", configFile, ...command], (error, stdout, stderr) => {
-      done({
-        command: command.join(" "),
-        status: error === null ? 0 : (error.code ?? "killed"),
-        stdout: normalise(command.includes("all") ? sortLines(stdout) : stdout, folder),
-        stderr: normalise(stderr, folder),
-      });
-    });
-  });
+async function ask({ folder, configFile }: Stage, command: readonly string[]): Promise<Answer> {
+  const { status, stdout, stderr } = await run(SUPERVISORCTL, ["-c", configFile, ...command]);
+  return {
+    command: command.join(" "),
+    status,
+    stdout: normalise(command.includes("all") ? sortLines(stdout) : stdout, folder),
+    stderr: normalise(stderr, folder),
+  };
 }
 
 /** Many processes are reported in the order in which they were done with, which differs from run to run. */

@@ -73,7 +73,7 @@ describe("a program", () => {
     const events = watch(daemon.address, { logs: ["stdout"] });
     await events.state("cat", "RUNNING");
     await daemon.rpc.call("supervisor.sendProcessStdin", ["cat", "hello\n"]);
-    const log = await events.next((event) => event.type === "log");
+    const log = await events.next("log");
     expect(log.text).toBe("hello\n");
   });
 
@@ -124,7 +124,7 @@ describe("stopping", () => {
   test("with stopasgroup takes the children along", async () => {
     const daemon = await startDaemon(quick("tree", "sleep 1000 & echo $!; wait", "stopasgroup=true"));
     const events = watch(daemon.address, { logs: ["stdout"], history: 100 });
-    const { text } = await events.next((event) => event.type === "log");
+    const { text } = await events.next("log");
     await daemon.rpc.call("supervisor.stopProcess", ["tree"]);
     await expect.poll(() => isAlive(Number(text))).toBe(false);
   });
