@@ -10,7 +10,7 @@ export type FileView = { readonly uri: string; readonly lines: LineTable };
 export type FindFile = (file: string) => FileView | undefined;
 
 /** The name under which the editor lists what the server reports. */
-export const SOURCE = "supervisord";
+const SOURCE = "supervisord";
 
 /** Texts above this length are not read: an editor that holds one would wait for every key. */
 export const MAX_LENGTH = 10_000_000;
