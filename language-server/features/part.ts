@@ -5,4 +5,8 @@ export function concernsPart(problem: Problem): boolean {
   return !ABOUT_THE_WHOLE.has(problem.code);
 }
 
-const ABOUT_THE_WHOLE: ReadonlySet<string> = new Set(["section.no-supervisord", "group.unknown-program"]);
+const ABOUT_THE_WHOLE: ReadonlySet<string> = new Set([
+  "section.no-supervisord",
+  "group.unknown-program",
+  "rpcinterface.missing",
+]);
