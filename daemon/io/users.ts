@@ -20,6 +20,15 @@ export function findGroupId(group: UserRef): number | null {
   return line === undefined ? null : Number(line.split(":")[2]);
 }
 
+/** All groups of an account: its own, and those that name it as a member. */
+export function groupIdsOf({ name, gid }: Account): number[] {
+  const named = passwdLines("/etc/group").flatMap((line) => {
+    const [, , id, members = ""] = line.split(":");
+    return members.split(",").includes(name) ? [Number(id)] : [];
+  });
+  return [...new Set([gid, ...named])];
+}
+
 function passwdLines(file: string): string[] {
   return readFileSync(file, "utf8").split("\n");
 }

@@ -88,7 +88,7 @@ async function runDaemon(
   const { directory, silent } = accepted.supervisord;
   if (report !== null && directory !== null) process.chdir(directory);
   const reload = () => loadConfiguration(first.file, args, cwd);
-  const echo = report === null && !silent ? (line: string) => void process.stdout.write(line) : null;
+  const echo = report === null && !silent ? echoToTerminal() : null;
   const onReady = () => report?.({ type: "ready" });
   for (let [loaded, configuration] = [first, accepted]; ; ) {
     const outcome = await run({ loaded, configuration, reload, echo, onReady });
@@ -97,6 +97,17 @@ async function runDaemon(
     // A file that is broken by now must not keep the daemon from coming back.
     if (again.configuration !== null) [loaded, configuration] = [again, again.configuration];
   }
+}
+
+/** The daemon outlives the terminal that it was started from. */
+function echoToTerminal(): (line: string) => void {
+  let terminal: "there" | "gone" = "there";
+  process.stdout.on("error", () => {
+    terminal = "gone";
+  });
+  return (line) => {
+    if (terminal === "there") process.stdout.write(line);
+  };
 }
 
 function describeFailure(error: unknown): string {

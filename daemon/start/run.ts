@@ -7,6 +7,7 @@ import { startOrder } from "../core/order.ts";
 import { ActivityLog } from "../io/activity-log.ts";
 import { makePrivateFolder } from "../io/listen.ts";
 import { LogFile } from "../io/log-file.ts";
+import { becomeUser } from "../io/privileges.ts";
 import { watchFiles } from "../io/watch-files.ts";
 import { fault } from "../protocol/faults.ts";
 import { Supervisor } from "../runtime/supervisor.ts";
@@ -33,10 +34,14 @@ export type RunOptions = {
   readonly onReady: () => void;
 };
 
+const RUNNING_AS_ROOT =
+  "Supervisor is running as root.  Privileges were not dropped because no user is specified in the config file.  If you intend to run as root, you can set user=root in the config file to avoid this message.";
+
 /** Runs the daemon until somebody ends it. Rejects if it cannot start: nothing has been started then. */
 export async function run(options: RunOptions): Promise<Outcome> {
   const { configuration } = options;
   const settings = configuration.supervisord;
+  if (settings.uid !== null) becomeUser(settings.uid);
   const folder = runtimeFolder(configuration.file);
   makePrivateFolder(folder.path);
   process.umask(settings.umask);
@@ -60,11 +65,12 @@ export async function run(options: RunOptions): Promise<Outcome> {
   const servers = await openServers(new HttpFront(daemon), configuration, folder.controlSocket, warn);
   writePidfile(settings.pidfile, log);
   log.write("info", `supervisord started with pid ${process.pid}`);
+  if (process.getuid?.() === 0 && settings.uid === null) log.write("critical", RUNNING_AS_ROOT);
   const stopListening = listenToSignals(daemon);
   const stopWatching = watchFiles(options.loaded.files, () =>
     supervisor.setConfigChanged(options.reload().digest !== digest),
   );
-  if (!settings.nocleanup) removeOldAutoLogs(settings);
+  if (!settings.nocleanup) removeOldAutoLogs(settings, warn);
   for (const group of startOrder(configuration.groups)) startGroup(daemon, group);
   options.onReady();
   const outcome = await end.promise;
@@ -127,7 +133,7 @@ function writePidfile(path: string, log: ActivityLog): void {
   }
 }
 
-/** Returns how to stop listening. */
+/** Returns how to stop listening. An error that nobody expected must not take the programs down with the daemon. */
 function listenToSignals(daemon: Daemon): () => void {
   const handlers: Readonly<Partial<Record<NodeJS.Signals, () => void>>> = {
     SIGTERM: () => exitOn("SIGTERM"),
@@ -146,9 +152,17 @@ function listenToSignals(daemon: Daemon): () => void {
     daemon.log.write("warn", `received ${name} indicating exit request`);
     daemon.shutdown();
   };
+  const onError = (error: unknown) => {
+    daemon.log.write(
+      "critical",
+      `unexpected error, going on: ${error instanceof Error ? error.stack : String(error)}`,
+    );
+  };
+  process.on("uncaughtException", onError);
   const entries = Object.entries(handlers) as [NodeJS.Signals, () => void][];
   for (const [signal, handler] of entries) process.on(signal, handler);
   return () => {
+    process.off("uncaughtException", onError);
     for (const [signal, handler] of entries) process.off(signal, handler);
   };
 }

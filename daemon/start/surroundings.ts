@@ -26,13 +26,18 @@ export function surroundingsOf(
 }
 
 /** Removes the AUTO logs that an earlier run of the same identifier left. */
-export function removeOldAutoLogs(settings: SupervisordSettings): void {
+export function removeOldAutoLogs(settings: SupervisordSettings, warn: (message: string) => void): void {
   const mark = `---${settings.identifier}-`;
-  for (const name of readdirSync(settings.childlogdir)) {
+  const isOld = (name: string) => {
     const at = name.indexOf(mark);
-    if (at > 0 && /^\S+\.log(?:\.\d{1,4})?$/.test(name.slice(at + mark.length))) {
+    return at > 0 && /^\S+\.log(?:\.\d{1,4})?$/.test(name.slice(at + mark.length));
+  };
+  try {
+    for (const name of readdirSync(settings.childlogdir).filter(isOld)) {
       rmSync(join(settings.childlogdir, name), { force: true });
     }
+  } catch (error) {
+    warn(`could not remove old logs from ${settings.childlogdir}: ${String(error)}`);
   }
 }
 

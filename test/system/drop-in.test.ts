@@ -69,6 +69,9 @@ const SCRIPT: readonly (readonly string[])[] = [
   ["stop", "many:many_00"],
   ["start", "many:"],
   ["pid", "nobody"],
+  ["pid", "cat"],
+  ["pid"],
+  ["pid", "all"],
   ["tail", "hello"],
   ["tail", "hello", "stderr"],
   ["tail", "-3", "hello"],
@@ -164,6 +167,7 @@ function normalise(text: string, folder: string): string {
   return text
     .replaceAll(folder, "FOLDER")
     .replace(/pid \d+/g, "pid N")
+    .replace(/^[1-9]\d*$/gm, "N")
     .replace(/uptime \d+:\d\d:\d\d/g, "uptime T")
     .replace(/[A-Z][a-z]{2} \d\d \d\d:\d\d [AP]M/g, "TIME");
 }

@@ -112,6 +112,28 @@ describe("a second daemon", () => {
   });
 });
 
+test("[supervisord] user= is the user of daemon and programs, without root's groups; only root can ask for it", async () => {
+  const folder = scratchFolder();
+  await run("chmod", ["777", folder]);
+  const file = join(folder, "supervisord.conf");
+  const text = configAround(folder, "[program:who]\ncommand=/usr/bin/id\nstartsecs=0\nautorestart=false\n");
+  writeFileSync(file, text.replace("[supervisord]", "[supervisord]\nuser=nobody"));
+  if (process.getuid?.() !== 0) {
+    const { status, stderr } = await supervisord(folder, "-n", "-c", file);
+    expect({ status, stderr }).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("Can't drop privilege"),
+    });
+    return;
+  }
+  const daemon = await startDaemonOn(folder, file);
+  await watch(daemon.address).state("who", "EXITED");
+  const { stdout_logfile } = await daemon.rpc.getProcessInfo("who");
+  expect(readFileSync(stdout_logfile, "utf8")).toMatch(
+    /^uid=\d+\(nobody\) gid=\d+\(nogroup\) groups=\d+\(nogroup\)$/m,
+  );
+});
+
 test("a TCP port beyond this machine is not opened without a password; the rest runs", async () => {
   const folder = scratchFolder();
   const file = join(folder, "supervisord.conf");
