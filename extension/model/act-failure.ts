@@ -30,9 +30,11 @@ export function describeRefusal(act: Act, { name, code, text }: Refusal): string
   }
 }
 
+const SENTENCES_SHOWN = 3;
+
 /** One message for what went wrong with a selection; null where nothing did. */
 export function summariseFailures(sentences: readonly string[]): string | null {
-  const [first] = sentences;
-  if (first === undefined) return null;
-  return sentences.length === 1 ? first : `${first} (and ${sentences.length - 1} more failed)`;
+  if (sentences.length === 0) return null;
+  const more = sentences.length - SENTENCES_SHOWN;
+  return [...sentences.slice(0, SENTENCES_SHOWN), ...(more > 0 ? [`${more} more failed.`] : [])].join(" ");
 }

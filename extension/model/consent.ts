@@ -24,7 +24,10 @@ export function consentTo(plan: Plan): Consent | null {
 
 /** The question for a plan, telling what is new to somebody who agreed to an earlier one. */
 export function consentQuestion(plan: Plan, label: string, before: Consent | null): ConsentQuestion {
-  const lines = before === null ? plan.programs.map(commandLine) : changedLines(plan, before);
+  const lines =
+    before === null
+      ? plan.programs.map((program) => `• ${commandLine(program)}`)
+      : changedLines(plan, before);
   const shown = lines.slice(0, LINES_SHOWN).map(shorten);
   const left = lines.length - shown.length;
   return {
@@ -32,7 +35,7 @@ export function consentQuestion(plan: Plan, label: string, before: Consent | nul
       before === null
         ? `Run the ${count(plan.programs.length, "program")} of ${label}?`
         : `The programs of ${label} changed. Run them?`,
-    detail: [...shown.map((line) => `• ${line}`), ...(left > 0 ? [`… and ${left} more`] : [])].join("\n"),
+    detail: [...shown, ...(left > 0 ? [`… and ${left} more`] : [])].join("\n"),
     shortened: left > 0 || shown.some((line, index) => line !== lines[index]),
   };
 }
@@ -65,7 +68,7 @@ function changedLines(plan: Plan, before: Consent): string[] {
   const removed = before.commands.filter((line) => !now.includes(line)).map((line) => `− ${line}`);
   // The digest also covers what no command line shows, such as the environment.
   if (added.length + removed.length === 0)
-    return ["The commands are the same, other options changed:", ...now];
+    return ["The commands are the same, other options changed:", ...now.map((line) => `• ${line}`)];
   return [...added, ...removed];
 }
 

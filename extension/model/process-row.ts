@@ -124,7 +124,10 @@ function pidFacts(process: ProcessSnapshot): string[] {
   return process.pid === null ? [] : [`pid ${process.pid}`];
 }
 
-function endFacts(process: ProcessSnapshot): string[] {
-  if (process.spawnError !== null) return [process.spawnError];
-  return process.exit === null ? [] : [describeExit(process.exit)];
+/** Supervisor's words for a program that ran, but not for `startsecs`: how it ended says more. */
+const TOO_QUICK = "Exited too quickly";
+
+function endFacts({ spawnError, exit }: ProcessSnapshot): string[] {
+  if (spawnError !== null && (exit === null || !spawnError.startsWith(TOO_QUICK))) return [spawnError];
+  return exit === null ? [] : [describeExit(exit)];
 }

@@ -8,8 +8,10 @@ export type StartFailure = { readonly reason: string; readonly place: TextPlace 
 export function failureOfPlan(plan: Plan): StartFailure | null {
   if (plan.refusal === null) return null;
   const error = plan.problems.find(({ severity }) => severity === "error");
-  const place = error === undefined ? null : { file: error.file, line: error.line, column: error.column };
-  return { reason: plan.refusal, place };
+  if (error === undefined) return { reason: plan.refusal, place: null };
+  const { code, message, file, line, column } = error;
+  // A file that cannot be read cannot be opened at a line either.
+  return { reason: message, place: code.startsWith("file.") ? null : { file, line, column } };
 }
 
 /** The failure that the standard error of a daemon tells, which may begin with `FILE:LINE:COLUMN:`. */

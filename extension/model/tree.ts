@@ -53,7 +53,7 @@ function serverRows(server: Server, nowMs: number): Branch {
     case "notRunning":
       return plainServer(server, "not running", "server-process");
     case "failed":
-      return serverWithMessage(server, "failed", state.reason, state.place);
+      return serverWithMessage(server, "cannot start", state.reason, state.place);
     case "unreachable":
       return serverWithMessage(server, "cannot connect", state.reason, null);
     case "connected":

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import type { ProcessSnapshot } from "../../../daemon/protocol/event-stream.ts";
+import { STATE_CODES, type StateName } from "../../../daemon/protocol/states.ts";
+import { processRow } from "../../../extension/model/process-row.ts";
+import { aProcess } from "../processes.ts";
+
+const STATES = Object.keys(STATE_CODES) as StateName[];
+
+const row = (facts: Partial<ProcessSnapshot>, nowMs = 180_000) => processRow(aProcess("web", facts), nowMs);
+
+describe("what a row says", () => {
+  test.each<[Partial<ProcessSnapshot>, string, string]>([
+    [{}, "RUNNING · pid 12 · 3m", "web, running, pid 12, up 3 minutes"],
+    [{ state: "STARTING" }, "STARTING · pid 12", "web, starting, pid 12"],
+    [{ state: "STOPPED", pid: null }, "STOPPED", "web, stopped"],
+    [
+      { state: "EXITED", pid: null, exit: { kind: "code", code: 0 } },
+      "EXITED · exit code 0",
+      "web, exited, exit code 0",
+    ],
+    [
+      { state: "EXITED", pid: null, exit: { kind: "signal", signal: "SIGKILL" } },
+      "EXITED · ended by SIGKILL",
+      "web, exited, ended by SIGKILL",
+    ],
+    [
+      { state: "FATAL", pid: null, spawnError: "no such command" },
+      "FATAL · no such command",
+      "web, failed, no such command",
+    ],
+    [
+      { state: "FATAL", pid: null, spawnError: "Exited too quickly", exit: { kind: "code", code: 3 } },
+      "FATAL · exit code 3",
+      "web, failed, exit code 3",
+    ],
+    [
+      { state: "BACKOFF", pid: null, retryAt: 183_500, exit: { kind: "code", code: 3 } },
+      "BACKOFF · retry in 4s · exit code 3",
+      "web, failed to start, waiting to try again, exit code 3",
+    ],
+  ])("%o", (facts, description, label) => {
+    expect(row(facts)).toMatchObject({ description, accessibleLabel: label });
+  });
+});
+
+test("every state has a shape of its own", () => {
+  const shapes = STATES.map((state) => row({ state }).look.icon);
+  expect(new Set(shapes).size).toBe(STATES.length);
+});
+
+test("an unexpected exit has another shape than an expected one", () => {
+  expect(row({ state: "EXITED", expected: false }).look.icon).not.toBe(row({ state: "EXITED" }).look.icon);
+});
+
+test.each<[StateName, string]>([
+  ["STOPPED", "process;start"],
+  ["STARTING", "process;stop;restart"],
+  ["RUNNING", "process;stop;restart"],
+  ["BACKOFF", "process;stop;restart"],
+  ["STOPPING", "process"],
+  ["EXITED", "process;start"],
+  ["FATAL", "process;start"],
+])("the buttons of %s are those that Supervisor accepts", (state, contextValue) => {
+  expect(row({ state }).contextValue).toBe(contextValue);
+});
+
+test("a countdown changes when its next second begins", () => {
+  const facts = { state: "BACKOFF", retryAt: 183_500 } as const;
+  const wait = row(facts).changesInMs ?? 0;
+  expect(wait).toBe(500);
+  expect(row(facts, 180_000 + wait).description).toContain("retry in 3s");
+});
+
+test("only what grows or counts down changes by itself", () => {
+  const changing = STATES.filter((state) => row({ state }).changesInMs !== null);
+  expect(changing).toEqual(["RUNNING"]);
+});

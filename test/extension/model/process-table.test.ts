@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import type { ProcessInfo } from "../../../daemon/protocol/process-info.ts";
+import { snapshotOf } from "../../../extension/model/polled-process.ts";
+import { pollDelayMs, returnDelayMs } from "../../../extension/model/polling.ts";
+import { applyEvent, tableOf } from "../../../extension/model/process-table.ts";
+import { processTooltip } from "../../../extension/model/tooltip.ts";
+import { aProcess } from "../processes.ts";
+
+const table = tableOf([aProcess("a"), aProcess("b_0", { group: "b" }), aProcess("b_1", { group: "b" })]);
+
+test("a change of a process keeps its place", () => {
+  const process = aProcess("a", { state: "EXITED" });
+  const next = applyEvent(table, { type: "process", from: "RUNNING", process });
+  expect([...next.keys()]).toEqual(["a:a", "b:b_0", "b:b_1"]);
+  expect(next.get("a:a")?.state).toBe("EXITED");
+});
+
+test("a group comes and goes with its processes", () => {
+  const removed = applyEvent(table, { type: "removed", group: "b" });
+  expect([...removed.keys()]).toEqual(["a:a"]);
+  const added = applyEvent(removed, { type: "added", processes: [aProcess("c")] });
+  expect([...added.keys()]).toEqual(["a:a", "c:c"]);
+});
+
+test("events that concern no process leave the table as it is", () => {
+  expect(applyEvent(table, { type: "dropped", bytes: 5 })).toBe(table);
+});
+
+const info: ProcessInfo = {
+  name: "web",
+  group: "web",
+  start: 100,
+  stop: 0,
+  now: 160,
+  state: 20,
+  statename: "RUNNING",
+  spawnerr: "",
+  exitstatus: 0,
+  logfile: "/o",
+  stdout_logfile: "/o",
+  stderr_logfile: "",
+  pid: 12,
+  description: "",
+};
+
+test("what a real supervisord tells becomes the same snapshot, as far as it goes", () => {
+  expect(snapshotOf(info)).toMatchObject({
+    pid: 12,
+    startedAt: 100_000,
+    stoppedAt: null,
+    exit: null,
+    spawnError: null,
+    stderrLogfile: null,
+  });
+  expect(snapshotOf({ ...info, pid: 0, stop: 150, exitstatus: 3 })).toMatchObject({
+    pid: null,
+    exit: { kind: "code", code: 3 },
+    expected: false,
+  });
+  expect(snapshotOf({ ...info, stop: 150, exitstatus: -1 }).exit).toEqual({ kind: "unknown" });
+});
+
+test("a quiet server is asked less often, a lost one looked for only so long", () => {
+  expect([pollDelayMs(0), pollDelayMs(100)]).toEqual([1000, 5000]);
+  expect(returnDelayMs(0)).toBe(100);
+  expect(returnDelayMs(100)).toBeNull();
+});
+
+test("a tooltip tells the facts that there are, and nothing in it acts as Markdown", () => {
+  const process = aProcess("web", {
+    command: "echo `date` | tee *",
+    spawnError: "[x](command:evil)",
+    stdoutLogfile: "/logs/a_b.log",
+  });
+  expect(processTooltip(process, 5000, (path) => `file://${path}`).split("  \n")).toEqual([
+    "**web** RUNNING",
+    "Command: `` echo `date` | tee * ``",
+    "Pid: 12",
+    "Up: 5s",
+    "Spawn error: \\[x\\]\\(command:evil\\)",
+    "Output: [/logs/a\\_b\\.log](file:///logs/a_b.log)",
+  ]);
+});
