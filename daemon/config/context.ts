@@ -1,3 +1,4 @@
+import type { Document } from "./document.ts";
 import type { Dialect } from "./environment.ts";
 import type { Findings } from "./findings.ts";
 import type { Machine } from "./machine.ts";
@@ -16,6 +17,8 @@ export type Context = {
   readonly lenient: boolean;
   readonly dialect: Dialect;
   readonly store: Store;
+  /** The files read so far, by absolute path. */
+  readonly documents: Map<string, Document>;
   readonly findings: Findings;
   /** `ENV_x` for the process environment and, once it is read, for that of `[supervisord]`. */
   readonly environmentNames: Map<string, string | bigint>;

@@ -13,6 +13,7 @@ export function environmentTokens(text: string, dialect: Dialect): ReturnType<ty
     posix: dialect === "4.4",
     extraWordCharacters: "/.+-():",
     splitOnlyAtSpace: false,
+    comments: true,
   });
 }
 

@@ -1,9 +1,20 @@
-import type { Dialect } from "./environment.ts";
-import type { Expanded } from "./expand.ts";
-import { type OptionText, partRange, valuePlace } from "./options.ts";
-import type { Problem } from "./problem.ts";
-import type { FormatNames } from "./python/format.ts";
+import { insertIntoValue, replaceValue, surely } from "./edits.ts";
+import { nearest } from "./nearest.ts";
+import { type OptionText, valuePlace } from "./option-text.ts";
+import type { Fix, Problem } from "./problem.ts";
 import type { ValueType } from "./schema.ts";
+import { SIGNALS } from "./signals.ts";
+import {
+  LOG_LEVELS,
+  toAutorestart,
+  toBoolean,
+  toBytes,
+  toExitCodes,
+  toInteger,
+  toLogLevel,
+  toOctal,
+  toSignal,
+} from "./values.ts";
 
 /** The part of a problem that says what is wrong and where. */
 export type Explanation = Pick<Problem, "code" | "message" | "range" | "fixes">;
@@ -14,34 +25,23 @@ export type BadValue = {
   readonly option: OptionText;
   /** Supervisor's words. */
   readonly error: string;
-  readonly dialect: Dialect;
 };
 
-/** Says in plain words why an option's value cannot be read. */
+/** Says in plain words why an option's value cannot be read, and what would be. */
 export function explainBadValue({ type, name, option, error }: BadValue): Explanation {
   const { range } = valuePlace(option.stored);
   const words = ALLOWED[type];
   const shown = JSON.stringify(option.text);
-  const message =
-    words === undefined ? `${name}: ${error}` : `${shown} is not a value for ${name}: write ${words}.`;
-  return { code: `value.${type}`, message, range };
-}
-
-/** Says in plain words why the names of a value cannot be filled in. */
-export function explainExpansion(
-  expanded: Extract<Expanded, { error: string }>,
-  option: OptionText,
-  _names: FormatNames,
-): Explanation {
-  const range = partRange(option, expanded.at, expanded.at + 1);
-  if (expanded.missing !== null) {
-    return { code: "expansion.unknown", message: `%(${expanded.missing})s is not known here.`, range };
-  }
-  return {
-    code: "expansion.format",
-    message: `This % starts no valid expansion: ${expanded.detail}. Write %% for a plain percent sign.`,
-    range,
-  };
+  const comment = gluedComment(type, option);
+  if (comment !== null) return { ...comment, range };
+  if (words === undefined)
+    return { code: `value.${type}`, message: OTHER[type]?.(option.text) ?? `${name}: ${error}`, range };
+  const meant = meantValue(type, option.text);
+  const hint = meant === null ? "" : ` Did you mean ${meant}?`;
+  const message = `${shown} is not a value for ${name}: write ${words}.${hint}`;
+  const fixes: readonly Fix[] =
+    meant === null ? [] : surely(`Write ${meant}`, replaceValue(option.stored, meant));
+  return { code: `value.${type}`, message, range, fixes };
 }
 
 const ALLOWED: Partial<Record<ValueType, string>> = {
@@ -53,4 +53,111 @@ const ALLOWED: Partial<Record<ValueType, string>> = {
   exitcodes: "numbers from 0 to 255 with commas between them",
   autorestart: "true, false or unexpected",
   loglevel: "critical, error, warn, info, debug, trace or blather",
+  port: "a port from 1 to 65535, alone or as HOST:PORT",
 };
+
+const OTHER: Partial<Record<ValueType, (text: string) => string>> = {
+  user: (text) => `There is no user ${text} on this machine.`,
+  chown: (text) => `There is no such user or group on this machine: ${text}.`,
+  directory: (text) => `There is no directory ${text}: create it.`,
+  logfile: (text) => `The folder of ${text} does not exist: create it.`,
+  path: (text) => `The folder of ${text} does not exist: create it.`,
+  environment: () => 'Supervisor cannot split this into KEY="value" pairs with commas between them.',
+  "process-name": (text) => `The name ${JSON.stringify(text)} may hold no space, colon or slash.`,
+};
+
+const VALID: Partial<Record<ValueType, (text: string) => boolean>> = {
+  boolean: (text) => "value" in toBoolean(text),
+  integer: (text) => "value" in toInteger(text),
+  bytes: (text) => "value" in toBytes(text),
+  octal: (text) => "value" in toOctal(text),
+  signal: (text) => "value" in toSignal(text),
+  exitcodes: (text) => "value" in toExitCodes(text),
+  autorestart: (text) => "value" in toAutorestart(text),
+  loglevel: (text) => "value" in toLogLevel(text),
+};
+
+/** `true; note`: without a space before it, `;` starts no comment. */
+function gluedComment(type: ValueType, option: OptionText): Omit<Explanation, "range"> | null {
+  const at = option.text.search(/[;#]/);
+  const before = at === -1 ? "" : option.text.slice(0, at);
+  const plausible = VALID[type]?.(before) ?? /^[;#]\s/.test(option.text.slice(at));
+  if (before === "" || !plausible || option.text !== option.stored.value) return null;
+  if (type === "exitcodes" && /^[;\d\s]+$/.test(option.text)) return null;
+  const sign = option.text[at];
+  const message = `A comment needs a space before ${sign}: here it is a part of the value.`;
+  const fixes = surely(`Insert a space before ${sign}`, insertIntoValue(option.stored, at, " "));
+  return { code: "comment.glued", message, fixes };
+}
+
+const SYNONYMS: Partial<Record<ValueType, Readonly<Record<string, string>>>> = {
+  boolean: {
+    enabled: "true",
+    enable: "true",
+    y: "true",
+    t: "true",
+    disabled: "false",
+    disable: "false",
+    n: "false",
+    f: "false",
+    none: "false",
+    never: "false",
+  },
+  autorestart: {
+    "on-failure": "unexpected",
+    on_failure: "unexpected",
+    onfailure: "unexpected",
+    always: "true",
+    "unless-stopped": "true",
+    never: "false",
+    none: "false",
+  },
+  loglevel: {
+    warning: "warn",
+    err: "error",
+    fatal: "critical",
+    crit: "critical",
+    verbose: "debug",
+    notice: "info",
+    all: "blather",
+  },
+};
+
+/** What a wrong value most likely means; null where that is anybody's guess. */
+function meantValue(type: ValueType, text: string): string | null {
+  const word = text.trim().toLowerCase();
+  const unquoted = /^(["'])(.*)\1$/.exec(word)?.[2];
+  const meant = unquoted !== undefined && VALID[type]?.(unquoted) === true ? unquoted : guess(type, word);
+  return meant !== null && meant !== text && VALID[type]?.(meant) === true ? meant : null;
+}
+
+function guess(type: ValueType, word: string): string | null {
+  const synonym = SYNONYMS[type]?.[word];
+  if (synonym !== undefined) return synonym;
+  if (type === "integer") return /^(\d+)\s*(?:s|secs?|seconds?)$/.exec(word)?.[1] ?? roundedUp(word);
+  if (type === "bytes") return bytesMeant(word);
+  if (type === "exitcodes")
+    return word
+      .split(/[\s,;]+/)
+      .filter(Boolean)
+      .join(",");
+  if (type === "signal")
+    return nearest(
+      word.toUpperCase().replace(/^SIG/, ""),
+      Object.keys(SIGNALS).map((name) => name.slice(3)),
+    );
+  if (type === "boolean") return nearest(word, ["true", "false", "yes", "no"]);
+  if (type === "autorestart") return nearest(word, ["unexpected", "true", "false"]);
+  return type === "loglevel" ? nearest(word, LOG_LEVELS) : null;
+}
+
+function roundedUp(word: string): string | null {
+  return /^\d+\.\d+$/.test(word) ? String(Math.ceil(Number(word))) : null;
+}
+
+function bytesMeant(word: string): string | null {
+  const match = /^(\d+)\s*([kmg])i?b?(?:ytes)?$/.exec(word);
+  return match === null
+    ? (/^(\d+)\s*b(?:ytes)?$/.exec(word)?.[1] ?? null)
+    : `${match[1]}${match[2]?.toUpperCase()}B`;
+}

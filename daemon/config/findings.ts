@@ -37,3 +37,25 @@ export function refuse(findings: Findings, problem: Problem & { readonly upstrea
 export function warn(findings: Findings, warning: string): void {
   if (findings.refusal === null) findings.warnings.push(warning);
 }
+
+/**
+ * Leaves out what is told of an option's value as a whole where something inside it is told more exactly; the
+ * exact problem then carries Supervisor's words.
+ */
+export function withoutGeneral(problems: readonly Problem[], general: string, exact: string): Problem[] {
+  const result = [...problems];
+  for (const whole of problems.filter((problem) => problem.code === general)) {
+    const at = result.findIndex((problem) => isExact(problem, whole, exact));
+    const inside = result[at];
+    if (inside === undefined || whole.upstream === undefined) continue;
+    result[at] = { ...inside, upstream: inside.upstream ?? whole.upstream };
+    result.splice(result.indexOf(whole), 1);
+  }
+  return result;
+}
+
+function isExact(problem: Problem, whole: Problem, exact: string): boolean {
+  const { start, end } = problem.range;
+  const isInside = problem.file === whole.file && start >= whole.range.start && end <= whole.range.end + 1;
+  return isInside && problem.code.startsWith(exact) && problem.severity === "error";
+}

@@ -1,14 +1,18 @@
 import type { GroupSettings } from "./configuration.ts";
 import { type Context, type Scope, scopeOf } from "./context.ts";
+import { replace, surely } from "./edits.ts";
 import { readFcgiSocket } from "./fcgi-socket.ts";
 import { refuse } from "./findings.ts";
+import { type ListedName, listedNames } from "./listed.ts";
 import { readListener } from "./listener.ts";
-import { type OptionText, optionText, partRange, placeOf, readOption } from "./options.ts";
+import { nearest } from "./nearest.ts";
+import { type OptionText, partRange } from "./option-text.ts";
+import { optionText, placeOf, readOption } from "./options.ts";
 import { readName, readProcesses } from "./program.ts";
 import { compareText } from "./python/text.ts";
 import { nameInHeader } from "./schema.ts";
 import type { StoredSection } from "./store.ts";
-import { toInteger, toList } from "./values.ts";
+import { toInteger } from "./values.ts";
 
 /** All groups, by priority and then name, read in the order in which Supervisor reads them. */
 export function readGroups(context: Context): GroupSettings[] {
@@ -57,7 +61,7 @@ function readGroup(context: Context, section: StoredSection, grouped: Set<string
   const priority = Number(readOption(scope, "priority", toInteger, 999n));
   // Supervisor names the program it looked up last, not the group, when it misses the next one.
   let blamed = section.name;
-  const processes = programNames(programs).flatMap((program) => {
+  const processes = listedNames(programs?.text ?? "").flatMap((program) => {
     const found = findProgram(scope, programs, program, blamed);
     if (found === null) return [];
     blamed = found.name;
@@ -65,21 +69,6 @@ function readGroup(context: Context, section: StoredSection, grouped: Set<string
     return readProcesses(context, found, name);
   });
   return { type: "program", name, priority, processes };
-}
-
-/** One name in a list, with its offsets in the list's text. */
-type ListedName = { readonly name: string; readonly start: number; readonly end: number };
-
-function programNames(programs: OptionText | null): ListedName[] {
-  if (programs === null) return [];
-  let start = 0;
-  return toList(programs.text).map((name) => {
-    const comma = programs.text.indexOf(",", start);
-    const end = comma === -1 ? programs.text.length : comma;
-    const at = Math.max(start, programs.text.indexOf(name, start));
-    start = end + 1;
-    return { name, start: at, end: at + name.length };
-  });
 }
 
 function findProgram(
@@ -95,12 +84,14 @@ function findProgram(
   const place = placeOf(scope, "programs");
   const range = programs === null ? place.range : partRange(programs, listed.start, listed.end);
   if (program === undefined) {
+    const near = nearest(listed.name, programNames(scope.context));
     refuse(scope.context.findings, {
       code: "group.unknown-program",
       severity: "error",
-      message: `There is no [program:${listed.name}] for this group.`,
+      message: `There is no [program:${listed.name}] for this group.${near === null ? "" : ` Did you mean ${near}?`}`,
       file: place.file,
       range,
+      fixes: near === null ? [] : surely(`Change to ${near}`, replace(place.file, range, near)),
       upstream: `[${blamed}] names unknown program or fcgi-program ${listed.name}`,
     });
     return null;
@@ -114,4 +105,11 @@ function findProgram(
     upstream: `[${blamed}] name ${listed.name} is ambiguous (exists as program and fcgi-program)`,
   });
   return program;
+}
+
+function programNames(context: Context): string[] {
+  const kinds = ["program:", "fcgi-program:"];
+  return [...context.store.sections.keys()].flatMap((name) =>
+    kinds.some((kind) => name.startsWith(kind)) ? [name.slice(name.indexOf(":") + 1)] : [],
+  );
 }

@@ -2,7 +2,8 @@ import type { HttpServerSettings, UserRef } from "./configuration.ts";
 import { type Context, headerPlace, type Scope, scopeOf } from "./context.ts";
 import { refuse } from "./findings.ts";
 import { groupCheck, normalizePath, userCheck } from "./machine-values.ts";
-import { optionText, readOption } from "./options.ts";
+import { optionText, placeOf, readOption } from "./options.ts";
+import { removal } from "./program.ts";
 import { strip } from "./python/text.ts";
 import { type StoredSection, storedOption } from "./store.ts";
 import { type Converted, toInetAddress, toOctal, toOwner } from "./values.ts";
@@ -60,12 +61,15 @@ function readCredentials(scope: Scope): { username: string | null; password: str
   const username = optionText(scope, "username")?.text ?? null;
   const password = optionText(scope, "password")?.text ?? null;
   const given = ["username", "password"].filter((name) => storedOption(store, scope.section, name) !== null);
-  if (given.length === 1) {
+  const [only] = given;
+  if (only !== undefined && given.length === 1) {
+    const other = only === "username" ? "password" : "username";
     refuse(findings, {
       code: "server.credentials",
       severity: "error",
-      message: "username and password go together: give both or neither.",
-      ...headerPlace(scope.context, scope.section),
+      message: `${only} has no effect without ${other}: give both or neither.`,
+      ...placeOf(scope, only),
+      fixes: removal(scope, only),
       upstream: `Section [${scope.section.name}] contains incomplete authentication: If a username or a password is specified, both the username and password must be specified`,
     });
   }

@@ -1,7 +1,8 @@
 import type { Context } from "./context.ts";
 import { headerPlace, scopeOf } from "./context.ts";
 import { refuse, report, warn } from "./findings.ts";
-import { expandOption, type OptionText, partRange, placeOf, rawText } from "./options.ts";
+import { type OptionText, partRange } from "./option-text.ts";
+import { expandOption, placeOf, rawText } from "./options.ts";
 import { directoryOf, joinPath, normalPath } from "./python/paths.ts";
 import { words } from "./python/text.ts";
 import { type SourceFile, toSourceFile } from "./source-file.ts";
@@ -80,7 +81,10 @@ function readInclude(context: Context, shownAs: string, place: Place): SourceFil
   } else {
     sources.push(toSourceFile(content, { file, shownAs, fragment: false }, findings));
   }
-  for (const source of sources) addDocument(store, source);
+  for (const source of sources) {
+    context.documents.set(file, source.document);
+    addDocument(store, source);
+  }
   expandHere(store, directoryOf(file));
   return sources;
 }

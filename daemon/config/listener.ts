@@ -2,9 +2,10 @@ import type { GroupSettings } from "./configuration.ts";
 import { type Context, type Scope, scopeOf } from "./context.ts";
 import { EVENT_TYPES } from "./event-types.ts";
 import { refuse } from "./findings.ts";
-import { type OptionText, optionText, partRange, placeOf, readOption } from "./options.ts";
+import { type OptionText, partRange } from "./option-text.ts";
+import { optionText, placeOf, readOption } from "./options.ts";
 import { checkPlugin } from "./plugins.ts";
-import { readProcesses } from "./program.ts";
+import { readProcesses, removal } from "./program.ts";
 import { nameInHeader } from "./schema.ts";
 import type { StoredSection } from "./store.ts";
 import { toBoolean, toInteger, toList } from "./values.ts";
@@ -78,6 +79,7 @@ function checkRedirect(scope: Scope): void {
     severity: "error",
     message: "An event listener speaks over its standard output, so redirect_stderr must be false.",
     ...placeOf(scope, "redirect_stderr"),
+    fixes: removal(scope, "redirect_stderr"),
     upstream: `[${scope.section.name}] section sets redirect_stderr=true but this is not allowed because it will interfere with the eventlistener protocol`,
   });
 }

@@ -1,16 +1,14 @@
 import { headerPlace, type Scope } from "./context.ts";
-import { offsetOfValue } from "./document.ts";
+import { meantPairs } from "./environment-pairs.ts";
 import { expand } from "./expand.ts";
-import { explainBadValue, explainExpansion } from "./explain.ts";
+import { explainBadValue } from "./explain.ts";
+import { explainExpansion } from "./explain-expansion.ts";
 import { refuse } from "./findings.ts";
-import type { TextRange } from "./problem.ts";
+import { type OptionText, valuePlace } from "./option-text.ts";
 import type { FormatNames } from "./python/format.ts";
 import { kindOf, optionOf } from "./schema.ts";
-import { type Place, type Stored, storedOption } from "./store.ts";
+import { type Place, storedOption } from "./store.ts";
 import type { Converted } from "./values.ts";
-
-/** An option's text in force; `stored` tells where it is written. */
-export type OptionText = { readonly text: string; readonly stored: Stored };
 
 /** The text of an option as it stands, null where it is not given. */
 export function rawText(scope: Scope, name: string): OptionText | null {
@@ -36,12 +34,18 @@ export function expandOption(
   const expanded = expand(option.text, names, what);
   if ("value" in expanded) return { text: expanded.value, stored: option.stored };
   refuse(scope.context.findings, {
-    ...explainExpansion(expanded, option, names),
+    ...explainExpansion(expanded, option, names, ownVariables(scope)),
     severity: "error",
     file: option.stored.file,
     upstream: scope.wrap(expanded.error),
   });
   return null;
+}
+
+/** The names of the variables that a section's own `environment` sets. */
+function ownVariables(scope: Scope): readonly string[] {
+  const environment = storedOption(scope.context.store, scope.section, "environment");
+  return environment === null ? [] : meantPairs(environment.value).map((pair) => pair.key);
 }
 
 /** An option's value; the fallback where it is not given, or (with a refusal) where it cannot be read. */
@@ -68,7 +72,7 @@ export function convertOption<T>(
   const kind = kindOf(scope.section.name);
   const type = (kind === null ? null : optionOf(kind, name)?.type) ?? "text";
   refuse(scope.context.findings, {
-    ...explainBadValue({ type, name, option, error: converted.error, dialect: scope.context.dialect }),
+    ...explainBadValue({ type, name, option, error: converted.error }),
     severity: "error",
     file: option.stored.file,
     upstream: scope.wrap(converted.error),
@@ -80,18 +84,4 @@ export function convertOption<T>(
 export function placeOf(scope: Scope, name: string): Place {
   const stored = storedOption(scope.context.store, scope.section, name);
   return stored === null ? headerPlace(scope.context, scope.section) : valuePlace(stored);
-}
-
-/** Where a value is written; its key where it is empty. */
-export function valuePlace(stored: Stored): Place {
-  const { valueRange, keyRange } = stored.entry;
-  const range = valueRange.end > valueRange.start ? valueRange : keyRange;
-  return { file: stored.file, range };
-}
-
-/** The range of a part of a value as written; the whole value where it was changed by an expansion. */
-export function partRange(option: OptionText, start: number, end: number): TextRange {
-  const { entry } = option.stored;
-  if (option.text !== entry.value) return valuePlace(option.stored).range;
-  return { start: offsetOfValue(entry, start), end: offsetOfValue(entry, end) };
 }

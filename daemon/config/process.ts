@@ -3,7 +3,8 @@ import { headerPlace, type Scope } from "./context.ts";
 import { toEnvironment } from "./environment.ts";
 import { refuse, report, warn } from "./findings.ts";
 import { AUTO, logfileName, SYSLOG } from "./machine-values.ts";
-import { convertOption, expandOption, type OptionText, optionText, placeOf, readOption } from "./options.ts";
+import type { OptionText } from "./option-text.ts";
+import { convertOption, expandOption, optionText, placeOf, readOption } from "./options.ts";
 import { toBoolean, toBytes, toInteger } from "./values.ts";
 
 /** What all processes of a program share. */

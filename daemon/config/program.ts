@@ -1,8 +1,11 @@
 import type { ProcessSettings, UserRef } from "./configuration.ts";
 import { type Context, headerPlace, type Scope } from "./context.ts";
+import { removeEntry, replace, setOption, surely } from "./edits.ts";
 import { refuse } from "./findings.ts";
 import { userCheck } from "./machine-values.ts";
+import type { OptionText } from "./option-text.ts";
 import { convertOption, optionText, placeOf, rawText, readOption } from "./options.ts";
+import type { Fix } from "./problem.ts";
 import { type ProgramFacts, readProcess } from "./process.ts";
 import { repr } from "./python/repr.ts";
 import { compareText, strip } from "./python/text.ts";
@@ -57,9 +60,18 @@ export function readName(scope: Scope, text: string): string {
     severity: "error",
     message: `The name ${JSON.stringify(text)} may hold no space, colon or slash.`,
     ...headerPlace(scope.context, scope.section),
+    fixes: renameHeader(scope, text),
     upstream: scope.wrap(name.error),
   });
   return text;
+}
+
+function renameHeader(scope: Scope, text: string): readonly Fix[] {
+  const { file, range } = headerPlace(scope.context, scope.section);
+  if (range.end === range.start) return [];
+  const fitting = strip(text).replace(/[ :/]+/g, "-");
+  const start = range.end - 1 - text.length;
+  return surely(`Rename to ${fitting}`, replace(file, { start, end: range.end - 1 }, fitting));
 }
 
 /** Reads what all processes of the program share, in the order in which Supervisor does. */
@@ -135,6 +147,7 @@ function checkNumprocs(scope: Scope, numprocs: bigint, processName: ProgramFacts
       message:
         "With numprocs above 1, process_name must contain %(process_num)d so that each process has its own name.",
       ...placeOf(scope, processName.option === null ? "numprocs" : "process_name"),
+      fixes: numberName(scope, processName.option),
       upstream: scope.wrap("%(process_num) must be present within process_name when numprocs > 1"),
     });
   }
@@ -155,6 +168,19 @@ function checkGroupSignals(scope: Scope, stopasgroup: boolean, killasgroup: bool
     severity: "error",
     message: "stopasgroup=true needs killasgroup=true: remove killasgroup, it follows stopasgroup by itself.",
     ...placeOf(scope, "killasgroup"),
+    fixes: removal(scope, "killasgroup"),
     upstream: scope.wrap("Cannot set stopasgroup=true and killasgroup=false"),
   });
+}
+
+function numberName(scope: Scope, option: OptionText | null): readonly Fix[] {
+  const name = `${option?.stored.value ?? "%(program_name)s"}_%(process_num)02d`;
+  const edits = setOption(scope.context, scope.section, "process_name", name);
+  return surely(`Set process_name=${name}`, ...edits);
+}
+
+/** A fix that takes an option out of a section. */
+export function removal(scope: Scope, name: string): readonly Fix[] {
+  const stored = scope.section.options.get(name);
+  return stored === undefined ? [] : surely(`Remove ${name}`, removeEntry(scope.context, stored));
 }

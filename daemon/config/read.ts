@@ -1,8 +1,9 @@
+import { runChecks } from "./checks/checks.ts";
 import type { Configuration, GroupSettings } from "./configuration.ts";
 import { type Context, START } from "./context.ts";
 import type { Document } from "./document.ts";
 import type { Dialect } from "./environment.ts";
-import { noFindings, refuse } from "./findings.ts";
+import { noFindings, refuse, withoutGeneral } from "./findings.ts";
 import { readGroups } from "./groups.ts";
 import { readHttpServers, serverUrl } from "./http-servers.ts";
 import { readIncludes } from "./include.ts";
@@ -62,16 +63,19 @@ function readOnce(shownFile: string, machine: Machine, options: ReadOptions, fra
     lenient: options.lenient ?? false,
     dialect: options.dialect ?? "4.3",
     store: emptyStore(),
+    documents: new Map(),
     findings: noFindings(),
     environmentNames: environmentNames(machine),
   };
   const main = readMain(context, fragment);
-  if (main === null) return toReading(context, null, [], [], fragment);
+  if (main === null) return toReading(context, null, [], fragment);
+  context.documents.set(file, main.document);
   addDocument(context.store, { ...main, shownAs: null });
   const supervisorctl = readSupervisorctl(context);
   const included = readIncludes(context);
   const configuration = { ...readSections(context), supervisorctl, file, includeFiles: included.files };
-  return toReading(context, configuration, [main, ...included.sources], included.files, fragment);
+  runChecks(context, configuration);
+  return toReading(context, configuration, included.files, fragment);
 }
 
 function environmentNames(machine: Machine): Map<string, string | bigint> {
@@ -149,16 +153,16 @@ function withEnvironment(group: GroupSettings, environment: Readonly<Record<stri
 function toReading(
   context: Context,
   configuration: Configuration | null,
-  sources: readonly SourceFile[],
   includeFiles: readonly string[],
   fragment: boolean,
 ): Reading {
-  const { refusal, problems, warnings, unresolvedPlugins } = context.findings;
+  const { refusal, warnings, unresolvedPlugins } = context.findings;
+  const problems = withoutGeneral(context.findings.problems, "value.environment", "environment.");
   return {
     configuration: refusal === null ? configuration : null,
     problems,
     refusal,
-    documents: new Map(sources.map((source) => [source.file, source.document])),
+    documents: context.documents,
     includeFiles,
     warnings,
     unresolvedPlugins,

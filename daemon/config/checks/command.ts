@@ -1,0 +1,256 @@
+import { baseName, commandWords, quoteWord, shellScript } from "../command-line.ts";
+import type { Context } from "../context.ts";
+import { addOption, maybe, replaceValue, surely } from "../edits.ts";
+import { meantPairs } from "../environment-pairs.ts";
+import { report } from "../findings.ts";
+import { valuePlace } from "../option-text.ts";
+import type { Fix, Severity, TextEdit } from "../problem.ts";
+import type { Stored } from "../store.ts";
+import { daemonising } from "./daemonising.ts";
+import { effective, given, type ProgramView, programViews } from "./program-view.ts";
+
+/** Commands that would not do what they look like, because no shell reads them. */
+export function checkCommands(context: Context): void {
+  for (const program of programViews(context)) {
+    const stored = given(program, "command");
+    const option = effective(program, "command");
+    if (stored === null || option === null) continue;
+    const { tokens, error } = commandWords(option.text);
+    const looked: Looked = { program, stored, words: tokens.map((token) => token.text), text: option.text };
+    if (error !== null) tellQuotes(looked, error);
+    else checkWords(looked);
+    checkBackslash(looked);
+  }
+}
+
+type Looked = {
+  readonly program: ProgramView;
+  readonly stored: Stored;
+  readonly words: readonly string[];
+  /** The command with its names filled in. */
+  readonly text: string;
+};
+
+function checkWords(looked: Looked): void {
+  const inShell = shellScript(looked.words) !== null;
+  if (!inShell && !checkAssignments(looked) && !checkShellSigns(looked)) checkVariables(looked);
+  checkHome(looked);
+  checkRelative(looked);
+  checkOwnPath(looked);
+  checkDaemonising(looked);
+}
+
+function tell(
+  { program, stored }: Looked,
+  code: string,
+  severity: Severity,
+  message: string,
+  fixes: readonly Fix[] = [],
+): void {
+  report(program.context.findings, { code, severity, message, ...valuePlace(stored), fixes });
+}
+
+function tellQuotes(looked: Looked, error: string): void {
+  const cut = looked.stored.entry.pieces.some((piece) => piece.comment !== null);
+  if (cut && error === "No closing quotation") return;
+  const reason = error === "No closing quotation" ? "a quote is not closed" : "it ends with a backslash";
+  tell(
+    looked,
+    "command.quotes",
+    "error",
+    `This command cannot be split into words: ${reason}. The program would not start.`,
+  );
+}
+
+/** `NAME=value program`: Supervisor looks for a program of that name. */
+function checkAssignments(looked: Looked): boolean {
+  const { words, program, stored } = looked;
+  const count = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
+  if (count === 0 || words.length === 0) return false;
+  const assigned = words.slice(0, count === -1 ? words.length : count).map(assignment);
+  const message = `No shell reads a command, so ${words[0]} is taken for the program: put it into environment.`;
+  tell(looked, "command.assignment", "warning", message, assignmentFix(program, stored, assigned));
+  return true;
+}
+
+function assignment(word: string): string {
+  const equals = word.indexOf("=");
+  return `${word.slice(0, equals)}="${word.slice(equals + 1)}"`;
+}
+
+function assignmentFix(program: ProgramView, stored: Stored, assigned: readonly string[]): readonly Fix[] {
+  const rest = /^(?:\s*[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\S)*)+\s+/.exec(stored.value);
+  if (rest === null || assigned.some((pair) => /"[^"]*"[^"]*"/.test(pair.slice(pair.indexOf("=")))))
+    return [];
+  const existing = given(program, "environment");
+  const list = assigned.join(",");
+  const environment: TextEdit | null =
+    existing === null
+      ? addOption(program.context, program.section, `environment=${list}`)
+      : replaceValue(existing, `${existing.entry.value},${list}`);
+  if (environment === null) return [];
+  const command = replaceValue(stored, stored.value.slice(rest[0].length));
+  return surely("Move to environment", command, environment);
+}
+
+const SHELL_SIGN = /^(?:&&|\|\|?|;|&|\d?>{1,2}(?:&\d)?|<|\d?>&\d|\d?>{1,2}\/?[\w./-]+)$/;
+
+/** Signs of a shell among the words; `cd` is one of its own commands. */
+function checkShellSigns(looked: Looked): boolean {
+  const { words, stored } = looked;
+  const raw = commandWords(stored.value);
+  const sign = words.find((word, index) => SHELL_SIGN.test(word) && isBare(stored.value, raw.tokens[index]));
+  const builtin = ["cd", "source", ".", "export", "ulimit"].includes(words[0] ?? "") ? words[0] : undefined;
+  const ending = words.find((word, index) => word.endsWith(";") && isBare(stored.value, raw.tokens[index]));
+  const glob = words
+    .slice(1)
+    .find((word, index) => word.includes("*") && isBare(stored.value, raw.tokens[index + 1]));
+  const found = sign ?? builtin ?? ending ?? glob;
+  if (found === undefined) return false;
+  const message = `No shell reads a command: ${found} reaches the program as an argument.`;
+  const said = found === builtin ? `No shell reads a command, and there is no program ${found}.` : message;
+  tell(looked, "command.shell", "warning", said, shellFixes(looked));
+  return true;
+}
+
+/** Whether a word stands in the command without quotes around it. */
+function isBare(text: string, token: { readonly start: number; readonly end: number } | undefined): boolean {
+  return token !== undefined && !/['"]/.test(text.slice(token.start, token.end));
+}
+
+function shellFixes(looked: Looked): readonly Fix[] {
+  const { program, stored } = looked;
+  const inDirectory = /^cd\s+(\S+)\s*&&\s*([^&|;<>]+)$/.exec(stored.value);
+  const wrapped = `/bin/sh -c ${quoteWord(shellSource(stored.value))}`;
+  const wrap = maybe("Run it in a shell", replaceValue(stored, wrapped));
+  if (inDirectory === null || given(program, "directory") !== null) return wrap;
+  const [, directory = "", command = ""] = inDirectory;
+  const added = addOption(
+    program.context,
+    program.section,
+    `directory=${directory.replace(/^["']|["']$/g, "")}`,
+  );
+  if (added === null) return wrap;
+  return [...surely("Change cd to directory=", replaceValue(stored, command.trim()), added), ...wrap];
+}
+
+/** One command is executed in place of the shell, so that signals reach it. */
+function shellSource(command: string): string {
+  return /&&|\|\||[;&]/.test(command) || /^(cd|export|source)\b/.test(command) ? command : `exec ${command}`;
+}
+
+const VARIABLE = /\$(?:\{(\w+)\}|([A-Za-z_]\w*))/;
+
+function checkVariables(looked: Looked): void {
+  const { program, stored, words } = looked;
+  const match = VARIABLE.exec(words.join(" "));
+  if (match === null) return;
+  const fixed = stored.value.replace(
+    new RegExp(VARIABLE, "g"),
+    (_whole, braced, plain) => `%(ENV_${braced ?? plain})s`,
+  );
+  const names = [...stored.value.matchAll(new RegExp(VARIABLE, "g"))].map(([, a, b]) => a ?? b ?? "");
+  const known = names.every((name) => isKnown(program, name));
+  const message = `No shell reads a command, so ${match[0]} stays as it is: write %(ENV_${match[1] ?? match[2]})s.`;
+  tell(
+    looked,
+    "command.variable",
+    "warning",
+    message,
+    known ? surely("Use %(ENV_…)s", replaceValue(stored, fixed)) : [],
+  );
+}
+
+function isKnown(program: ProgramView, name: string): boolean {
+  if (program.context.environmentNames.has(`ENV_${name}`)) return true;
+  const own = given(program, "environment");
+  return own !== null && meantPairs(own.value).some((pair) => pair.key === name);
+}
+
+function checkHome(looked: Looked): void {
+  const { stored, words } = looked;
+  if (words[0]?.startsWith("~") !== true) return;
+  const fixes = /^~\//.test(stored.value)
+    ? surely("Write %(ENV_HOME)s", replaceValue(stored, `%(ENV_HOME)s${stored.value.slice(1)}`))
+    : [];
+  tell(
+    looked,
+    "command.home",
+    "warning",
+    "~ is not a home directory in a command: write %(ENV_HOME)s.",
+    fixes,
+  );
+}
+
+function checkRelative(looked: Looked): void {
+  const { program, stored, words } = looked;
+  const [first = ""] = words;
+  const directory = effective(program, "directory")?.text ?? "";
+  if (!first.includes("/") || /^[/~]/.test(first) || !directory.startsWith("/")) return;
+  const path = first.replace(/^\.\//, "");
+  const fixes = stored.value.startsWith(first)
+    ? maybe(
+        `Write ${directory}/${path}`,
+        replaceValue(
+          stored,
+          `${given(program, "directory")?.value}/${path}${stored.value.slice(first.length)}`,
+        ),
+      )
+    : [];
+  const message = `${first} is looked for in supervisord's own directory, not in ${directory}: write an absolute path.`;
+  tell(looked, "command.relative", "warning", message, fixes);
+}
+
+function checkOwnPath(looked: Looked): void {
+  const { program, words } = looked;
+  const [first = ""] = words;
+  const environment = given(program, "environment");
+  if (environment === null || first === "" || first.includes("/")) return;
+  if (!meantPairs(environment.value).some((pair) => pair.key === "PATH")) return;
+  if (program.context.store.sections.get("supervisord")?.options.get("environment") === environment) return;
+  const message = `${first} is found by supervisord's PATH, not by the one in environment: write its absolute path.`;
+  tell(looked, "command.path", "warning", message);
+}
+
+function checkDaemonising(looked: Looked): void {
+  const found = daemonising(looked.words);
+  if (found === null) return;
+  const { stored } = looked;
+  const fixes =
+    found.append === null
+      ? []
+      : surely(`Append ${found.append}`, replaceValue(stored, `${stored.value} ${found.append}`));
+  tell(
+    looked,
+    "command.background",
+    found.configured ? "information" : "warning",
+    `${baseName(looked.words[0] ?? "")} ${found.reason}: Supervisor would take that for an exit.`,
+    fixes,
+  );
+}
+
+/** A backslash takes away the meaning of the next character and vanishes; at the end of a line it joins nothing. */
+function checkBackslash(looked: Looked): void {
+  const { stored } = looked;
+  if (/\\(\n|$)/.test(stored.value)) {
+    const joined = stored.value.replace(/\s*\\(\n|$)\s*/g, " ").trim();
+    const message = "A backslash does not join lines: indented lines are one value already.";
+    tell(
+      looked,
+      "command.backslash",
+      "warning",
+      message,
+      surely("Remove the backslash", replaceValue(stored, joined)),
+    );
+  } else if (/(^|\s)["']?[A-Za-z]:\\\w/.test(stored.value)) {
+    const fixed = stored.value.replace(/\\(?=\w)/g, "/");
+    const message = "Backslashes vanish from a command: write the path with forward slashes.";
+    tell(
+      looked,
+      "command.backslash",
+      "warning",
+      message,
+      surely("Use forward slashes", replaceValue(stored, fixed)),
+    );
+  }
+}

@@ -1,0 +1,100 @@
+import type { Context } from "../context.ts";
+import type { Comment, Document, Entry, Piece } from "../document.ts";
+import { replace } from "../edits.ts";
+import { report } from "../findings.ts";
+import type { Fix, Problem } from "../problem.ts";
+import { kindOf, optionOf, type ValueType } from "../schema.ts";
+
+/**
+ * Values that lose their end because `;` or `#` after white space starts a comment. Inside quotes nobody means a
+ * comment; outside them, only what looks like a part of the value is told.
+ */
+export function checkComments(context: Context): void {
+  for (const [file, document] of context.documents) {
+    for (const section of document.sections) {
+      const kind = kindOf(section.name);
+      for (const entry of section.entries) {
+        const type = kind === null ? "text" : (optionOf(kind, entry.key)?.type ?? "text");
+        checkEntry(context, file, document, entry, type);
+      }
+    }
+  }
+}
+
+function checkEntry(context: Context, file: string, document: Document, entry: Entry, type: ValueType): void {
+  let quote = "";
+  for (const piece of entry.pieces) {
+    const kept = document.text.slice(piece.range.start, piece.range.end);
+    quote = openQuote(kept, quote);
+    if (piece.comment === null) continue;
+    const lost = document.text.slice(piece.comment.range.start, piece.comment.range.end);
+    const inQuotes = quote !== "" && QUOTING.has(type) && lost.includes(quote);
+    if (!inQuotes && !looksMeant(type, kept, lost)) continue;
+    report(context.findings, truncation(file, document, entry, piece, piece.comment, inQuotes));
+  }
+}
+
+/** Types in which quotes group words. */
+const QUOTING: ReadonlySet<ValueType> = new Set(["command", "environment"]);
+
+/** The quote that is open after a text, given the one open before it. */
+function openQuote(text: string, before: string): string {
+  let quote = before;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] ?? "";
+    if (character === "\\" && quote !== "'") at++;
+    else if (quote === "" && (character === "'" || character === '"')) quote = character;
+    else if (character === quote) quote = "";
+  }
+  return quote;
+}
+
+/** Whether text after a comment sign reads as the rest of the value, not as a remark on it. */
+function looksMeant(type: ValueType, kept: string, lost: string): boolean {
+  const rest = lost.slice(1);
+  if (kept === "" && type !== "password") return false;
+  const glued = /^[^\s;#]/.test(rest) && !/\s/.test(rest.trim());
+  if (type === "password" || type === "text") return glued;
+  if (type === "environment") return glued || /^[^\s;#]*,\s*\w+=/.test(rest) || /^\s*\w+=\S/.test(rest);
+  if (type !== "command") return false;
+  return glued || /&&|\|\||\$\(|(^|\s)--?[a-z][\w-]*|\b(done|fi|esac)\b\s*;?$/.test(rest);
+}
+
+function truncation(
+  file: string,
+  document: Document,
+  entry: Entry,
+  piece: Piece,
+  comment: Comment,
+  inQuotes: boolean,
+): Problem {
+  const key = document.text.slice(entry.keyRange.start, entry.keyRange.end);
+  const sign = document.text[comment.range.start] ?? ";";
+  const where = inQuotes ? ", inside quotes too" : "";
+  return {
+    code: inQuotes ? "comment.in-quotes" : "comment.truncates",
+    severity: inQuotes ? "error" : "warning",
+    message: `Everything from " ${sign}" is a comment${where}: ${key} ends before it. ${advice(entry.key, sign)}`,
+    file,
+    range: comment.range,
+    tags: ["unnecessary"],
+    related: [{ file, range: piece.range, message: `All that is left of ${key}` }],
+    fixes: sign === ";" && entry.key === "command" ? withoutSpace(file, document, piece, comment) : [],
+  };
+}
+
+function advice(key: string, sign: string): string {
+  if (key === "command" && sign === ";")
+    return "Remove the space before it, or move the command to a script.";
+  if (key === "command") return "Move the command to a script.";
+  return "Take the value from an environment variable with %(ENV_NAME)s.";
+}
+
+/** To a shell a space before `;` means nothing, so the fix takes it out, and those before later signs. */
+function withoutSpace(file: string, document: Document, piece: Piece, comment: Comment): Fix[] {
+  const lost = document.text.slice(comment.range.start, comment.range.end);
+  if (/\s#/.test(lost)) return [];
+  const range = { start: piece.range.end, end: comment.range.end };
+  const newText = lost.replace(/\s+;/g, ";");
+  return [{ title: "Remove the space before ;", edits: [replace(file, range, newText)], preferred: true }];
+}

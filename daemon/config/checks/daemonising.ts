@@ -1,0 +1,62 @@
+import { baseName, shellScript } from "../command-line.ts";
+
+/** Why a command leaves the foreground, and what keeps it there; `append` is null where no flag does it. */
+export type Daemonising = {
+  readonly reason: string;
+  readonly append: string | null;
+  /** Whether a configuration file of its own is named, which may keep it in the foreground. */
+  readonly configured: boolean;
+};
+
+type Rule = {
+  readonly program: RegExp;
+  /** The program stays in the foreground with one of these. */
+  readonly unless: RegExp;
+  readonly append: string;
+};
+
+const BACKGROUND_BY_DEFAULT: readonly Rule[] = [
+  { program: /^(nginx|openresty)$/, unless: /daemon\s+off/, append: '-g "daemon off;"' },
+  { program: /^php(-)?fpm[\d.]*$/, unless: /(^|\s)(-F|--nodaemonize)(\s|$)/, append: "-F" },
+  { program: /^(apache2|httpd|apache2ctl|apachectl)$/, unless: /FOREGROUND/, append: "-D FOREGROUND" },
+  { program: /^sshd$/, unless: /(^|\s)-[a-zA-Z]*[Dd]/, append: "-D" },
+  { program: /^(cron|crond)$/, unless: /(^|\s)-[a-z]*[fn]/, append: "-f" },
+  { program: /^rsyslogd$/, unless: /(^|\s)-n/, append: "-n" },
+  { program: /^dnsmasq$/, unless: /(^|\s)(-k|-d|--keep-in-foreground|--no-daemon)(\s|$)/, append: "-k" },
+  { program: /^vsftpd$/, unless: /background=/i, append: "-obackground=NO" },
+];
+
+const BACKGROUND_BY_FLAG: readonly { readonly program: RegExp; readonly flag: RegExp }[] = [
+  {
+    program: /^(gunicorn|unicorn|puma|thin|memcached|haproxy|dockerd?|docker-compose)$/,
+    flag: /^(-D|-d|--daemon|--daemonize|--detach)$/,
+  },
+  { program: /^uwsgi$/, flag: /^(-d|--daemonize2?)(=|$)/ },
+  { program: /^celery$/, flag: /^(multi|--detach)$/ },
+  { program: /^mongod$/, flag: /^--fork$/ },
+  { program: /^(redis-server|keydb-server)$/, flag: /^--daemonize$/ },
+];
+
+const CONFIGURED = /(^|\s)(-c|-y|-f|--fpm-config)([\s=]|$)/;
+
+/** Known programs that leave the foreground as they are called here; null for all others. */
+export function daemonising(words: readonly string[]): Daemonising | null {
+  const [first = "", ...rest] = words;
+  const program = baseName(first);
+  const line = rest.join(" ");
+  if (shellScript(words) !== null) return null;
+  const rule = BACKGROUND_BY_DEFAULT.find((candidate) => candidate.program.test(program));
+  if (rule !== undefined) {
+    return rule.unless.test(line)
+      ? null
+      : { reason: "leaves the foreground when it starts", append: rule.append };
+  }
+  const isService = /^(service|systemctl|invoke-rc.d)$/.test(program) || first.startsWith("/etc/init.d/");
+  if (isService && /\b(start|restart)\b/.test(line)) {
+    return { reason: "starts a service and ends", append: null, configured: false };
+  }
+  const flagged = BACKGROUND_BY_FLAG.find((candidate) => candidate.program.test(program));
+  const flag = rest.find((word) => flagged?.flag.test(word) === true);
+  if (flag === undefined || (flag === "--daemonize" && line.includes("--daemonize no"))) return null;
+  return { reason: `goes to the background with ${flag}`, append: null, configured: false };
+}

@@ -1,0 +1,162 @@
+import type { Context } from "../context.ts";
+import { maybe, replace, surely } from "../edits.ts";
+import { environmentTokens } from "../environment.ts";
+import { type MeantPair, meantPairs } from "../environment-pairs.ts";
+import { report } from "../findings.ts";
+import { type OptionText, partRange, valuePlace } from "../option-text.ts";
+import type { Fix, TextRange } from "../problem.ts";
+import { type Stored, storedOption } from "../store.ts";
+import { programViews } from "./program-view.ts";
+
+/** Variables that Supervisor would cut, drop or refuse because of how `environment` is written. */
+export function checkEnvironments(context: Context): void {
+  const supervisord = context.store.sections.get("supervisord");
+  const own = supervisord === undefined ? null : storedOption(context.store, supervisord, "environment");
+  const stored = [
+    own,
+    ...programViews(context).map((p) => storedOption(context.store, p.section, "environment")),
+  ];
+  for (const option of new Set(stored)) if (option !== null) checkEnvironment(context, option);
+}
+
+type Looked = { readonly context: Context; readonly stored: Stored; readonly option: OptionText };
+
+function checkEnvironment(context: Context, stored: Stored): void {
+  const looked = { context, stored, option: { text: stored.value, stored } };
+  const pairs = meantPairs(stored.value);
+  const seen = new Map<string, MeantPair>();
+  for (const pair of pairs) {
+    checkExport(looked, pair);
+    checkValue(looked, pair);
+    checkSeparator(looked, pair, pairs);
+    const earlier = seen.get(pair.key);
+    if (earlier !== undefined) tellDuplicate(looked, earlier, pair);
+    seen.set(pair.key, pair);
+  }
+  checkOpenQuote(looked, pairs);
+}
+
+function tell(
+  { context, stored }: Looked,
+  range: TextRange,
+  code: string,
+  severity: "error" | "warning",
+  message: string,
+  fixes: readonly Fix[],
+): void {
+  report(context.findings, { code, severity, message, file: stored.file, range, fixes });
+}
+
+function rangeOf(looked: Looked, start: number, end: number): TextRange {
+  return partRange(looked.option, start, end);
+}
+
+function isVerbatim({ stored }: Looked): boolean {
+  return stored.value === stored.entry.value;
+}
+
+function checkExport(looked: Looked, pair: MeantPair): void {
+  const before = looked.stored.value.slice(0, pair.keyStart);
+  const match = /\bexport\s+$/.exec(before);
+  if (match === null || !isVerbatim(looked)) return;
+  const range = rangeOf(looked, match.index, pair.keyStart);
+  const fixes = surely("Remove export", replace(looked.stored.file, range, ""));
+  tell(looked, range, "environment.export", "error", "environment takes KEY=value without export.", fixes);
+}
+
+/** A value is safe where Supervisor's lexer takes it whole: in quotes, or of characters that make words. */
+function checkValue(looked: Looked, pair: MeantPair): void {
+  const { tokens, error } = environmentTokens(pair.masked, looked.context.dialect);
+  const whole = error === null && tokens.length === 1 && tokens[0]?.end === pair.value.length;
+  if (whole && !isPunctuation(tokens[0]?.text ?? "")) return;
+  if (error !== null && pair.end === looked.stored.value.trimEnd().length) return;
+  const range =
+    pair.value === "" ? rangeOf(looked, pair.keyStart, pair.end) : rangeOf(looked, pair.start, pair.end);
+  const quoted = quote(pair.value);
+  const fixes =
+    quoted === null || !isVerbatim(looked) ? [] : surely(`Write ${quoted}`, quoteEdit(looked, pair, quoted));
+  if (pair.value === "") {
+    tell(
+      looked,
+      range,
+      "environment.empty",
+      "error",
+      `${pair.key} needs a value: write ${pair.key}="".`,
+      fixes,
+    );
+    return;
+  }
+  const kept = tokens[0]?.text ?? "";
+  const message = `${pair.key} would be cut to ${JSON.stringify(kept)}: quote a value that has more than letters, digits and _/.+-():`;
+  tell(looked, range, "environment.unquoted", "error", `${message}.`, fixes);
+}
+
+function quoteEdit(looked: Looked, pair: MeantPair, quoted: string) {
+  return replace(looked.stored.file, rangeOf(looked, pair.start, pair.end), quoted);
+}
+
+function isPunctuation(text: string): boolean {
+  return /^[^\w/.+\-():'"]$/.test(text);
+}
+
+/** The value in quotes; null where it has both kinds, which no quoting of Supervisor's keeps. */
+function quote(value: string): string | null {
+  const bare = /^(["'])(.*)\1$/s.exec(value)?.[2] ?? value;
+  if (/["']$|^["']/.test(bare)) return null;
+  if (!bare.includes('"')) return `"${bare}"`;
+  return bare.includes("'") ? null : `'${bare}'`;
+}
+
+function checkSeparator(looked: Looked, pair: MeantPair, pairs: readonly MeantPair[]): void {
+  const isLast = pair === pairs.at(-1);
+  const separator = pair.separator.trim();
+  if (separator === "," || isLast) return;
+  const range = rangeOf(looked, pair.end, pair.end + Math.max(1, pair.separator.length));
+  const fixes = isVerbatim(looked) ? surely("Insert a comma", commaEdit(looked, pair)) : [];
+  if (separator === "") {
+    tell(looked, range, "environment.comma", "error", `A comma is missing after ${pair.key}.`, fixes);
+  } else {
+    const message = `Variables are separated by a comma, not by ${JSON.stringify(separator)}.`;
+    tell(looked, range, "environment.separator", "warning", message, fixes);
+  }
+}
+
+function commaEdit(looked: Looked, pair: MeantPair) {
+  const signs = /^[,;]*/.exec(pair.separator.trimStart())?.[0].length ?? 0;
+  const start = pair.end + (signs === 0 ? 0 : pair.separator.length - pair.separator.trimStart().length);
+  return replace(looked.stored.file, rangeOf(looked, start, start + signs), ",");
+}
+
+function tellDuplicate(looked: Looked, earlier: MeantPair, pair: MeantPair): void {
+  const { context, stored } = looked;
+  const range = rangeOf(looked, earlier.keyStart, earlier.end);
+  const fixes = maybe(
+    `Remove the first ${pair.key}`,
+    replace(stored.file, rangeOf(looked, earlier.keyStart, earlier.end + earlier.separator.length), ""),
+  );
+  report(context.findings, {
+    code: "environment.duplicate",
+    severity: "warning",
+    message: `${pair.key} is set again later in this environment, so this value has no effect.`,
+    file: stored.file,
+    range,
+    related: [
+      {
+        file: stored.file,
+        range: rangeOf(looked, pair.keyStart, pair.end),
+        message: "The value that counts",
+      },
+    ],
+    ...(isVerbatim(looked) ? { fixes } : {}),
+  });
+}
+
+/** A quote that is never closed takes the rest of the value with it, and the configuration is refused. */
+function checkOpenQuote(looked: Looked, pairs: readonly MeantPair[]): void {
+  const { error } = environmentTokens(looked.stored.value, looked.context.dialect);
+  if (error === null) return;
+  const last = pairs.at(-1);
+  const { range } = valuePlace(looked.stored);
+  const where = last === undefined ? range : rangeOf(looked, last.start, last.end);
+  tell(looked, where, "environment.quote", "error", "A quote is opened here and not closed.", []);
+}

@@ -1,0 +1,41 @@
+import type { Context } from "../context.ts";
+import { replace, surely } from "../edits.ts";
+import { report } from "../findings.ts";
+import { partRange } from "../option-text.ts";
+import { words } from "../python/text.ts";
+
+/** Includes that bring other files than meant, or none. */
+export function checkIncludes(context: Context): void {
+  const section = context.store.sections.get("include");
+  const stored = section?.options.get("files");
+  if (stored === undefined) return;
+  const option = { text: stored.value, stored };
+  for (const pattern of words(stored.value)) {
+    if (!pattern.includes(",")) continue;
+    const start = stored.value.indexOf(pattern);
+    const range = partRange(option, start, start + pattern.length);
+    report(context.findings, {
+      code: "include.comma",
+      severity: "error",
+      message: "The files of an include are separated by spaces: a comma is a part of the name.",
+      file: stored.file,
+      range,
+      fixes: surely(
+        "Separate by spaces",
+        replace(stored.file, range, pattern.split(",").filter(Boolean).join(" ")),
+      ),
+    });
+  }
+  for (const [file, document] of context.documents) {
+    const nested = document.sections.find(({ name }) => name === "include");
+    if (file === context.file || nested?.header === undefined || nested.header === null) continue;
+    report(context.findings, {
+      code: "include.nested",
+      severity: "warning",
+      message: "This file is included itself, and Supervisor does not follow an include in it.",
+      file,
+      range: nested.header.range,
+      tags: ["unnecessary"],
+    });
+  }
+}

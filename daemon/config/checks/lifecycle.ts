@@ -1,0 +1,143 @@
+import { baseName, commandWords, shellScript } from "../command-line.ts";
+import type { Context } from "../context.ts";
+import { addOption, maybe, removeEntry, replaceValue, setOption, surely } from "../edits.ts";
+import { meantPairs } from "../environment-pairs.ts";
+import { report } from "../findings.ts";
+import { valuePlace } from "../option-text.ts";
+import type { Fix, Severity } from "../problem.ts";
+import { toAutorestart, toInteger } from "../values.ts";
+import { convertedOf, effective, given, type ProgramView, programViews } from "./program-view.ts";
+
+/** Settings whose effect on a program's life surprises. */
+export function checkLifecycles(context: Context): void {
+  for (const program of programViews(context)) {
+    const command = effective(program, "command")?.text ?? "";
+    const words = commandWords(command).tokens.map((token) => token.text);
+    checkUser(program);
+    checkTree(program, words);
+    checkStopTime(program, command);
+    checkRestart(program, command);
+  }
+}
+
+function tell(
+  program: ProgramView,
+  option: string,
+  code: string,
+  severity: Severity,
+  message: string,
+  fixes: readonly Fix[],
+): void {
+  const stored = given(program, option);
+  if (stored === null) return;
+  report(program.context.findings, { code, severity, message, ...valuePlace(stored), fixes });
+}
+
+function checkUser(program: ProgramView): void {
+  const { context, section } = program;
+  const user = effective(program, "user")?.text;
+  const stored = given(program, "user");
+  if (user === undefined || stored === null) return;
+  const daemonUser = context.store.sections.get("supervisord")?.options.get("user")?.value;
+  if (daemonUser !== undefined && !["root", "0", user].includes(daemonUser)) {
+    const message = `supervisord runs as ${daemonUser}, so it cannot run a program as ${user}: the program would not start.`;
+    tell(
+      program,
+      "user",
+      "user.not-root",
+      "warning",
+      message,
+      surely("Remove user", removeEntry(context, stored)),
+    );
+    return;
+  }
+  const environment = given(program, "environment");
+  const known = environment === null ? [] : meantPairs(environment.value).map((pair) => pair.key);
+  if (["root", "0"].includes(user) || known.includes("HOME")) return;
+  const home = /^\d+$/.test(user) ? null : context.machine.homeDirectory(user);
+  const added = `HOME="${home ?? `/home/${user}`}",USER="${user}"`;
+  const edits =
+    environment === null
+      ? setOption(context, section, "environment", added)
+      : [replaceValue(environment, `${environment.value},${added}`)];
+  const message = `HOME and USER stay those of supervisord, not of ${user}: set them in environment where the program needs them.`;
+  tell(program, "user", "user.environment", "information", message, maybe("Add HOME and USER", ...edits));
+}
+
+const RUNNERS =
+  /^(npm|npx|yarn|pnpm|bun|bunx|nodemon|foreman|honcho|poetry|pipenv|uv|make|gradle|gradlew|mvn|mvnw)$/;
+const RELOADERS = /\b(runserver|--reload|flask run)\b/;
+
+/** A stop reaches the program itself only; what it started lives on. */
+function checkTree(program: ProgramView, words: readonly string[]): void {
+  if (given(program, "stopasgroup") !== null) return;
+  const script = shellScript(words);
+  const startsOthers = script === null ? runsOthers(words) : !/^\s*exec\s[^;&|]*$/.test(script);
+  if (!startsOthers) return;
+  const added = addOption(program.context, program.section, "stopasgroup=true");
+  const fixes = added === null ? [] : surely("Add stopasgroup=true", added);
+  const message = `${baseName(words[0] ?? "")} starts other processes, which live on when this program is stopped: set stopasgroup=true.`;
+  tell(program, "command", "program.leaves-children", "information", message, fixes);
+}
+
+function runsOthers(words: readonly string[]): boolean {
+  return RUNNERS.test(baseName(words[0] ?? "")) || RELOADERS.test(words.join(" "));
+}
+
+const WORKERS =
+  /\b(celery\b.*\bworker|rq\s+worker|sidekiq|resque|dramatiq|horizon|queue:(work|listen)|messenger:consume|huey_consumer|delayed_job|good_job)\b/;
+
+function checkStopTime(program: ProgramView, command: string): void {
+  if (given(program, "stopwaitsecs") !== null || !WORKERS.test(command)) return;
+  const added = addOption(program.context, program.section, "stopwaitsecs=60");
+  const fixes = added === null ? [] : maybe("Add stopwaitsecs=60", added);
+  const message =
+    "A worker that is busy for more than 10 seconds is killed when it is stopped: raise stopwaitsecs.";
+  tell(program, "command", "program.stop-time", "information", message, fixes);
+}
+
+const JOBS =
+  /\b(migrat\w*|init\w*|setup|seed\w*|backup|cleanup|bootstrap|install|import|collectstatic|once|oneshot|touch|mkdir|cp|mv|rm|chown|chmod|echo|true|sleep|date)\b/;
+
+function checkRestart(program: ProgramView, command: string): void {
+  const { context, section } = program;
+  const startsecs = convertedOf(program, "startsecs", toInteger, 1n);
+  const autorestart = convertedOf(program, "autorestart", toAutorestart, "unexpected");
+  if (startsecs <= 0n && autorestart === true) {
+    const message =
+      "With startsecs=0 a program that fails at once counts as started, so it is restarted forever.";
+    const fixes = surely("Set startsecs=1", ...setOption(context, section, "startsecs", "1"));
+    tell(program, "startsecs", "program.endless-restart", "warning", message, fixes);
+  }
+  if (autorestart === false && given(program, "startsecs") === null) {
+    const severity = JOBS.test(command) ? "warning" : "information";
+    const message =
+      "A job that ends within a second is taken for a failed start and tried again: set startsecs=0.";
+    const added = addOption(context, section, "startsecs=0");
+    tell(
+      program,
+      "autorestart",
+      "program.quick-job",
+      severity,
+      message,
+      added === null ? [] : surely("Add startsecs=0", added),
+    );
+  }
+  if (
+    autorestart === "unexpected" &&
+    given(program, "autorestart") !== null &&
+    given(program, "exitcodes") === null
+  ) {
+    const message =
+      "Only exit code 0 is expected (before Supervisor 4.0 it was 0 and 2): name others in exitcodes.";
+    const added = addOption(context, section, "exitcodes=0,2");
+    tell(
+      program,
+      "autorestart",
+      "program.exitcodes",
+      "information",
+      message,
+      added === null ? [] : maybe("Add exitcodes=0,2", added),
+    );
+  }
+}

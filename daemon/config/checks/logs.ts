@@ -1,0 +1,185 @@
+import type { Context } from "../context.ts";
+import { replaceValue, setOption, surely } from "../edits.ts";
+import { report } from "../findings.ts";
+import { AUTO, expandUser } from "../machine-values.ts";
+import { valuePlace } from "../option-text.ts";
+import type { Fix, Severity } from "../problem.ts";
+import type { ValueType } from "../schema.ts";
+import { kindOf, optionOf } from "../schema.ts";
+import type { Stored } from "../store.ts";
+import { toBytes, toInteger } from "../values.ts";
+import { convertedOf, effective, given, isOn, type ProgramView, programViews } from "./program-view.ts";
+
+/** Paths and log files that would not be what they look like. */
+export function checkLogs(context: Context): void {
+  checkQuotedPaths(context);
+  for (const program of programViews(context)) {
+    for (const channel of ["stdout", "stderr"] as const) checkChannel(program, channel);
+    checkDirectory(program);
+  }
+  checkShared(context);
+}
+
+const PATH_TYPES: ReadonlySet<ValueType> = new Set(["path", "logfile", "directory"]);
+
+function tell(
+  context: Context,
+  stored: Stored,
+  code: string,
+  severity: Severity,
+  message: string,
+  fixes: readonly Fix[],
+): void {
+  report(context.findings, { code, severity, message, ...valuePlace(stored), fixes });
+}
+
+function checkQuotedPaths(context: Context): void {
+  for (const section of context.store.sections.values()) {
+    const kind = kindOf(section.name);
+    for (const [name, stored] of section.options) {
+      const type = kind === null ? undefined : optionOf(kind, name)?.type;
+      const match = /^(["'])(.*)\1$/.exec(stored.value);
+      if (type === undefined || match === null || !PATH_TYPES.has(type)) continue;
+      const message = `The quotes become part of the path: write ${name}=${match[2]}.`;
+      tell(
+        context,
+        stored,
+        "path.quoted",
+        "error",
+        message,
+        surely("Remove the quotes", replaceValue(stored, match[2] ?? "")),
+      );
+    }
+  }
+}
+
+const DEVICE = /^\/(dev|proc)\//;
+
+function checkChannel(program: ProgramView, channel: "stdout" | "stderr"): void {
+  const { context, section } = program;
+  const stored = given(program, `${channel}_logfile`);
+  const path = effective(program, `${channel}_logfile`)?.text;
+  if (stored === null || path === undefined) return;
+  const maxbytes = convertedOf(program, `${channel}_logfile_maxbytes`, toBytes, 1);
+  if (DEVICE.test(path) && path !== "/dev/null" && maxbytes !== 0) {
+    const message = `${path} cannot be rotated: every line would fail with "Illegal seek". Set ${channel}_logfile_maxbytes=0.`;
+    const edits = setOption(context, section, `${channel}_logfile_maxbytes`, "0");
+    tell(
+      context,
+      stored,
+      "logfile.device",
+      "warning",
+      message,
+      surely(`Set ${channel}_logfile_maxbytes=0`, ...edits),
+    );
+  }
+  if (/^\/dev\/std(out|err)$/.test(path) && given(program, "user") !== null) {
+    const message = `The log goes to ${path}, but the program itself, as another user, may not open it.`;
+    tell(context, stored, "logfile.device-user", "information", message, []);
+  }
+  checkIsDirectory(program, stored, path);
+}
+
+function checkIsDirectory(program: ProgramView, stored: Stored, path: string): void {
+  const { context, name } = program;
+  if (context.lenient || !context.machine.isDirectory(expandUser(context, path))) return;
+  const file = `${stored.value.replace(/\/+$/, "")}/${name}.log`;
+  const message = `${path} is a directory, so the program could not start: name a file in it.`;
+  tell(
+    context,
+    stored,
+    "logfile.directory",
+    "error",
+    message,
+    surely(`Write ${file}`, replaceValue(stored, file)),
+  );
+}
+
+function checkDirectory(program: ProgramView): void {
+  const { context } = program;
+  const stored = given(program, "directory");
+  const path = effective(program, "directory")?.text;
+  if (stored === null || path === undefined) return;
+  if (path.startsWith("~")) {
+    const fixes = /^~(\/|$)/.test(stored.value)
+      ? surely("Write %(ENV_HOME)s", replaceValue(stored, `%(ENV_HOME)s${stored.value.slice(1)}`))
+      : [];
+    tell(
+      context,
+      stored,
+      "directory.home",
+      "warning",
+      "~ is not a home directory here: write %(ENV_HOME)s.",
+      fixes,
+    );
+  } else if (!context.lenient && path.startsWith("/") && !context.machine.isDirectory(path)) {
+    tell(
+      context,
+      stored,
+      "directory.missing",
+      "warning",
+      `There is no directory ${path}, so the program could not start.`,
+      [],
+    );
+  }
+}
+
+/** Two processes that write one log rotate it away from each other. */
+function checkShared(context: Context): void {
+  const programs = programViews(context);
+  for (const program of programs) checkNumprocs(program);
+  const owners = new Map<string, ProgramView>();
+  for (const program of programs) {
+    for (const path of logPaths(program)) {
+      const owner = owners.get(path);
+      if (owner !== undefined && owner !== program) tellShared(program, owner, path);
+      else owners.set(path, program);
+    }
+  }
+}
+
+function logPaths(program: ProgramView): Set<string> {
+  const channels = isOn(program, "redirect_stderr") ? ["stdout"] : ["stdout", "stderr"];
+  const paths = channels.flatMap((channel) => effective(program, `${channel}_logfile`)?.text ?? []);
+  return new Set(
+    paths.filter((path) => path.includes("/") && !DEVICE.test(path) && path.toUpperCase() !== AUTO),
+  );
+}
+
+function tellShared(program: ProgramView, owner: ProgramView, path: string): void {
+  const { context } = program;
+  const stored = ["stdout_logfile", "stderr_logfile"]
+    .flatMap((name) => (effective(program, name)?.text === path ? (given(program, name) ?? []) : []))
+    .at(0);
+  const other = ["stdout_logfile", "stderr_logfile"]
+    .flatMap((name) => (effective(owner, name)?.text === path ? (given(owner, name) ?? []) : []))
+    .at(0);
+  if (stored === undefined || other === undefined || stored === other) return;
+  report(context.findings, {
+    code: "logfile.shared",
+    severity: "warning",
+    message: `[${owner.section.name}] writes ${path} too: each rotates the file away from the other.`,
+    ...valuePlace(stored),
+    related: [{ ...valuePlace(other), message: `The log of [${owner.section.name}]` }],
+  });
+}
+
+function checkNumprocs(program: ProgramView): void {
+  const numprocs = convertedOf(program, "numprocs", toInteger, 1n);
+  if (numprocs < 2n) return;
+  for (const name of ["stdout_logfile", "stderr_logfile"]) {
+    const stored = given(program, name);
+    if (stored === null || !stored.value.includes("/") || stored.value.includes("%(process_num)")) continue;
+    if (DEVICE.test(stored.value)) continue;
+    const numbered = stored.value.replace(/(\.[\w]+)?$/, (ending) => `_%(process_num)02d${ending}`);
+    const message = `All ${numprocs} processes write this one file: add %(process_num)02d to its name.`;
+    tell(
+      program.context,
+      stored,
+      "logfile.numprocs",
+      "warning",
+      message,
+      surely(`Write ${numbered}`, replaceValue(stored, numbered)),
+    );
+  }
+}

@@ -1,0 +1,91 @@
+import type { Context } from "../context.ts";
+import { scopeOf } from "../context.ts";
+import { replaceValue, surely } from "../edits.ts";
+import { noFindings, report } from "../findings.ts";
+import { listedNames } from "../listed.ts";
+import { type OptionText, partRange } from "../option-text.ts";
+import { optionText } from "../options.ts";
+import { nameInHeader } from "../schema.ts";
+import { type Place, type StoredSection, storedOption } from "../store.ts";
+import { toList } from "../values.ts";
+
+/** Programs that stand in several groups, and groups whose list Supervisor splits otherwise than meant. */
+export function checkMembership(context: Context): void {
+  const homes = new Map<string, { group: string; place: Place }>();
+  for (const section of context.store.sections.values()) {
+    if (!section.name.startsWith("group:")) continue;
+    checkSeparators(context, section);
+    for (const { program, place } of members(context, section)) {
+      const group = nameInHeader(section.name) ?? "";
+      const home = homes.get(program);
+      if (home === undefined) homes.set(program, { group, place });
+      else tellTwice(context, program, home, group, place);
+    }
+  }
+  tellRenamed(context, homes);
+}
+
+function members(context: Context, section: StoredSection): { program: string; place: Place }[] {
+  const stored = storedOption(context.store, section, "programs");
+  if (stored === null) return [];
+  const option: OptionText = { text: stored.value, stored };
+  return listedNames(stored.value).map(({ name, start, end }) => ({
+    program: name,
+    place: { file: stored.file, range: partRange(option, start, end) },
+  }));
+}
+
+function tellTwice(
+  context: Context,
+  program: string,
+  home: { group: string; place: Place },
+  group: string,
+  place: Place,
+): void {
+  report(context.findings, {
+    code: "group.twice",
+    severity: "error",
+    message: `${program} is in group ${home.group} too, so it runs twice: keep it in one of them.`,
+    ...place,
+    related: [{ ...home.place, message: `${program} in group ${home.group}` }],
+    fixes: group === "" ? [] : removal(context, `group:${group}`, program),
+  });
+}
+
+function removal(context: Context, name: string, program: string) {
+  const section = context.store.sections.get(name);
+  const stored = section === undefined ? null : storedOption(context.store, section, "programs");
+  if (stored === null) return [];
+  const kept = toList(stored.value).filter((member) => member !== program);
+  return surely(`Remove ${program} from ${name}`, replaceValue(stored, kept.join(",")));
+}
+
+/** `programs=a b` is one program with a space in its name. */
+function checkSeparators(context: Context, section: StoredSection): void {
+  const option = optionText(scopeOf({ ...context, findings: noFindings() }, section), "programs");
+  if (option === null || option.text !== option.stored.value) return;
+  const spaced = toList(option.text).some((name) => /\s/.test(name));
+  const names = option.text.split(/[,\s]+/).filter((name) => name !== "");
+  if (!spaced) return;
+  report(context.findings, {
+    code: "group.separator",
+    severity: "error",
+    message: "The programs of a group are separated by commas, not by spaces.",
+    file: option.stored.file,
+    range: option.stored.entry.valueRange,
+    fixes: surely("Separate by commas", replaceValue(option.stored, names.join(","))),
+  });
+}
+
+function tellRenamed(context: Context, homes: ReadonlyMap<string, { group: string; place: Place }>): void {
+  for (const [program, { group, place }] of homes) {
+    const section = context.store.sections.get(`program:${program}`);
+    if (section === undefined || program === group) continue;
+    report(context.findings, {
+      code: "group.renamed",
+      severity: "hint",
+      message: `In this group the program is called ${group}:${program}; ${program} alone is no longer a name.`,
+      ...place,
+    });
+  }
+}

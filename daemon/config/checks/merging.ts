@@ -1,0 +1,106 @@
+import type { Context } from "../context.ts";
+import type { Entry, Piece } from "../document.ts";
+import { parseDocument } from "../document.ts";
+import { lineNumber, lineRange, replace, surely } from "../edits.ts";
+import { report } from "../findings.ts";
+import type { Fix } from "../problem.ts";
+import { kindOf, nameInHeader, optionOf, type SectionKind } from "../schema.ts";
+
+/** Sections and options that Supervisor silently makes into one. */
+export function checkMerging(context: Context): void {
+  checkSections(context);
+  for (const [file, document] of context.documents) {
+    for (const section of document.sections) {
+      const kind = kindOf(section.name);
+      if (kind === null) continue;
+      checkDuplicates(context, file, section.entries);
+      for (const entry of section.entries) checkGlued(context, file, kind, entry);
+    }
+  }
+}
+
+function checkSections(context: Context): void {
+  for (const section of context.store.sections.values()) {
+    const [first, ...others] = section.places;
+    const kind = kindOf(section.name);
+    if (first === undefined || kind === null) continue;
+    for (const place of others) {
+      const named = nameInHeader(section.name) !== null;
+      const where = `line ${lineNumber(context, first.file, first.range.start)}${first.file === place.file ? "" : ` of ${first.file}`}`;
+      report(context.findings, {
+        code: "section.duplicate",
+        severity: named ? "error" : "warning",
+        message: `[${section.name}] stands on ${where} already: the two become one, and the later values win.`,
+        ...place,
+        related: [{ ...first, message: `The other [${section.name}]` }],
+        fixes: named ? rename(context, section.name, place) : [],
+      });
+    }
+  }
+}
+
+function rename(
+  context: Context,
+  name: string,
+  place: { file: string; range: { start: number; end: number } },
+): readonly Fix[] {
+  let number = 2;
+  while (context.store.sections.has(`${name}-${number}`)) number++;
+  const header = `${name}-${number}`;
+  return surely(`Rename to [${header}]`, replace(place.file, place.range, `[${header}]`));
+}
+
+function checkDuplicates(context: Context, file: string, entries: readonly Entry[]): void {
+  const latest = new Map<string, Entry>();
+  for (const entry of entries) {
+    const earlier = latest.get(entry.key);
+    latest.set(entry.key, entry);
+    if (earlier === undefined) continue;
+    const last = earlier.pieces.at(-1)?.line ?? earlier.line;
+    report(context.findings, {
+      code: "option.duplicate",
+      severity: "warning",
+      message: `${entry.key} is given again on line ${entry.line + 1}, so this value has no effect.`,
+      file,
+      range: { start: earlier.keyRange.start, end: Math.max(earlier.keyRange.end, earlier.valueRange.end) },
+      tags: ["unnecessary"],
+      related: [{ file, range: entry.keyRange, message: "The value that counts" }],
+      fixes: surely(
+        `Remove this ${entry.key}`,
+        replace(file, lineRange(context, file, earlier.line, last), ""),
+      ),
+    });
+  }
+}
+
+/** An indented line continues the value above, whatever it looks like. */
+function checkGlued(context: Context, file: string, kind: SectionKind, entry: Entry): void {
+  for (const piece of entry.pieces.slice(1)) {
+    const text = context.documents.get(file)?.text.slice(piece.range.start, piece.range.end) ?? "";
+    const looks = looksLikeEntry(kind, text);
+    if (looks === null) continue;
+    report(context.findings, {
+      code: "entry.glued",
+      severity: "error",
+      message: `This line is indented, so it is a part of ${entry.key}, not ${looks} of its own.`,
+      file,
+      range: piece.range,
+      related: [{ file, range: entry.keyRange, message: `The option that it continues` }],
+      fixes: outdent(context, file, entry, piece),
+    });
+  }
+}
+
+function looksLikeEntry(kind: SectionKind, text: string): string | null {
+  const [parsed] = parseDocument(text).sections;
+  if (parsed !== undefined && kindOf(parsed.name) !== null) return "a section";
+  const key = /^([\w.]+)\s*[=:]/.exec(text)?.[1]?.toLowerCase();
+  return key !== undefined && optionOf(kind, key) !== null ? "an option" : null;
+}
+
+function outdent(context: Context, file: string, entry: Entry, piece: Piece): readonly Fix[] {
+  const start = lineRange(context, file, piece.line, piece.line).start;
+  const entryStart = lineRange(context, file, entry.line, entry.line).start;
+  const indent = context.documents.get(file)?.text.slice(entryStart, entry.keyRange.start) ?? "";
+  return surely("Outdent", replace(file, { start, end: piece.range.start }, indent));
+}

@@ -1,0 +1,99 @@
+import type { Context } from "../context.ts";
+import type { Document, Entry, Section } from "../document.ts";
+import { removeEntry, replace, surely } from "../edits.ts";
+import { report } from "../findings.ts";
+import { nearest } from "../nearest.ts";
+import { kindOf, optionOf, optionsOf, type SectionKind, sectionKinds } from "../schema.ts";
+
+/** Sections and options that Supervisor does not know and passes over without a word. */
+export function checkNames(context: Context): void {
+  for (const [file, document] of context.documents) {
+    for (const section of document.sections) checkSection(context, file, document, section);
+  }
+}
+
+function checkSection(context: Context, file: string, document: Document, section: Section): void {
+  const kind = kindOf(section.name);
+  if (kind === null) {
+    checkHeader(context, file, section);
+    return;
+  }
+  if (sectionKinds.find((spec) => spec.kind === kind)?.open === true) return;
+  for (const entry of section.entries) checkEntry(context, file, document, kind, entry);
+}
+
+function checkHeader(context: Context, file: string, section: Section): void {
+  const { header, name } = section;
+  if (header === null || name === "DEFAULT") return;
+  const meant = meantHeader(name);
+  report(context.findings, {
+    code: "section.unknown",
+    severity: "warning",
+    message: `Supervisor does not know [${name}] and ignores it.${meant === null ? "" : ` Did you mean [${meant}]?`}`,
+    file,
+    range: header.nameRange,
+    ...(meant === null
+      ? {}
+      : { fixes: surely(`Change to [${meant}]`, replace(file, header.nameRange, meant)) }),
+  });
+}
+
+/** What a header most likely means: the nearest kind, with the name that it has or needs. */
+function meantHeader(header: string): string | null {
+  const colon = header.search(/[:\s]/);
+  const kind = (colon === -1 ? header : header.slice(0, colon)).trim().toLowerCase();
+  const name = colon === -1 ? "" : header.slice(colon + 1).trim();
+  const found = nearest(
+    kind,
+    sectionKinds.map((spec) => spec.kind),
+  );
+  const naming = sectionKinds.find((spec) => spec.kind === found)?.naming;
+  if (found === null) return null;
+  const meant =
+    naming === "none" ? found : name === "" && naming === "required" ? `${found}:NAME` : `${found}:${name}`;
+  const text = meant.endsWith(":") ? meant.slice(0, -1) : meant;
+  return text === header ? null : text;
+}
+
+function checkEntry(
+  context: Context,
+  file: string,
+  document: Document,
+  kind: SectionKind,
+  entry: Entry,
+): void {
+  if (optionOf(kind, entry.key) !== null) return;
+  const written = document.text.slice(entry.keyRange.start, entry.keyRange.end);
+  const homes = sectionKinds
+    .filter((spec) => optionOf(spec.kind, entry.key) !== null)
+    .map((spec) => spec.kind);
+  const meant = nearest(
+    entry.key,
+    optionsOf(kind).map((option) => option.name),
+  );
+  const stored = { value: entry.value, entry, file };
+  if (homes.length > 0) {
+    report(context.findings, {
+      code: "option.misplaced",
+      severity: "warning",
+      message: `${written} has no effect in [${kind}]: it belongs in ${homeNames(homes)}.`,
+      file,
+      range: entry.keyRange,
+      fixes: [{ title: `Remove ${written}`, edits: [removeEntry(context, stored)], preferred: false }],
+    });
+    return;
+  }
+  report(context.findings, {
+    code: "option.unknown",
+    severity: "warning",
+    message: `[${kind}] has no option ${written}, so Supervisor ignores it.${meant === null ? "" : ` Did you mean ${meant}?`}`,
+    file,
+    range: entry.keyRange,
+    ...(meant === null ? {} : { fixes: surely(`Change to ${meant}`, replace(file, entry.keyRange, meant)) }),
+  });
+}
+
+function homeNames(kinds: readonly SectionKind[]): string {
+  const shown = kinds.slice(0, 3).map((kind) => `[${kind}]`);
+  return shown.length === 1 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} or ${shown.at(-1)}`;
+}

@@ -1,0 +1,69 @@
+import { type Context, type Scope, scopeOf } from "../context.ts";
+import { noFindings } from "../findings.ts";
+import type { OptionText } from "../option-text.ts";
+import { optionText } from "../options.ts";
+import { strip } from "../python/text.ts";
+import { kindOf, nameInHeader, type SectionKind } from "../schema.ts";
+import { type Stored, type StoredSection, storedOption } from "../store.ts";
+import { type Converted, toBoolean } from "../values.ts";
+
+/** A program, event listener or FastCGI program as the checks look at it: as its first process would be. */
+export type ProgramView = {
+  readonly context: Context;
+  readonly section: StoredSection;
+  readonly kind: SectionKind;
+  readonly name: string;
+  readonly scope: Scope;
+};
+
+const KINDS: ReadonlySet<SectionKind | null> = new Set(["program", "eventlistener", "fcgi-program"]);
+
+/** All sections that run programs. */
+export function programViews(context: Context): ProgramView[] {
+  return [...context.store.sections.values()].flatMap((section) => {
+    const kind = kindOf(section.name);
+    return kind !== null && KINDS.has(kind) ? [programView(context, section, kind)] : [];
+  });
+}
+
+function programView(context: Context, section: StoredSection, kind: SectionKind): ProgramView {
+  const name = strip(nameInHeader(section.name) ?? "");
+  const names = new Map<string, string | bigint>([
+    ["here", context.here],
+    ["program_name", name],
+    ["host_node_name", context.machine.hostName],
+    ["group_name", name],
+    ["process_num", 0n],
+    ["numprocs", 1n],
+  ]);
+  const scope = scopeOf({ ...context, findings: noFindings() }, section, names);
+  return { context, section, kind, name, scope };
+}
+
+/** An option as it is written; null where it is not given. */
+export function given({ context, section }: ProgramView, option: string): Stored | null {
+  return storedOption(context.store, section, option);
+}
+
+/** An option's text with its names filled in; null where it is not given or cannot be filled in. */
+export function effective(program: ProgramView, option: string): OptionText | null {
+  return optionText(program.scope, option);
+}
+
+/** An option's value; the fallback where it is not given or cannot be read. */
+export function convertedOf<T>(
+  program: ProgramView,
+  option: string,
+  convert: (text: string) => Converted<T>,
+  fallback: T,
+): T {
+  const text = effective(program, option)?.text;
+  if (text === undefined) return fallback;
+  const converted = convert(text);
+  return "value" in converted ? converted.value : fallback;
+}
+
+/** Whether an option is given and true. */
+export function isOn(program: ProgramView, option: string): boolean {
+  return convertedOf(program, option, toBoolean, false);
+}
