@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { EVENT_STREAM_TYPE, type LogChannel, type StreamEvent } from "../protocol/event-stream.ts";
 import type { ServerAddress } from "./address.ts";
-import { refusedWith, unreachable } from "./failure.ts";
+import { refusedWith, unreachable, unusable } from "./failure.ts";
 import { open } from "./request.ts";
 import { createSseParser } from "./sse-parser.ts";
 
@@ -45,7 +45,7 @@ export function followEvents(
       if (answer.statusCode !== 200) return lost(connection, refusedWith(address, answer.statusCode ?? 0));
       delayMs = FIRST_DELAY_MS;
       handlers.onStatus("open");
-      readEvents(answer, onServerEvent, (error) => lost(connection, error));
+      readEvents(address, answer, onServerEvent, (error) => lost(connection, error));
     });
     current = connection;
     connection.on("error", (error) => lost(connection, error));
@@ -94,6 +94,7 @@ function pathOf({ processes = [], logs = [], history }: EventQuery): string {
 }
 
 function readEvents(
+  address: ServerAddress,
   answer: IncomingMessage,
   onEvent: (id: string, event: StreamEvent) => void,
   onEnd: (error: Error) => void,
@@ -104,7 +105,9 @@ function readEvents(
     const events = attempt(() =>
       parser.push(chunk).map(({ id, data }) => ({ id, event: streamEvent(data) })),
     );
-    if (events instanceof Error) return onEnd(events);
+    if (events instanceof Error) {
+      return onEnd(unusable(address, "it sends events that cannot be read", { cause: events }));
+    }
     for (const { id, event } of events) onEvent(id, event);
   });
   answer.on("end", () => onEnd(new Error("the connection was closed")));
@@ -121,6 +124,6 @@ function attempt<T>(read: () => T): T | Error {
   try {
     return read();
   } catch (cause) {
-    return new Error("it sends events that cannot be read", { cause });
+    return cause instanceof Error ? cause : new Error(String(cause));
   }
 }

@@ -38,9 +38,16 @@ export function tooSlow(address: ServerAddress, timeoutMs: number): RequestFailu
 export function refusedWith(address: ServerAddress, status: number): RequestFailure {
   const reason =
     status === 401 ? "it requires a user name and password" : `it answers with HTTP status ${status}`;
-  return new RequestFailure(`cannot use the supervisor at ${describeAddress(address)}: ${reason}`, {
-    status,
-  });
+  return unusable(address, reason, { status });
+}
+
+/** The failure of a server that answers, but not as a supervisor does. */
+export function unusable(
+  address: ServerAddress,
+  reason: string,
+  facts: { status?: number; cause?: unknown },
+): RequestFailure {
+  return new RequestFailure(`cannot use the supervisor at ${describeAddress(address)}: ${reason}`, facts);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
