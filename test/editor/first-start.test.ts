@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pidOf } from "./harness/processes.ts";
-import { type Session, startSession } from "./harness/session.ts";
+import { pictureFailures, type Session, startSession } from "./harness/session.ts";
 import type { Workbench } from "./harness/workbench.ts";
 
 let session: Session;
@@ -15,6 +15,8 @@ beforeAll(async () => {
   workbench = await session.open(demo);
   await workbench.openView();
 });
+
+pictureFailures(() => session);
 
 afterAll(async () => {
   await session.end();
@@ -36,6 +38,7 @@ test("trusting it asks with the exact commands, and a no starts nothing", async 
   for (const command of COMMANDS) expect(words).toContain(command);
   await workbench.screenshot("consent");
   await workbench.answer("Cancel");
+  await workbench.closeModalEditor();
   await workbench.welcome().getByText("are not running").waitFor();
   await workbench.screenshot("not-running");
   expect(pidOf(demo, "supervisord.cjs")).toBeUndefined();

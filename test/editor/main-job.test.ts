@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { processesOf } from "./harness/processes.ts";
-import { type Session, startSession } from "./harness/session.ts";
+import { pictureFailures, type Session, startSession } from "./harness/session.ts";
 import type { Workbench } from "./harness/workbench.ts";
 
 const PROGRAMS = ["web", "files", "worker", "flaky", "producer", "consumer"];
@@ -15,6 +15,8 @@ beforeAll(async () => {
   workbench = await session.open(demo);
   await workbench.openView();
 });
+
+pictureFailures(() => session);
 
 afterAll(async () => {
   await session.end();
@@ -73,6 +75,7 @@ test("reloading the window changes no pid", async () => {
 
 test("the view holds in a dark theme", async () => {
   session.changeSettings({ "workbench.colorTheme": "Dark 2026" });
+  await workbench.reload();
   await workbench.page.locator(".monaco-workbench.vs-dark").waitFor();
   await workbench.row("worker, running").click();
   await vi.waitFor(async () => expect(await workbench.outputText()).toContain("job"), WAIT);

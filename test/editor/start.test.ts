@@ -14,7 +14,7 @@ import { delimiter, join } from "node:path";
 import type { Readable } from "node:stream";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { launchBrowser } from "./harness/browser.ts";
+import { launchBrowser, VIEWPORT } from "./harness/browser.ts";
 import { root } from "./harness/places.ts";
 import { processesOf } from "./harness/processes.ts";
 import { openWorkbench } from "./harness/workbench.ts";
@@ -42,7 +42,10 @@ afterEach(() => {
 
 test("npm start serves an editor with the demo's programs running, and Ctrl-C ends all of it", async () => {
   const start = startScript(["--browser"]);
-  const workbench = await openWorkbench(await browser.newPage(), await printed(start, /Open (http:\S+)/));
+  const workbench = await openWorkbench(
+    await browser.newPage(VIEWPORT),
+    await printed(start, /Open (http:\S+)/),
+  );
   await workbench.openView();
   for (const program of ["web", "files", "worker", "flaky", "producer", "consumer"]) {
     await workbench.row(`${program}, running, pid `).waitFor({ timeout: 30_000 });

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { processesOf } from "./harness/processes.ts";
-import { type Session, startSession } from "./harness/session.ts";
+import { pictureFailures, type Session, startSession } from "./harness/session.ts";
 import type { Workbench } from "./harness/workbench.ts";
 
 let session: Session;
@@ -11,6 +11,8 @@ let session: Session;
 beforeAll(async () => {
   session = await startSession();
 });
+
+pictureFailures(() => session);
 
 afterAll(async () => {
   await session.end();

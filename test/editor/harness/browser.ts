@@ -4,6 +4,9 @@ import { type Browser, chromium } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+/** The size of a person's window. */
+export const VIEWPORT = { viewport: { width: 1400, height: 900 } };
+
 /** Starts the machine's Chromium without a window. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser();

@@ -10,14 +10,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { vi } from "vitest";
-import { launchBrowser } from "./browser.ts";
+import type { Browser, Page } from "playwright-core";
+import { afterEach, vi } from "vitest";
+import { launchBrowser, VIEWPORT } from "./browser.ts";
 import { projectNode, root } from "./places.ts";
 import { processesOf } from "./processes.ts";
 import { run } from "./run.ts";
 import { type EditorServer, startServer, writeSettings } from "./server.ts";
-import { openWorkbench, type Workbench } from "./workbench.ts";
+import { openWorkbench, Workbench } from "./workbench.ts";
 
 type Options = {
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -34,7 +34,9 @@ export type Session = {
   readonly workspace: (files: Readonly<Record<string, string>>) => string;
   /** A page of its own, with storage of its own, on a workspace. */
   readonly open: (workspace: string) => Promise<Workbench>;
-  /** Changes the user's settings; open pages notice. */
+  /** The pages that are open. */
+  readonly pages: () => readonly Page[];
+  /** Changes the user's settings, for pages that are loaded from here on. */
   readonly changeSettings: (settings: Readonly<Record<string, unknown>>) => void;
   /** Ends everything and removes the folder. Rejects if a process is left over. */
   readonly end: () => Promise<void>;
@@ -63,10 +65,27 @@ export async function startSession({ settings = {}, trusted = true }: Options = 
   const changeSettings = (changed: Readonly<Record<string, unknown>>): void => {
     writeSettings(folder, { ...settings, ...changed });
   };
-  return { folder, demo, workspace, open, changeSettings, end: () => endSession(folder, browser, server) };
+  const pages = (): readonly Page[] => browser.contexts().flatMap((context) => context.pages());
+  return {
+    folder,
+    demo,
+    workspace,
+    open,
+    pages,
+    changeSettings,
+    end: () => endSession(folder, browser, server),
+  };
 }
 
-const VIEWPORT: BrowserContextOptions = { viewport: { width: 1400, height: 900 } };
+/** Leaves pictures of every open page of the session whose test failed. To be called at the top of a file of tests. */
+export function pictureFailures(session: () => Session): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== "fail") return;
+    for (const [index, page] of session().pages().entries()) {
+      await new Workbench(page).screenshot(`failed-${task.name.replaceAll(/\W+/g, "-")}-${index + 1}`);
+    }
+  });
+}
 
 function newWorkspace(folder: string): string {
   mkdirSync(join(folder, "w"), { recursive: true });

@@ -97,6 +97,16 @@ export class Workbench {
     await editor.locator(".monaco-button", { hasText: "Trust" }).first().click();
   }
 
+  /** Closes the editor that covers the window, as that of workspace trust does. */
+  async closeModalEditor(): Promise<void> {
+    const editor = this.page.locator(".monaco-modal-editor-block");
+    await editor
+      .getByRole("button", { name: /^Close/ })
+      .first()
+      .click();
+    await editor.waitFor({ state: "hidden" });
+  }
+
   /** The dialog that waits for an answer. */
   dialog(): Locator {
     return this.page.locator(".monaco-dialog-box");
@@ -137,6 +147,7 @@ export class Workbench {
 
 /** Opens an address of the server and waits for the workbench. */
 export async function openWorkbench(page: Page, url: string): Promise<Workbench> {
+  page.setDefaultTimeout(15_000);
   await page.goto(url);
   const workbench = new Workbench(page);
   await workbench.ready();
