@@ -57,7 +57,10 @@ const ALLOWED: Partial<Record<ValueType, string>> = {
 };
 
 const OTHER: Partial<Record<ValueType, (text: string) => string>> = {
-  user: (text) => `There is no user ${text} on this machine.`,
+  user: (text) =>
+    text.trim() === ""
+      ? "user is empty: name a user, or remove the line."
+      : `There is no user ${text} on this machine.`,
   chown: (text) => `There is no such user or group on this machine: ${text}.`,
   directory: (text) => `There is no directory ${text}: create it.`,
   logfile: (text) => `The folder of ${text} does not exist: create it.`,

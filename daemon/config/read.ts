@@ -115,7 +115,7 @@ type Sections = Omit<Configuration, "file" | "includeFiles" | "supervisorctl">;
 function readSections(context: Context): Sections {
   const { store, findings } = context;
   const section = store.sections.get("supervisord");
-  if (section === undefined) {
+  if (section === undefined && findings.refusal === null) {
     refuse(findings, {
       code: "section.no-supervisord",
       severity: "error",

@@ -47,9 +47,9 @@ export function daemonising(words: readonly string[]): Daemonising | null {
   if (shellScript(words) !== null) return null;
   const rule = BACKGROUND_BY_DEFAULT.find((candidate) => candidate.program.test(program));
   if (rule !== undefined) {
-    return rule.unless.test(line)
-      ? null
-      : { reason: "leaves the foreground when it starts", append: rule.append };
+    if (rule.unless.test(line)) return null;
+    const configured = CONFIGURED.test(line);
+    return { reason: "leaves the foreground when it starts", append: rule.append, configured };
   }
   const isService = /^(service|systemctl|invoke-rc.d)$/.test(program) || first.startsWith("/etc/init.d/");
   if (isService && /\b(start|restart)\b/.test(line)) {

@@ -39,7 +39,7 @@ function checkUser(program: ProgramView): void {
   const stored = given(program, "user");
   if (user === undefined || stored === null) return;
   const daemonUser = context.store.sections.get("supervisord")?.options.get("user")?.value;
-  if (daemonUser !== undefined && !["root", "0", user].includes(daemonUser)) {
+  if (daemonUser && !["root", "0", user].includes(daemonUser)) {
     const message = `supervisord runs as ${daemonUser}, so it cannot run a program as ${user}: the program would not start.`;
     tell(
       program,
@@ -124,8 +124,7 @@ function checkRestart(program: ProgramView, command: string): void {
     );
   }
   if (
-    autorestart === "unexpected" &&
-    given(program, "autorestart") !== null &&
+    effective(program, "autorestart")?.text.toLowerCase() === "unexpected" &&
     given(program, "exitcodes") === null
   ) {
     const message =

@@ -16,6 +16,7 @@ export function checkLogs(context: Context): void {
   for (const program of programViews(context)) {
     for (const channel of ["stdout", "stderr"] as const) checkChannel(program, channel);
     checkDirectory(program);
+    checkDevice(program);
   }
   checkShared(context);
 }
@@ -72,10 +73,6 @@ function checkChannel(program: ProgramView, channel: "stdout" | "stderr"): void 
       message,
       surely(`Set ${channel}_logfile_maxbytes=0`, ...edits),
     );
-  }
-  if (/^\/dev\/std(out|err)$/.test(path) && given(program, "user") !== null) {
-    const message = `The log goes to ${path}, but the program itself, as another user, may not open it.`;
-    tell(context, stored, "logfile.device-user", "information", message, []);
   }
   checkIsDirectory(program, stored, path);
 }
@@ -182,4 +179,14 @@ function checkNumprocs(program: ProgramView): void {
       surely(`Write ${numbered}`, replaceValue(stored, numbered)),
     );
   }
+}
+
+/** The daemon's own output belongs to the daemon's user: another one may not open it by its path. */
+function checkDevice(program: ProgramView): void {
+  const stored = given(program, "command");
+  const user = effective(program, "user")?.text;
+  const device = /\/dev\/std(?:out|err)\b/.exec(effective(program, "command")?.text ?? "")?.[0];
+  if (stored === null || user === undefined || device === undefined || ["root", "0"].includes(user)) return;
+  const message = `${user} may not be allowed to open ${device}: let the program write to its standard output instead.`;
+  tell(program.context, stored, "command.device", "warning", message, []);
 }

@@ -67,10 +67,7 @@ function checkEntry(
   const homes = sectionKinds
     .filter((spec) => optionOf(spec.kind, entry.key) !== null)
     .map((spec) => spec.kind);
-  const meant = nearest(
-    entry.key,
-    optionsOf(kind).map((option) => option.name),
-  );
+  const meant = meantOption(kind, entry.key);
   const stored = { value: entry.value, entry, file };
   if (homes.length > 0) {
     report(context.findings, {
@@ -91,6 +88,16 @@ function checkEntry(
     range: entry.keyRange,
     ...(meant === null ? {} : { fixes: surely(`Change to ${meant}`, replace(file, entry.keyRange, meant)) }),
   });
+}
+
+/** The nearest option, or the only one that has all words of the written name. */
+function meantOption(kind: SectionKind, key: string): string | null {
+  const names = optionsOf(kind).map((option) => option.name);
+  const near = nearest(key.replaceAll("-", "_"), names);
+  if (near !== null) return near;
+  const parts = key.split(/[_-]/);
+  const holding = names.filter((name) => parts.every((part) => name.split("_").includes(part)));
+  return holding.length === 1 ? (holding[0] ?? null) : null;
 }
 
 function homeNames(kinds: readonly SectionKind[]): string {
