@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
+  CodeAction,
   CodeActionRequest,
   CompletionRequest,
   CompletionResolveRequest,
@@ -15,6 +16,7 @@ import {
   FoldingRangeRequest,
   HoverRequest,
 } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { close, edit, open, type Server, startServer, stopServer } from "./server.ts";
 
 const CUT = "[supervisord]\n\n[program:a]\ncommand=bash -c 'a ; b'\n";
@@ -150,6 +152,24 @@ test("completion, its explanation, hover, outline and folding are answered", asy
   );
   expect(await server.connection.sendRequest(DocumentSymbolRequest.type, { textDocument })).toHaveLength(2);
   expect(await server.connection.sendRequest(FoldingRangeRequest.type, { textDocument })).toHaveLength(1);
+});
+
+test("the fix of a cut command keeps what would have been lost", async () => {
+  server = await startServer("stdio", PULLING);
+  await open(server, uri, CUT);
+  const diagnostics = await pull();
+  const [cut] = diagnostics.filter((one) => one.tags?.includes(1));
+  if (cut === undefined) throw new Error("cannot fix the cut: it is not told");
+  const params = { textDocument: { uri }, range: cut.range, context: { diagnostics } };
+  const actions = await server.connection.sendRequest(CodeActionRequest.type, params);
+  const fix = actions?.filter(CodeAction.is).find((action) => action.isPreferred);
+  expect(fix?.kind).toBe("quickfix");
+  expect(fix?.diagnostics).toEqual([cut]);
+  const before = TextDocument.create(uri, "supervisord-conf", 1, CUT);
+  const after = TextDocument.applyEdits(before, fix?.edit?.changes?.[uri] ?? []);
+  expect(after).toBe(CUT.replace(" ; ", "; "));
+  await edit(server, uri, 2, { start: { line: 0, character: 0 }, end: before.positionAt(CUT.length) }, after);
+  expect(greyed(await pull())).toEqual([]);
 });
 
 test("a document over the limit gets one piece of information, and the server lives on", async () => {

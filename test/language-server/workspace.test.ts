@@ -74,7 +74,11 @@ test("a part is judged within the configuration that includes it", () => {
   };
   const workspace = new Workspace(machineOf(diskOf(files)), () => 0);
   workspace.hold(textOf("/w/conf.d/g.conf", group));
-  expect(codesOf(workspace, "/w/conf.d/g.conf")).toEqual(["group.unknown-program"]);
+  const problems = workspace.judge("file:///w/conf.d/g.conf")?.problems ?? [];
+  const unknown = problems.filter(({ code }) => code === "group.unknown-program");
+  expect(unknown.map(({ file, range }) => [file, group.slice(range.start, range.end)])).toEqual([
+    ["/w/conf.d/g.conf", "b"],
+  ]);
 });
 
 test("a part that nothing includes is not told what it lacks", () => {
