@@ -61,7 +61,7 @@ test("text that Supervisor would cut off is underlined and in the Problems panel
     .locator(".editor-instance .squiggly-warning, .editor-instance .squiggly-error")
     .first()
     .waitFor();
-  await (await workbench.problem(";")).waitFor();
+  await (await workbench.problem('Everything from " ;" is a comment')).waitFor();
   await workbench.screenshot("problem-light");
   await workbench.runCommand("workbench.action.files.revert");
 });

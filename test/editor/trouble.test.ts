@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { processesOf } from "./harness/processes.ts";
+import { pidOf } from "./harness/processes.ts";
 import { pictureFailures, type Session, startSession } from "./harness/session.ts";
 import type { Workbench } from "./harness/workbench.ts";
 
@@ -33,13 +33,14 @@ test("a configuration that is a folder counts as none", async () => {
 
 test("a broken configuration is refused with a sentence that leads to the place", async () => {
   const path = session.workspace({ "supervisord.conf": configuration("[program:web]\nautostart=true") });
-  const workbench = await start(path);
-  await workbench.notifications().first().waitFor();
-  expect(await workbench.notifications().first().textContent()).toMatch(/command/);
-  await workbench.screenshot("broken");
-  await workbench.page.getByRole("button", { name: "Open Configuration" }).last().click();
+  const workbench = await openView(path);
+  await workbench.row("supervisord.conf, cannot start").waitFor({ timeout: 60_000 });
+  const reason = workbench.row("[program:web] needs a command");
+  await workbench.screenshot("broken-configuration");
+  await reason.click();
   await workbench.page.locator(".editor-instance .squiggly-error").first().waitFor();
-  expect(processesOf(path).filter(({ command }) => command.includes("supervisord.cjs"))).toEqual([]);
+  await workbench.page.locator(".part.statusbar", { hasText: "Ln 14" }).waitFor();
+  expect(pidOf(path, "supervisord.cjs")).toBeUndefined();
   await workbench.close();
 });
 
