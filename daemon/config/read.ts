@@ -158,6 +158,8 @@ function toReading(
 ): Reading {
   const { refusal, warnings, unresolvedPlugins } = context.findings;
   const problems = withoutGeneral(context.findings.problems, "value.environment", "environment.");
+  const files = [...context.documents.keys()];
+  problems.sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.range.start - b.range.start);
   return {
     configuration: refusal === null ? configuration : null,
     problems,

@@ -68,7 +68,8 @@ function checkExport(looked: Looked, pair: MeantPair): void {
 function checkValue(looked: Looked, pair: MeantPair): void {
   const { tokens, error } = environmentTokens(pair.masked, looked.context.dialect);
   const whole = error === null && tokens.length === 1 && tokens[0]?.end === pair.value.length;
-  if (whole && !isPunctuation(tokens[0]?.text ?? "")) return;
+  if (whole && !hasComment(looked, pair, tokens[0]?.text ?? "") && !isPunctuation(tokens[0]?.text ?? ""))
+    return;
   if (error !== null && pair.end === looked.stored.value.trimEnd().length) return;
   const range =
     pair.value === "" ? rangeOf(looked, pair.keyStart, pair.end) : rangeOf(looked, pair.start, pair.end);
@@ -89,6 +90,11 @@ function checkValue(looked: Looked, pair: MeantPair): void {
   const kept = tokens[0]?.text ?? "";
   const message = `${pair.key} would be cut to ${JSON.stringify(kept)}: quote a value that has more than letters, digits and _/.+-():`;
   tell(looked, range, "environment.unquoted", "error", `${message}.`, fixes);
+}
+
+/** Outside quotes `#` cuts a value even without white space before it. */
+function hasComment({ context }: Looked, pair: MeantPair, token: string): boolean {
+  return context.dialect === "4.3" && token !== pair.masked;
 }
 
 function quoteEdit(looked: Looked, pair: MeantPair, quoted: string) {

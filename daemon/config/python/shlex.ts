@@ -8,9 +8,11 @@ export type ShlexOptions = {
   readonly posix: boolean;
   readonly extraWordCharacters: string;
   readonly splitOnlyAtSpace: boolean;
+  /** Whether `#` starts a comment. */
+  readonly comments: boolean;
 };
 
-/** Reads a text as Python's `shlex.shlex` does with the comment sign `#`. */
+/** Reads a text as Python's `shlex.shlex` does. */
 export function tokenise(text: string, options: ShlexOptions): TokenList {
   const lexer: Lexer = { text, options, at: 0, state: " ", pending: null };
   const tokens: Token[] = [];
@@ -32,7 +34,7 @@ type Lexer = {
   pending: Token | null;
 };
 
-type Reading = { token: string; start: number; quoted: boolean; escapedFrom: string };
+type Reading = { token: string; start: number; end: number; quoted: boolean; escapedFrom: string };
 type Step = "go on" | "emit" | { readonly error: string };
 
 const WORD = /^[A-Za-z0-9_]$/;
@@ -46,7 +48,7 @@ function readToken(lexer: Lexer): Token | { readonly error: string } | null {
     lexer.pending = null;
     return token;
   }
-  const reading: Reading = { token: "", start: lexer.at, quoted: false, escapedFrom: " " };
+  const reading: Reading = { token: "", start: lexer.at, end: lexer.at, quoted: false, escapedFrom: " " };
   for (;;) {
     const from = lexer.at;
     const character = nextCharacter(lexer);
@@ -54,12 +56,8 @@ function readToken(lexer: Lexer): Token | { readonly error: string } | null {
     if (step === "go on") continue;
     if (step !== "emit") return step;
     const nothing = reading.token === "" && !(lexer.options.posix && reading.quoted);
-    return nothing ? null : { text: reading.token, start: reading.start, end: endOfToken(lexer) };
+    return nothing ? null : { text: reading.token, start: reading.start, end: reading.end };
   }
-}
-
-function endOfToken(lexer: Lexer): number {
-  return lexer.pending?.start ?? lexer.at;
 }
 
 function nextCharacter(lexer: Lexer): string {
@@ -86,11 +84,12 @@ function betweenWords(lexer: Lexer, reading: Reading, character: string, from: n
   const { posix } = lexer.options;
   if (character === "") return atEnd(lexer);
   if (SPACE.includes(character)) return emitIfAny(lexer, reading);
-  if (character === "#") {
+  if (character === "#" && lexer.options.comments) {
     skipLine(lexer);
     return "go on";
   }
   reading.start = from;
+  reading.end = lexer.at;
   if (posix && character === "\\") {
     reading.escapedFrom = "a";
     lexer.state = character;
@@ -112,7 +111,7 @@ function inWord(lexer: Lexer, reading: Reading, character: string, from: number)
     lexer.state = " ";
     return emitIfAny(lexer, reading);
   }
-  if (character === "#") {
+  if (character === "#" && lexer.options.comments) {
     // Outside POSIX rules the word goes on after the comment, on the next line.
     skipLine(lexer);
     if (!posix) return "go on";
@@ -120,11 +119,13 @@ function inWord(lexer: Lexer, reading: Reading, character: string, from: number)
     return emitIfAny(lexer, reading);
   }
   if (posix && (QUOTES.includes(character) || character === "\\")) {
+    reading.end = lexer.at;
     if (character === "\\") reading.escapedFrom = "a";
     lexer.state = character;
     return "go on";
   }
   if (isWord(lexer, character) || QUOTES.includes(character) || splitOnlyAtSpace) {
+    reading.end = lexer.at;
     reading.token += character;
     return "go on";
   }
@@ -136,6 +137,7 @@ function inWord(lexer: Lexer, reading: Reading, character: string, from: number)
 function inQuotes(lexer: Lexer, reading: Reading, character: string): Step {
   const { posix } = lexer.options;
   reading.quoted = true;
+  reading.end = lexer.at;
   if (character === "") return { error: "No closing quotation" };
   if (character === lexer.state) {
     if (posix) {
@@ -159,6 +161,7 @@ function inQuotes(lexer: Lexer, reading: Reading, character: string): Step {
 function escaped(lexer: Lexer, reading: Reading, character: string): Step {
   if (character === "") return { error: "No escaped character" };
   const from = reading.escapedFrom;
+  reading.end = lexer.at;
   if (QUOTES.includes(from) && character !== "\\" && character !== from) reading.token += "\\";
   reading.token += character;
   lexer.state = from;
