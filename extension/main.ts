@@ -17,7 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
   const bundled = (path: string) => context.asAbsolutePath(`dist/${path}`);
   const daemon = createDaemonProgram(bundled("daemon/supervisord.cjs"), () =>
-    userEnvironment((reason) => log.warn(reason)),
+    userEnvironment(process.env, (reason) => log.warn(reason)),
   );
   const servers = new Servers(daemon);
   const consent = new ConsentDialog(context.globalState);

@@ -24,7 +24,7 @@ export function processTooltip(
 }
 
 /** Text with every character that Markdown gives a meaning to made plain. */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, "\\$&").replace(/\s+/g, " ");
 }
 

@@ -18,7 +18,7 @@ export type Row = {
 };
 
 /** What a row stands for; a message says in its label why there is nothing else. */
-export type RowContent =
+type RowContent =
   | { readonly kind: "target"; readonly target: Target }
   | { readonly kind: "message"; readonly place: TextPlace | null };
 

@@ -11,9 +11,12 @@ export type Environment = Readonly<Record<string, string>>;
  * The environment of the user's login shell: an editor started from a desktop lacks what the shell's profile sets.
  * Falls back to the editor's own where the shell gives none in time, after telling `onFallback` why.
  */
-export async function userEnvironment(onFallback: (reason: string) => void): Promise<Environment> {
-  const own = withoutEditorVariables(process.env);
-  const shell = process.env.SHELL;
+export async function userEnvironment(
+  editor: NodeJS.ProcessEnv,
+  onFallback: (reason: string) => void,
+): Promise<Environment> {
+  const own = withoutEditorVariables(editor);
+  const shell = own.SHELL;
   if (!shell || process.platform === "win32") return own;
   try {
     return withoutEditorVariables(await shellEnvironment(shell, own));
@@ -24,7 +27,7 @@ export async function userEnvironment(onFallback: (reason: string) => void): Pro
 }
 
 /** The variables without those that the editor sets for its own processes. */
-export function withoutEditorVariables(environment: NodeJS.ProcessEnv): Environment {
+function withoutEditorVariables(environment: NodeJS.ProcessEnv): Environment {
   const entries = Object.entries(environment).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !/^(ELECTRON|VSCODE)_/.test(entry[0]),
   );

@@ -38,6 +38,11 @@ test("a line of one channel is ended before the other one speaks", () => {
   expect([first.text, second.text, third.text]).toEqual(["Password: ", "\nwarning\n", "ok\n"]);
 });
 
+test("a line that comes in pieces stays one line", () => {
+  const first = addOutput(EMPTY_OUTPUT, "stdout", "50%");
+  expect(addOutput(first.state, "stdout", " done\n").text).toBe(" done\n");
+});
+
 test("a mark stands on a line of its own", () => {
   const { state } = addOutput(EMPTY_OUTPUT, "stdout", "half");
   expect(addMark(state, "web ended").text).toBe("\n── web ended ──\n");

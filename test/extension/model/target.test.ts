@@ -54,5 +54,6 @@ test("a selection acts on a process once, though its group is selected too", () 
   const group: Target = { kind: "group", server: "a.conf", group: "worker" };
   const member: Target = { kind: "process", server: "a.conf", group: "worker", name: "w_00" };
   const other: Target = { kind: "process", server: "b.conf", group: "worker", name: "w_00" };
-  expect(withoutIncluded([member, group, other])).toEqual([group, other]);
+  const web: Target = { kind: "process", server: "a.conf", group: "web", name: "web" };
+  expect(withoutIncluded([member, group, other, web])).toEqual([group, other, web]);
 });

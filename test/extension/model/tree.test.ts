@@ -80,6 +80,11 @@ test("a growing uptime draws the rows that show it, and no other", () => {
   ]);
 });
 
+test("the first seconds are drawn though they are not read out", () => {
+  const server = aServer("c", [aProcess("young", { startedAt: NOW })]);
+  expect(changes([server], [server], NOW + 1000)).toEqual(["c|young:young"]);
+});
+
 test("a process that is added draws its parent again", () => {
   const before = aServer("c", [aProcess("a")]);
   const after = aServer("c", [aProcess("a"), aProcess("b")]);
