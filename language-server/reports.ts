@@ -102,12 +102,23 @@ export class Reports {
 
   #pushAll(): void {
     for (const [uri, version] of this.#versions) {
-      const state = `${version} ${this.#resultIdOf(uri)}`;
-      if (this.#pushed.get(uri) === state) continue;
-      this.#pushed.set(uri, state);
-      const diagnostics = this.#diagnosticsOf(uri);
-      this.#send(this.#connection.sendDiagnostics({ uri, version, diagnostics }));
+      try {
+        this.#push(uri, version);
+      } catch (error) {
+        // Nobody waits for this answer: without a word here the server would end, and all other documents with it.
+        this.#connection.console.error(
+          `cannot judge ${uri}: ${error instanceof Error ? error.stack : String(error)}`,
+        );
+      }
     }
+  }
+
+  #push(uri: string, version: number): void {
+    const state = `${version} ${this.#resultIdOf(uri)}`;
+    if (this.#pushed.get(uri) === state) return;
+    const diagnostics = this.#diagnosticsOf(uri);
+    this.#pushed.set(uri, state);
+    this.#send(this.#connection.sendDiagnostics({ uri, version, diagnostics }));
   }
 
   #send(sent: Promise<unknown>): void {
