@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { pidOf } from "./harness/processes.ts";
 import { pictureFailures, type Session, startSession } from "./harness/session.ts";
 import type { Workbench } from "./harness/workbench.ts";
@@ -11,16 +11,16 @@ let workbench: Workbench;
 
 beforeAll(async () => {
   session = await startSession({ settings: { "supervisord.startOnOpen": "always" }, trusted: false });
+  return session.end;
+});
+
+beforeAll(async () => {
   demo = session.demo();
   workbench = await session.open(demo);
   await workbench.openView();
 });
 
 pictureFailures(() => session);
-
-afterAll(async () => {
-  await session.end();
-});
 
 test("an untrusted workspace starts nothing, even where everything else starts by itself", async () => {
   await workbench.welcome().getByText("once you trust this workspace").waitFor({ timeout: 60_000 });

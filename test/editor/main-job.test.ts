@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { processesOf } from "./harness/processes.ts";
 import { pictureFailures, type Session, startSession } from "./harness/session.ts";
 import type { Workbench } from "./harness/workbench.ts";
@@ -11,16 +11,16 @@ let workbench: Workbench;
 
 beforeAll(async () => {
   session = await startSession({ settings: { "supervisord.startOnOpen": "always" } });
+  return session.end;
+});
+
+beforeAll(async () => {
   demo = session.demo();
   workbench = await session.open(demo);
   await workbench.openView();
 });
 
 pictureFailures(() => session);
-
-afterAll(async () => {
-  await session.end();
-});
 
 test("every program of the demo comes up when its folder opens", async () => {
   for (const program of PROGRAMS)

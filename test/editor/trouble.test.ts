@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { pidOf } from "./harness/processes.ts";
 import { pictureFailures, type Session, startSession } from "./harness/session.ts";
 import type { Workbench } from "./harness/workbench.ts";
@@ -10,13 +10,10 @@ let session: Session;
 
 beforeAll(async () => {
   session = await startSession();
+  return session.end;
 });
 
 pictureFailures(() => session);
-
-afterAll(async () => {
-  await session.end();
-});
 
 test("a workspace without a configuration says where one is looked for", async () => {
   const workbench = await openView(session.workspace({ "main.js": "" }));

@@ -46,7 +46,10 @@ export type Session = {
 export async function startSession({ settings = {}, trusted = true }: Options = {}): Promise<Session> {
   // Short, for the paths of sockets have a limit; real, for processes report their folder without links.
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "ed-")));
-  const server = await startServer({ folder, settings, trusted });
+  const server = await startServer({ folder, settings, trusted }).catch((error: unknown) => {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  });
   const browser = await launchBrowser();
   const demo = (): string => {
     const path = newWorkspace(folder);
