@@ -20,7 +20,7 @@ export type Judgement = {
 };
 
 /** How long answers of the disk are taken as still true. */
-const DISK_MEMORY_MS = 2000;
+const DISK_MEMORY_MS = 5000;
 
 /** The documents that the editor holds, over the files on disk. */
 export class Workspace {

@@ -7,6 +7,7 @@ export type Expansion = { readonly name: string; readonly conversion: string; re
 export function expansionsFor(kind: SectionKind, type: ValueType): readonly Expansion[] {
   if (!PROGRAM_KINDS.has(kind)) return kind === "include" ? [HERE, HOST] : [HERE];
   if (type === "socket-url") return [PROGRAM_NAME, HERE];
+  if (type === "events" || type === "plugin") return [HERE];
   return PER_PROCESS_TYPES.has(type) ? [...PER_PROGRAM, PROCESS_NUM, NUMPROCS] : PER_PROGRAM;
 }
 
