@@ -8,7 +8,11 @@ import { scratchFolder } from "./scratch.ts";
 export const OURS: Ctl = { program: process.execPath, args: [resolve("dist/daemon/supervisorctl.cjs")] };
 export const DEBIANS: Ctl = { program: "/usr/bin/supervisorctl", args: [] };
 
-export type Ctl = { readonly program: string; readonly args: readonly string[] };
+export type Ctl = {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+};
 
 /** A real supervisord, and the client that is tried against it. */
 export type CtlStage = { readonly folder: string; readonly configFile: string; readonly ctl: Ctl };
@@ -47,7 +51,10 @@ export function ask(stage: CtlStage, command: readonly string[], input = ""): Pr
 
 /** Runs the client with just these arguments, in the stage's folder. */
 export function run({ ctl, folder }: CtlStage, args: readonly string[], input = ""): Promise<CtlAnswer> {
-  const child = spawn(ctl.program, [...ctl.args, ...args], { cwd: folder });
+  const child = spawn(ctl.program, [...ctl.args, ...args], {
+    cwd: folder,
+    env: { ...process.env, ...ctl.env },
+  });
   const answer = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream].setEncoding("utf8").on("data", (text: string) => {
