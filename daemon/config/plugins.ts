@@ -47,16 +47,16 @@ function refuseWithoutFactory(scope: Scope): void {
 /** Checks how a plugin is named, and says so where it is one that this daemon does not have. */
 export function checkPlugin(scope: Scope, option: string, spec: string): void {
   const place = placeOf(scope, option);
-  const error = specError(spec);
-  if (error !== null) {
+  const plugin = parseSpec(spec);
+  if ("error" in plugin) {
     refuse(scope.context.findings, {
       code: "value.plugin",
       severity: "error",
       message: `${JSON.stringify(spec)} names no plugin: write MODULE:ATTRIBUTE.`,
       ...place,
-      upstream: error,
+      upstream: plugin.error,
     });
-  } else if (!KNOWN_PLUGINS.has(spec)) {
+  } else if (!KNOWN_PLUGINS.has(plugin.name)) {
     scope.context.findings.unresolvedPlugins.push(spec);
     report(scope.context.findings, {
       code: "plugin.unavailable",
@@ -67,15 +67,21 @@ export function checkPlugin(scope: Scope, option: string, spec: string): void {
   }
 }
 
-const SPEC = /^\s*([\p{L}\p{N}_.]+)\s*(?::\s*[\p{L}\p{N}_.]+)?\s*(?:\[.*\])?\s*$/u;
+const SPEC = /^\s*([\p{L}\p{N}_.]+)\s*(?::\s*([\p{L}\p{N}_.]+))?\s*(\[.*\])?\s*$/u;
 const MODULE = /^[\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+)*$/u;
+const EXTRA = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 
-/** What Python's entry points say about a plugin's name; null if it is well formed. */
-function specError(spec: string): string | null {
+/** The module and attribute of a plugin, or what Python's entry points say about its name. */
+function parseSpec(spec: string): { readonly name: string } | { readonly error: string } {
   const match = SPEC.exec(spec);
   if (match === null) {
-    return `("EntryPoint must be in 'name=module:attrs [extras]' format", ${repr(`x=${spec}`)})`;
+    return { error: `("EntryPoint must be in 'name=module:attrs [extras]' format", ${repr(`x=${spec}`)})` };
   }
-  const module = match[1] ?? "";
-  return MODULE.test(module) ? null : `('Invalid module name', ${repr(module)})`;
+  const [, module = "", attribute, extras = "[]"] = match;
+  const wanted = extras.slice(1, -1).trim();
+  if (wanted !== "" && !wanted.split(",").every((extra) => EXTRA.test(extra.trim()))) {
+    return { error: `Parse error at "${repr(extras.slice(0, 8))}": Expected string_end` };
+  }
+  if (!MODULE.test(module)) return { error: `('Invalid module name', ${repr(module)})` };
+  return { name: attribute === undefined ? module : `${module}:${attribute}` };
 }

@@ -34,7 +34,8 @@ export const FIXED_ENVIRONMENT: Readonly<Record<string, string>> = {
   CORS_ORIGINS: "http://a.example,http://b.example",
 };
 
-const HOST = "oracle-host-name";
+/** The host name in the expected results. */
+export const HOST = "oracle-host-name";
 
 /**
  * Reads a copy of a configuration, and of what lies in its companion directory NAME.files, in an empty directory,
