@@ -1,5 +1,5 @@
 /** One server-sent event: its data, and the id that a reconnecting client names. */
-export type ServerSentEvent = { readonly id: string; readonly data: string };
+type ServerSentEvent = { readonly id: string; readonly data: string };
 
 /** Longest event that is held while it arrives, in characters. */
 const MAX_EVENT_LENGTH = 16 * 1024 * 1024;

@@ -1,5 +1,5 @@
 /** An option by its letter or name, and its argument where it takes one. */
-export type GivenOption = { readonly flag: string; readonly value: string };
+type GivenOption = { readonly flag: string; readonly value: string };
 
 export type OptionTable = {
   /** Letter to whether it takes an argument. */

@@ -11,7 +11,7 @@ export type ServerChoice = {
 };
 
 /** The server that is spoken to when nothing names one. */
-export const DEFAULT_SERVER_URL = "http://localhost:9001";
+const DEFAULT_SERVER_URL = "http://localhost:9001";
 
 /**
  * The URL to speak to: the named one, but where nobody listens there, or none is named, the daemon of ours

@@ -2,6 +2,7 @@ import { type Credentials, parseServerUrl, type ServerAddress } from "../client/
 import { RequestFailure } from "../client/failure.ts";
 import { createRpcClient, type RpcClient } from "../client/rpc.ts";
 import { FAULT_CODES, Fault } from "../protocol/faults.ts";
+import { API_VERSION } from "../version.ts";
 import { EXIT } from "./exit-status.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -45,15 +46,13 @@ export class Session {
   }
 }
 
-const SPOKEN_API = "3.0";
-
 /** Whether a supervisor of a known kind answers; says why not. */
 export async function isUp(session: Session): Promise<boolean> {
   try {
     const version = await session.rpc.call("supervisor.getVersion");
-    if (version === SPOKEN_API) return true;
+    if (version === API_VERSION) return true;
     session.refuse(
-      `Sorry, this version of supervisorctl expects to talk to a server with API version ${SPOKEN_API}, but the remote version is ${version}.`,
+      `Sorry, this version of supervisorctl expects to talk to a server with API version ${API_VERSION}, but the remote version is ${version}.`,
       EXIT.NOT_INSTALLED,
     );
     return false;
