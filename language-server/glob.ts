@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileNamePattern, hasMagic } from "../daemon/config/python/fnmatch.ts";
+import { compareText } from "../daemon/config/python/text.ts";
 
 /** Paths that match a shell pattern, in order; names that start with a dot only where the pattern says so. */
 export function globPaths(pattern: string): readonly string[] {
@@ -7,20 +9,16 @@ export function globPaths(pattern: string): readonly string[] {
   let found = ["/"];
   for (const part of parts) {
     found = found.flatMap((folder) =>
-      (isMagic(part) ? namesIn(folder, part) : [part]).map((name) => join(folder, name)),
+      (hasMagic(part) ? namesIn(folder, part) : [part]).map((name) => join(folder, name)),
     );
   }
-  return found.filter((path) => existsSync(path)).sort();
-}
-
-function isMagic(part: string): boolean {
-  return /[*?[]/.test(part);
+  return found.filter((path) => existsSync(path)).sort(compareText);
 }
 
 function namesIn(folder: string, part: string): string[] {
-  const matches = new RegExp(`^${patternSource(part)}$`, "s");
+  const pattern = fileNamePattern(part);
   return listFolder(folder).filter(
-    (name) => matches.test(name) && (part.startsWith(".") || !name.startsWith(".")),
+    (name) => pattern.test(name) && (part.startsWith(".") || !name.startsWith(".")),
   );
 }
 
@@ -31,16 +29,4 @@ function listFolder(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-function patternSource(part: string): string {
-  return part.replace(
-    /\[(!?)([^\]]+)\]|[\s\S]/g,
-    (token, negated: string | undefined, set: string | undefined) => {
-      if (set !== undefined) return `[${negated === "!" ? "^" : ""}${set.replace(/[\\^[]/g, "\\$&")}]`;
-      if (token === "*") return ".*";
-      if (token === "?") return ".";
-      return token.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-    },
-  );
 }
