@@ -63,7 +63,6 @@ test("text that Supervisor would cut off is underlined and in the Problems panel
     .waitFor();
   await (await workbench.problem('Everything from " ;" is a comment')).waitFor();
   await workbench.screenshot("problem-light");
-  await workbench.runCommand("workbench.action.files.revert");
 });
 
 test("reloading the window changes no pid", async () => {

@@ -36,7 +36,7 @@ test("a broken configuration is refused with a sentence that leads to the place"
   await workbench.screenshot("broken-configuration");
   await reason.click();
   await workbench.page.locator(".editor-instance .squiggly-error").first().waitFor();
-  await workbench.page.locator(".part.statusbar", { hasText: "Ln 14" }).waitFor();
+  await workbench.page.locator(".part.statusbar", { hasText: "Ln 15" }).waitFor();
   expect(pidOf(path, "supervisord.cjs")).toBeUndefined();
   await workbench.close();
 });
