@@ -67,13 +67,14 @@ export function checkPlugin(scope: Scope, option: string, spec: string): void {
   }
 }
 
-const SPEC = /^\s*([\p{L}\p{N}_.]+)\s*(?::\s*([\p{L}\p{N}_.]+))?\s*(\[.*\])?\s*$/u;
+/** As Python reads it, with a name and `=` before it; the name may hold further signs of that kind. */
+const SPEC = /^.+?\s*=\s*([\p{L}\p{N}_.]+)\s*(?::\s*([\p{L}\p{N}_.]+))?\s*(\[.*\])?\s*$/u;
 const MODULE = /^[\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+)*$/u;
 const EXTRA = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 
 /** The module and attribute of a plugin, or what Python's entry points say about its name. */
 function parseSpec(spec: string): { readonly name: string } | { readonly error: string } {
-  const match = SPEC.exec(spec);
+  const match = SPEC.exec(`x=${spec}`);
   if (match === null) {
     return { error: `("EntryPoint must be in 'name=module:attrs [extras]' format", ${repr(`x=${spec}`)})` };
   }
