@@ -18,7 +18,9 @@ export function answerRequests(
   reports: Reports,
   snippets: boolean,
 ): void {
-  const variables = Object.keys(process.env).sort();
+  const variables = Object.keys(process.env)
+    .filter((name) => !EDITOR_VARIABLE.test(name))
+    .sort();
   const at = <A>(params: Where, nothing: A, answer: (document: Document, offset: number) => A): A => {
     const document = workspace.documentOf(params.textDocument.uri);
     return document === null ? nothing : answer(document, offsetAt(document.lines, params.position));
@@ -51,6 +53,9 @@ export function answerRequests(
     reports.reportOf(params.textDocument.uri, params.previousResultId),
   );
 }
+
+/** What the editor sets for its own processes; programs do not get it. */
+const EDITOR_VARIABLE = /^(?:VSCODE|ELECTRON)_/;
 
 type Which = { readonly textDocument: TextDocumentIdentifier };
 type Where = Which & { readonly position: Position };
