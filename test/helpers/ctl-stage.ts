@@ -68,11 +68,15 @@ export function run({ ctl, folder }: CtlStage, args: readonly string[], input = 
       done({
         command: alike(args.join(" ")),
         status,
-        stdout: alike(args.includes("all") ? sortLines(answer.stdout) : answer.stdout),
+        stdout: alike(args.some(isMany) ? sortLines(answer.stdout) : answer.stdout),
         stderr: alike(answer.stderr),
       }),
     ),
   );
+}
+
+function isMany(name: string): boolean {
+  return name === "all" || /:\*?$/.test(name);
 }
 
 /** Many processes are reported in the order in which they were done with, which differs from run to run. */

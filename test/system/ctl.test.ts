@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import {
   ask,
@@ -198,6 +200,26 @@ describe("supervisorctl", () => {
     expect(ours[0]?.stdout).toContain("supervisor> cat: stopped\n");
   });
 
+  test("speaks over TCP as over a socket file", async () => {
+    const { ours, expected } = await onBoth(setRunningStage, around(PROGRAMS), async (stage) => {
+      const port = await freePort();
+      writeFileSync(
+        stage.configFile,
+        configAround(stage.folder, PROGRAMS)
+          .replace(/serverurl=.*/, `serverurl=http://localhost:${port}`)
+          .concat(`[inet_http_server]\nport=127.0.0.1:${port}\nusername=u\npassword=p\n`),
+      );
+      await ask(stage, ["-s", `unix://${stage.folder}/s.sock`, "reload"]);
+      const up = () => ask(stage, ["-u", "u", "-p", "p", "version"]);
+      while ((await up()).status !== 0);
+      return each([["status"], ["-uu", "-pp", "status"], ["-uu", "-pp", "tail", "hello"]], (command) =>
+        ask(stage, command),
+      );
+    });
+    expect(ours.map(withoutRetry)).toEqual(expected.map(withoutRetry));
+    expect(ours.map(({ status }) => status)).toEqual([1, 3, 0]);
+  });
+
   test("asks for a password, and takes the one on the command line or in the configuration", async () => {
     const locked = (folder: string) =>
       configAround(folder, PROGRAMS).replace(
@@ -214,10 +236,7 @@ describe("supervisorctl", () => {
       writeFileSync(stage.configFile, open(stage.folder));
       return [...answers, await ask(stage, ["status", "cat"])];
     });
-    // Debian's then tries once more, and tells of the second refusal too.
-    expect(ours).toEqual(
-      expected.map((answer) => ({ ...answer, stdout: answer.stdout.replace("error: REASON\n", "") })),
-    );
+    expect(ours).toEqual(expected.map(withoutRetry));
     expect(ours.map(({ status }) => status)).toEqual([1, 1, 1, 1, 0, 0]);
   });
 });
@@ -372,6 +391,20 @@ async function play(stage: CtlStage): Promise<CtlAnswer[]> {
     else answers.push(await ask(stage, step));
   }
   return answers;
+}
+
+/** Debian's tries once more where a password is missing, and tells of the second refusal too. */
+function withoutRetry(answer: CtlAnswer): CtlAnswer {
+  return { ...answer, stdout: answer.stdout.replace("error: REASON\n", "") };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 function firstLine({ command, status, stdout, stderr }: CtlAnswer) {
