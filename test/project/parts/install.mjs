@@ -9,7 +9,7 @@ export async function installPackages(folder, title) {
   say(`Installing ${title} (npm ci), which can take some minutes ...`);
   const startedAt = performance.now();
   const { code, output } = await run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: folder });
-  if (code !== 0) throw new Error(`cannot install ${title}: npm ci ended with ${code}\n${output}`);
+  if (code !== 0) throw new Error(`cannot install ${title}: npm ci ended with ${code}\n${errors(output)}`);
   say(`Installed ${title} in ${secondsSince(startedAt)}.`);
 }
 
@@ -25,6 +25,12 @@ export function isInstalled(folder) {
     ([path, entry]) =>
       path === "" || entry.optional || entry.devOptional || present[path]?.version === entry.version,
   );
+}
+
+/** npm's errors without its warnings and the help that it adds. */
+function errors(output) {
+  const lines = output.split("\n").filter((line) => !line.startsWith("npm warn"));
+  return lines.slice(0, 30).join("\n");
 }
 
 function lockedPackages(file) {
