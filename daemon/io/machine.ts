@@ -18,8 +18,8 @@ export function localMachine(overrides: MachineOverrides = {}): Machine {
     glob,
     isDirectory,
     homeDirectory,
-    userExists: (user) => accountExists("/etc/passwd", user),
-    groupExists: (group) => accountExists("/etc/group", group),
+    userExists: (user) => accountsElsewhere() || accountExists("/etc/passwd", user),
+    groupExists: (group) => accountsElsewhere() || accountExists("/etc/group", group),
   };
   const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
   return { ...local, ...Object.fromEntries(given) };
@@ -64,6 +64,11 @@ function isDirectory(path: string): boolean {
 function homeDirectory(user: string | null): string | null {
   if (user === null) return homedir();
   return accounts("/etc/passwd").find((fields) => fields[0] === user)?.[5] ?? null;
+}
+
+/** Where the files list only the system's own accounts, none is called missing. */
+function accountsElsewhere(): boolean {
+  return process.platform === "darwin" || process.platform === "win32";
 }
 
 function accountExists(file: string, account: string | number): boolean {

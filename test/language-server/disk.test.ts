@@ -1,79 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { localDisk } from "../../language-server/disk.ts";
-import { globPaths } from "../../language-server/glob.ts";
+import { scratchFolder } from "../helpers/scratch.ts";
 
-const disk = localDisk();
-let folder: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "disk-"));
-  mkdirSync(join(folder, "conf.d"));
-  mkdirSync(join(folder, "extra"));
-  for (const name of ["b.conf", "a.conf", ".hidden.conf", "c.ini", "[x].conf"]) {
-    writeFileSync(join(folder, "conf.d", name), name);
-  }
-  writeFileSync(join(folder, "extra", "d.conf"), "");
-});
-
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** The matches of a pattern, relative to the folder. */
-function matches(pattern: string): string[] {
-  return globPaths(join(folder, pattern)).map((path) => path.slice(folder.length + 1));
-}
-
-test("a pattern matches names in order, hidden ones left out", () => {
-  expect(matches("conf.d/[!x[]*.conf")).toEqual(["conf.d/a.conf", "conf.d/b.conf"]);
-  expect(matches("conf.d/*.conf")).toEqual(["conf.d/[x].conf", "conf.d/a.conf", "conf.d/b.conf"]);
-});
-
-test("hidden names match a pattern that starts with a dot", () => {
-  expect(matches("conf.d/.*.conf")).toEqual(["conf.d/.hidden.conf"]);
-});
-
-test("a pattern may stand for folders", () => {
-  expect(matches("*/d.conf")).toEqual(["extra/d.conf"]);
-});
-
-test("question marks and sets stand for one character", () => {
-  expect(matches("conf.d/?.conf")).toEqual(["conf.d/a.conf", "conf.d/b.conf"]);
-  expect(matches("conf.d/[bc].*")).toEqual(["conf.d/b.conf", "conf.d/c.ini"]);
-});
-
-test("a plain name matches itself if it is there", () => {
-  expect(matches("conf.d/a.conf")).toEqual(["conf.d/a.conf"]);
-  expect(matches("conf.d/none.conf")).toEqual([]);
-  expect(matches("none/*.conf")).toEqual([]);
-});
-
-test("a file is handed over as it is, and what cannot be read by the system's name for why", () => {
-  const file = disk.readFile(join(folder, "conf.d", "a.conf"));
-  expect(file.kind === "bytes" ? Buffer.from(file.bytes).toString() : file.kind).toBe("a.conf");
-  expect(disk.readFile(join(folder, "none"))).toEqual({ kind: "error", code: "ENOENT" });
-  expect(disk.readFile(folder)).toEqual({ kind: "error", code: "EISDIR" });
-  expect(disk.readFile("a\0b").kind).toBe("error");
-});
-
-test("folders are told from files and from nothing", () => {
-  expect(disk.isDirectory(folder)).toBe(true);
-  expect(disk.isDirectory(join(folder, "conf.d", "a.conf"))).toBe(false);
-  expect(disk.isDirectory(join(folder, "none"))).toBe(false);
-  expect(disk.isDirectory("a\0b")).toBe(false);
-});
-
-test("accounts are known by name and by number", () => {
-  const { username, uid, homedir } = userInfo();
-  expect(disk.userExists(username)).toBe(true);
-  expect(disk.userExists(uid)).toBe(true);
-  expect(disk.homeDirectory(null)).toBe(homedir);
-});
-
-test.runIf(process.platform === "linux")("an account that is not listed is unknown", () => {
-  expect(disk.userExists("no-such-user")).toBe(false);
-  expect(disk.groupExists("no-such-group")).toBe(false);
-  expect(disk.homeDirectory("no-such-user")).toBeNull();
-  expect(disk.homeDirectory("root")).toBe("/root");
+test("a file that is too long to be judged is not read", () => {
+  const file = join(scratchFolder(), "long.conf");
+  writeFileSync(file, "");
+  truncateSync(file, 1e9);
+  expect(localDisk().readFile(file)).toEqual({ kind: "error", code: "EFBIG" });
 });
