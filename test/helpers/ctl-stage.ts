@@ -75,6 +75,27 @@ export function run({ ctl, folder }: CtlStage, args: readonly string[], input = 
   );
 }
 
+/** Does the same with both clients, each on a stage of its own. */
+export async function onBoth<T>(
+  set: (ctl: Ctl, configuration: (folder: string) => string) => CtlStage | Promise<CtlStage>,
+  configuration: (folder: string) => string,
+  act: (stage: CtlStage) => Promise<T>,
+): Promise<{ ours: T; expected: T }> {
+  const both = async (ctl: Ctl) => act(await set(ctl, configuration));
+  const [ours, expected] = await Promise.all([both(OURS), both(DEBIANS)]);
+  return { ours, expected };
+}
+
+/** Asks one after another. */
+export async function each<T>(
+  items: readonly T[],
+  act: (item: T) => Promise<CtlAnswer>,
+): Promise<CtlAnswer[]> {
+  const answers: CtlAnswer[] = [];
+  for (const item of items) answers.push(await act(item));
+  return answers;
+}
+
 function isMany(name: string): boolean {
   return name === "all" || /:\*?$/.test(name);
 }

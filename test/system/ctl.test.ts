@@ -3,173 +3,19 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
+import { around, PROGRAMS } from "../helpers/ctl-programs.ts";
 import {
   ask,
-  type Ctl,
   type CtlAnswer,
   type CtlStage,
-  DEBIANS,
+  each,
   OURS,
-  run,
+  onBoth,
   setRunningStage,
-  setStage,
 } from "../helpers/ctl-stage.ts";
 import { configAround } from "../helpers/daemon.ts";
 
-const PROGRAMS = `
-[program:cat]
-command=/bin/cat
-startsecs=0
-[program:hello]
-command=/bin/sh -c 'printf "h\\303\\251llo <&>\\n"; echo oops >&2; exec sleep 1000'
-startsecs=0
-[program:idle]
-command=/bin/sleep 1000
-autostart=false
-startsecs=0
-[program:ghost]
-command=/no/such/command
-autostart=false
-startretries=0
-[program:quick]
-command=/bin/sh -c 'exit 3'
-autostart=false
-autorestart=false
-startretries=0
-startsecs=10
-[program:a-name-that-is-longer-than-thirty-characters]
-command=/bin/sleep 1000
-startsecs=0
-priority=1
-[program:many]
-command=/bin/sleep 1000
-process_name=%(program_name)s_%(process_num)02d
-numprocs=2
-startsecs=0
-[program:a]
-command=/bin/sleep 1000
-startsecs=0
-[program:b]
-command=/bin/sleep 1000
-startsecs=0
-[group:pair]
-programs=a,b
-priority=5
-`;
-
-/** The configuration after an edit: one group gone, one new, one changed. */
-const EDITED = PROGRAMS.replace("[group:pair]\nprograms=a,b", "[group:couple]\nprograms=a,b").replace(
-  "command=/bin/cat",
-  "command=/bin/cat -u",
-);
-
-/** What an admin types, in this order; a text that is not a command is the configuration from then on. */
-const SCRIPT: readonly (readonly string[] | { readonly programs: string })[] = [
-  ["status"],
-  ["status", "cat"],
-  ["status", "all"],
-  ["status", "pair:*", "cat", "cat"],
-  ["status", "pair:"],
-  ["status", "idle"],
-  ["status", "nobody"],
-  ["status", "cat", "nobody:*", "pair:a", "pair:z"],
-  ["start", "idle"],
-  ["start", "idle"],
-  ["start", "ghost"],
-  ["start", "nobody", "pair:nobody", "cat"],
-  ["start", "nobody:*"],
-  ["start", "quick"],
-  ["status", "ghost", "quick"],
-  ["stop", "cat"],
-  ["stop", "cat"],
-  ["stop", "nobody", "nobody:*"],
-  ["restart", "cat"],
-  ["restart", "nobody"],
-  ["restart", "pair:*"],
-  ["stop", "pair:*"],
-  ["stop", "pair:*"],
-  ["start", "pair:*"],
-  ["start", "pair:*"],
-  ["stop", "many:many_00"],
-  ["start", "many:"],
-  ["pid"],
-  ["pid", "nobody"],
-  ["pid", "quick", "cat"],
-  ["pid", "all"],
-  ["tail", "hello"],
-  ["tail", "hello", "stderr"],
-  ["tail", "hello", "STDERR"],
-  ["tail", "-3", "hello", "stderr"],
-  ["tail", "-5x", "hello"],
-  ["tail", "-", "hello"],
-  ["tail", "-f"],
-  ["tail", "hello", "stdlog"],
-  ["tail", "hello", "it's"],
-  ["tail", "nobody"],
-  ["tail", "idle"],
-  ["tail", "ghost"],
-  ["tail", "-f", "nobody"],
-  ["maintail", "-0x"],
-  ["maintail", "cat"],
-  ["signal", "HUP", "idle"],
-  ["signal", "HUP", "idle"],
-  ["signal", "NONSENSE", "cat"],
-  ["signal", "HUP", "nobody", "nobody:*"],
-  ["signal", "0", "many:*"],
-  ["clear", "hello"],
-  ["clear", "nobody", "pair:a"],
-  ["clear", "all"],
-  ["tail", "hello"],
-  ["avail"],
-  ["version"],
-  ["open", "unix:///no/such/socket"],
-  ["open", "ftp://host"],
-  ["reread"],
-  ["update"],
-  ["add", "cat"],
-  ["add", "nobody"],
-  ["remove", "cat"],
-  ["remove", "nobody"],
-  ["fg", "nobody"],
-  ["fg", "quick"],
-  ["fg", "cat", "hello"],
-  ["help"],
-  ["?"],
-  ["help", "nonsense"],
-  ["nonsense", "cat"],
-  ["Status"],
-  ["!ls"],
-  ["-"],
-  ["status  cat"],
-  ["EOF"],
-  ["quit"],
-  { programs: EDITED },
-  ["reread"],
-  ["avail"],
-  ["update", "nobody"],
-  ["update", "couple"],
-  ["update"],
-  ["status"],
-  { programs: `${EDITED}\n[program:broken]\n` },
-  ["reread"],
-  ["update"],
-  { programs: EDITED },
-  ["stop", "all"],
-  ["status"],
-  ["remove", "cat"],
-  ["add", "cat"],
-  ["start", "all"],
-  ["restart", "all"],
-  ["signal", "CONT", "all"],
-  ["shutdown"],
-];
-
 describe("supervisorctl", () => {
-  test("prints what Debian's prints, with the same exit status, whatever is typed", async () => {
-    const { ours, expected } = await onBoth(setRunningStage, around(PROGRAMS), play);
-    expect(ours).toEqual(expected);
-  }, 120_000);
-
   test("words a wrong use as Debian's does, and explains the action in its own words", async () => {
     const wrong = ["start", "stop", "restart", "signal", "signal HUP", "clear", "tail", "tail a b c d", "fg"];
     const superfluous = ["maintail -1 -2", "shutdown now", "reload now", "avail x", "reread x", "version x"];
@@ -241,80 +87,6 @@ describe("supervisorctl", () => {
   });
 });
 
-describe("supervisorctl without a server", () => {
-  test("says so as Debian's does", async () => {
-    const commands = [
-      "status",
-      "start a",
-      "stop",
-      "tail a",
-      "maintail",
-      "pid",
-      "shutdown",
-      "reload",
-      "avail",
-      "reread",
-      "update",
-      "add a",
-      "version",
-      "fg a",
-      "clear all",
-      "signal HUP a",
-    ];
-    const urls = [
-      "unix:///no/such/socket",
-      "http://127.0.0.1:1",
-      "http://localhost:1",
-      "unix:///etc/passwd",
-      "ftp://x/",
-    ];
-    const { ours, expected } = await onBoth(setStage, around(""), async (stage) => [
-      ...(await each(commands, (line) => ask(stage, line.split(" ")))),
-      ...(await each(urls, (url) => run(stage, ["-s", url, "-c", stage.configFile, "status"]))),
-      ...(await each(urls, (url) => run(stage, ["-s", url, "-c", stage.configFile, "shutdown"]))),
-    ]);
-    expect(ours).toEqual(expected);
-  });
-
-  test("refuses a wrong command line or configuration as Debian's does", async () => {
-    const lines = [
-      "-x",
-      "-c",
-      "--nope",
-      "--user",
-      "--interactive=1",
-      "-s foo status",
-      "-s a:b -s c:d status",
-      "-u a -u b status",
-      "--c=x -c y status",
-      "-c /no/such/file status",
-      "-c /etc status",
-      "-c empty.conf status",
-      "-c bad.conf status",
-      "-c badly.conf status",
-      "-c twice.conf status",
-      "-c default.conf status",
-      "-c home.conf status",
-      "status",
-      "-s unix:///no/sock status",
-    ];
-    const { ours, expected } = await onBoth(setStage, around(""), async (stage) => {
-      const write = (name: string, text: string) => writeFileSync(`${stage.folder}/${name}`, text);
-      write("empty.conf", "[supervisord]\n");
-      write("bad.conf", "[supervisorctl]\nserverurl=unix://%(here)s/%(nothing)s\n");
-      write("badly.conf", "[supervisorctl]\nprompt=100%\n");
-      write(
-        "twice.conf",
-        "[supervisorctl]\nserverurl=unix:///one\n[supervisorctl]\nSERVERURL = unix://%(here)s/../two ; three\n",
-      );
-      write("default.conf", "[DEFAULT]\nserverurl=unix:///of/default\n[supervisorctl]\n");
-      write("home.conf", "[supervisorctl]\nserverurl=unix://~/%(ENV_HOME)s\n");
-      return each(lines, (line) => run(stage, line.split(" ")));
-    });
-    expect(ours.map(withoutNames)).toEqual(expected.map(withoutNames));
-  });
-});
-
 describe("supervisorctl, on its own,", () => {
   test("shows a process in the foreground, sends it what is typed, and leaves at the end of input", async () => {
     const stage = await setRunningStage(OURS, around(PROGRAMS));
@@ -363,36 +135,6 @@ describe("supervisorctl, on its own,", () => {
   });
 });
 
-function around(programs: string): (folder: string) => string {
-  return (folder) => configAround(folder, programs);
-}
-
-/** Does the same with both clients, each on a stage of its own. */
-async function onBoth<T>(
-  set: (ctl: Ctl, configuration: (folder: string) => string) => CtlStage | Promise<CtlStage>,
-  configuration: (folder: string) => string,
-  act: (stage: CtlStage) => Promise<T>,
-): Promise<{ ours: T; expected: T }> {
-  const both = async (ctl: Ctl) => act(await set(ctl, configuration));
-  const [ours, expected] = await Promise.all([both(OURS), both(DEBIANS)]);
-  return { ours, expected };
-}
-
-async function each<T>(items: readonly T[], act: (item: T) => Promise<CtlAnswer>): Promise<CtlAnswer[]> {
-  const answers: CtlAnswer[] = [];
-  for (const item of items) answers.push(await act(item));
-  return answers;
-}
-
-async function play(stage: CtlStage): Promise<CtlAnswer[]> {
-  const answers: CtlAnswer[] = [];
-  for (const step of SCRIPT) {
-    if ("programs" in step) writeFileSync(stage.configFile, configAround(stage.folder, step.programs));
-    else answers.push(await ask(stage, step));
-  }
-  return answers;
-}
-
 /** Debian's tries once more where a password is missing, and tells of the second refusal too. */
 function withoutRetry(answer: CtlAnswer): CtlAnswer {
   return { ...answer, stdout: answer.stdout.replace("error: REASON\n", "") };
@@ -409,11 +151,6 @@ async function freePort(): Promise<number> {
 
 function firstLine({ command, status, stdout, stderr }: CtlAnswer) {
   return { command, status, line: stdout.split("\n")[0], stderr };
-}
-
-/** The names that an expansion could have used are those of the environment, which the two were given in another order. */
-function withoutNames(answer: CtlAnswer): CtlAnswer {
-  return { ...answer, stderr: answer.stderr.replace(/Available names: .*/, "Available names: ...") };
 }
 
 /** Runs the client until its output ends so, then interrupts it. */

@@ -1,0 +1,120 @@
+import { writeFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { around, EDITED, PROGRAMS } from "../helpers/ctl-programs.ts";
+import { ask, type CtlAnswer, type CtlStage, onBoth, setRunningStage } from "../helpers/ctl-stage.ts";
+import { configAround } from "../helpers/daemon.ts";
+
+/** What an admin types, in this order; a text that is not a command is the configuration from then on. */
+const SCRIPT: readonly (readonly string[] | { readonly programs: string })[] = [
+  ["status"],
+  ["status", "cat"],
+  ["status", "all"],
+  ["status", "pair:*", "cat", "cat"],
+  ["status", "pair:"],
+  ["status", "idle"],
+  ["status", "nobody"],
+  ["status", "cat", "nobody:*", "pair:a", "pair:z"],
+  ["start", "idle"],
+  ["start", "idle"],
+  ["start", "ghost"],
+  ["start", "nobody", "pair:nobody", "cat"],
+  ["start", "nobody:*"],
+  ["start", "quick"],
+  ["status", "ghost", "quick"],
+  ["stop", "cat"],
+  ["stop", "cat"],
+  ["stop", "nobody", "nobody:*"],
+  ["restart", "cat"],
+  ["restart", "nobody"],
+  ["restart", "pair:*"],
+  ["stop", "pair:*"],
+  ["stop", "pair:*"],
+  ["start", "pair:*"],
+  ["start", "pair:*"],
+  ["stop", "many:many_00"],
+  ["start", "many:"],
+  ["pid"],
+  ["pid", "nobody"],
+  ["pid", "quick", "cat"],
+  ["pid", "all"],
+  ["tail", "hello"],
+  ["tail", "hello", "stderr"],
+  ["tail", "hello", "STDERR"],
+  ["tail", "-3", "hello", "stderr"],
+  ["tail", "-5x", "hello"],
+  ["tail", "-", "hello"],
+  ["tail", "-f"],
+  ["tail", "hello", "stdlog"],
+  ["tail", "hello", "it's"],
+  ["tail", "nobody"],
+  ["tail", "idle"],
+  ["tail", "ghost"],
+  ["tail", "-f", "nobody"],
+  ["maintail", "-0x"],
+  ["maintail", "cat"],
+  ["signal", "HUP", "idle"],
+  ["signal", "HUP", "idle"],
+  ["signal", "NONSENSE", "cat"],
+  ["signal", "HUP", "nobody", "nobody:*"],
+  ["signal", "0", "many:*"],
+  ["clear", "hello"],
+  ["clear", "nobody", "pair:a"],
+  ["clear", "all"],
+  ["tail", "hello"],
+  ["avail"],
+  ["version"],
+  ["open", "unix:///no/such/socket"],
+  ["open", "ftp://host"],
+  ["reread"],
+  ["update"],
+  ["add", "cat"],
+  ["add", "nobody"],
+  ["remove", "cat"],
+  ["remove", "nobody"],
+  ["fg", "nobody"],
+  ["fg", "quick"],
+  ["fg", "cat", "hello"],
+  ["help"],
+  ["?"],
+  ["help", "nonsense"],
+  ["nonsense", "cat"],
+  ["Status"],
+  ["!ls"],
+  ["-"],
+  ["status  cat"],
+  ["EOF"],
+  ["quit"],
+  { programs: EDITED },
+  ["reread"],
+  ["avail"],
+  ["update", "nobody"],
+  ["update", "couple"],
+  ["update"],
+  ["status"],
+  { programs: `${EDITED}\n[program:broken]\n` },
+  ["reread"],
+  ["update"],
+  { programs: EDITED },
+  ["stop", "all"],
+  ["status"],
+  ["remove", "cat"],
+  ["add", "cat"],
+  ["start", "all"],
+  ["restart", "all"],
+  ["signal", "CONT", "all"],
+  ["shutdown"],
+];
+
+test("supervisorctl prints what Debian's prints, with the same exit status, whatever is typed", async () => {
+  const { ours, expected } = await onBoth(setRunningStage, around(PROGRAMS), play);
+  expect(ours).toEqual(expected);
+}, 120_000);
+
+async function play(stage: CtlStage): Promise<CtlAnswer[]> {
+  const answers: CtlAnswer[] = [];
+  for (const step of SCRIPT) {
+    if ("programs" in step) writeFileSync(stage.configFile, configAround(stage.folder, step.programs));
+    else answers.push(await ask(stage, step));
+  }
+  return answers;
+}
