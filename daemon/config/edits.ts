@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import { offsetOfValue } from "./document.ts";
+import { type Document, offsetOfValue, type Section } from "./document.ts";
 import { lineEnd, positionAt } from "./lines.ts";
 import type { Fix, TextEdit, TextRange } from "./problem.ts";
 import type { Stored, StoredSection } from "./store.ts";
@@ -48,12 +48,12 @@ export function addOption(context: Context, section: StoredSection, line: string
   const place = section.places.at(-1);
   const document = place === undefined ? undefined : context.documents.get(place.file);
   if (place === undefined || document === undefined) return null;
-  const written = document.sections.find((candidate) => candidate.header?.range.start === place.range.start);
+  const written = sectionAt(document, place.range.start);
   const last = written?.entries.at(-1);
   const lastLine = last?.pieces.at(-1)?.line ?? written?.header?.line ?? -1;
-  const indentFrom = last === undefined ? place.range.start : last.keyRange.start;
-  const indent = indentOf(document.text, indentFrom);
-  const lineBreak = document.text.includes("\r\n") ? "\r\n" : "\n";
+  const firstLine = last?.line ?? written?.header?.line ?? 0;
+  const indent = /^[ \t]*/.exec(lineText(document, firstLine))?.[0] ?? "";
+  const lineBreak = document.text.startsWith("\r\n", lineEnd(document.lines, firstLine)) ? "\r\n" : "\n";
   if (lastLine === -1) return { file: place.file, range: { start: 0, end: 0 }, newText: line + lineBreak };
   const at = lineEnd(document.lines, lastLine);
   return { file: place.file, range: { start: at, end: at }, newText: lineBreak + indent + line };
@@ -78,8 +78,19 @@ export function lineNumber(context: Context, file: string, offset: number): numb
   return lines === undefined ? 1 : positionAt(lines, offset).line + 1;
 }
 
-function indentOf(text: string, at: number): string {
-  const start = Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\r", at - 1)) + 1;
-  const before = text.slice(start, at);
-  return /^[ \t]*$/.test(before) ? before : "";
+/** The section whose header stands at an offset; sections are in order, so it is found by halving. */
+function sectionAt(document: Document, offset: number): Section | undefined {
+  let low = 0;
+  let high = document.sections.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((document.sections[middle]?.header?.range.start ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const found = document.sections[low];
+  return found?.header?.range.start === offset ? found : undefined;
+}
+
+function lineText(document: Document, line: number): string {
+  return document.text.slice(document.lines.starts[line] ?? 0, lineEnd(document.lines, line));
 }

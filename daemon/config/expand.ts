@@ -13,7 +13,9 @@ export function expand(text: string, names: FormatNames, what: string): Expanded
   if ("text" in done) return { value: done.text };
   const intro = `Format string ${repr(text)} for ${repr(what)}`;
   if ("missing" in done) {
-    const available = [...names.keys()].sort(compareText).join(", ");
+    const available = Array.from(names.entries(), ([name]) => name)
+      .sort(compareText)
+      .join(", ");
     const error = `${intro} contains names (${repr(done.missing)}) which cannot be expanded. Available names: ${available}`;
     return { error, at: done.at, missing: done.missing, detail: "" };
   }

@@ -56,7 +56,10 @@ function explainMissing(
     const message = `${variable} is set by this program's own environment, which is not known yet here: set it in [supervisord] or write its value.`;
     return { code: "expansion.too-early", message, range };
   }
-  const near = nearest(missing, names.keys());
+  const near = nearest(
+    missing,
+    Array.from(names.entries(), ([name]) => name),
+  );
   const hint = near === null ? "" : ` Did you mean %(${near})s?`;
   const what =
     variable === null ? `There is no name ${missing} here.` : `The environment has no variable ${variable}.`;

@@ -5,7 +5,7 @@ import { explainBadValue } from "./explain.ts";
 import { explainExpansion } from "./explain-expansion.ts";
 import { refuse } from "./findings.ts";
 import { type OptionText, valuePlace } from "./option-text.ts";
-import type { FormatNames } from "./python/format.ts";
+import { type FormatNames, layered } from "./python/format.ts";
 import { kindOf, optionOf } from "./schema.ts";
 import { type Place, storedOption } from "./store.ts";
 import type { Converted } from "./values.ts";
@@ -20,7 +20,7 @@ export function rawText(scope: Scope, name: string): OptionText | null {
 export function optionText(scope: Scope, name: string): OptionText | null {
   const raw = rawText(scope, name);
   if (raw === null || !raw.text.includes("%")) return raw;
-  const names = new Map([...scope.context.environmentNames, ...scope.names]);
+  const names = layered(scope.context.environmentNames, scope.names);
   return expandOption(scope, raw, names, `${scope.section.name}.${name}`);
 }
 

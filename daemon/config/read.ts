@@ -59,7 +59,7 @@ function readOnce(shownFile: string, machine: Machine, options: ReadOptions, fra
     shownFile,
     file,
     here: directoryOf(file),
-    machine,
+    machine: { ...machine, isDirectory: remembered(machine.isDirectory) },
     lenient: options.lenient ?? false,
     dialect: options.dialect ?? "4.3",
     store: emptyStore(),
@@ -76,6 +76,16 @@ function readOnce(shownFile: string, machine: Machine, options: ReadOptions, fra
   const configuration = { ...readSections(context), supervisorctl, file, includeFiles: included.files };
   runChecks(context, configuration);
   return toReading(context, configuration, included.files, fragment);
+}
+
+/** Asks about each path once: many logs stand in one folder. */
+function remembered(ask: (path: string) => boolean): (path: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (path) => {
+    const known = answers.get(path) ?? ask(path);
+    answers.set(path, known);
+    return known;
+  };
 }
 
 function environmentNames(machine: Machine): Map<string, string | bigint> {

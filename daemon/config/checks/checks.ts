@@ -9,6 +9,7 @@ import { checkLogs } from "./logs.ts";
 import { checkMembership } from "./membership.ts";
 import { checkMerging } from "./merging.ts";
 import { checkNames } from "./names.ts";
+import { programViews } from "./program-view.ts";
 import { checkServers } from "./servers.ts";
 
 /** Finds what Supervisor says nothing about, and its users stumble over. */
@@ -16,14 +17,15 @@ export function runChecks(
   context: Context,
   configuration: Pick<Configuration, "httpServers" | "supervisorctl">,
 ): void {
+  const programs = programViews(context);
   checkNames(context);
   checkComments(context);
   checkMerging(context);
   checkIncludes(context);
-  checkEnvironments(context);
-  checkCommands(context);
-  checkLogs(context);
-  checkLifecycles(context);
+  checkEnvironments(context, programs);
+  checkCommands(programs);
+  checkLogs(context, programs);
+  checkLifecycles(programs);
   checkMembership(context);
   checkServers(context, configuration.httpServers, configuration.supervisorctl);
 }

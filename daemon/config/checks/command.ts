@@ -1,5 +1,4 @@
 import { baseName, commandWords, quoteWord, shellScript } from "../command-line.ts";
-import type { Context } from "../context.ts";
 import { addOption, maybe, replaceValue, surely } from "../edits.ts";
 import { meantPairs } from "../environment-pairs.ts";
 import { report } from "../findings.ts";
@@ -7,11 +6,11 @@ import { valuePlace } from "../option-text.ts";
 import type { Fix, Severity, TextEdit } from "../problem.ts";
 import type { Stored } from "../store.ts";
 import { daemonising } from "./daemonising.ts";
-import { effective, given, type ProgramView, programViews } from "./program-view.ts";
+import { effective, given, type ProgramView } from "./program-view.ts";
 
 /** Commands that would not do what they look like, because no shell reads them. */
-export function checkCommands(context: Context): void {
-  for (const program of programViews(context)) {
+export function checkCommands(programs: readonly ProgramView[]): void {
+  for (const program of programs) {
     const stored = given(program, "command");
     const option = effective(program, "command");
     if (stored === null || option === null) continue;
@@ -98,7 +97,7 @@ const SHELL_SIGN = /^(?:&&|\|\|?|;|&|\d?>{1,2}(?:&\d)?|<|\d?>&\d|\d?>{1,2}\/?[\w
 /** Signs of a shell among the words; `cd` is one of its own commands. */
 function checkShellSigns(looked: Looked): boolean {
   const { words, stored } = looked;
-  const raw = commandWords(stored.value);
+  const raw = /[;&|<>*]/.test(stored.value) ? commandWords(stored.value) : { tokens: [] };
   const sign = words.find((word, index) => SHELL_SIGN.test(word) && isBare(stored.value, raw.tokens[index]));
   const builtin = ["cd", "source", ".", "export", "ulimit"].includes(words[0] ?? "") ? words[0] : undefined;
   const ending = words.find((word, index) => word.endsWith(";") && isBare(stored.value, raw.tokens[index]));

@@ -6,16 +6,13 @@ import { report } from "../findings.ts";
 import { type OptionText, partRange, valuePlace } from "../option-text.ts";
 import type { Fix, TextRange } from "../problem.ts";
 import { type Stored, storedOption } from "../store.ts";
-import { programViews } from "./program-view.ts";
+import type { ProgramView } from "./program-view.ts";
 
 /** Variables that Supervisor would cut, drop or refuse because of how `environment` is written. */
-export function checkEnvironments(context: Context): void {
+export function checkEnvironments(context: Context, programs: readonly ProgramView[]): void {
   const supervisord = context.store.sections.get("supervisord");
   const own = supervisord === undefined ? null : storedOption(context.store, supervisord, "environment");
-  const stored = [
-    own,
-    ...programViews(context).map((p) => storedOption(context.store, p.section, "environment")),
-  ];
+  const stored = [own, ...programs.map((p) => storedOption(context.store, p.section, "environment"))];
   for (const option of new Set(stored)) if (option !== null) checkEnvironment(context, option);
 }
 

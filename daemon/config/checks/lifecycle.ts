@@ -1,16 +1,15 @@
 import { baseName, commandWords, shellScript } from "../command-line.ts";
-import type { Context } from "../context.ts";
 import { addOption, maybe, removeEntry, replaceValue, setOption, surely } from "../edits.ts";
 import { meantPairs } from "../environment-pairs.ts";
 import { report } from "../findings.ts";
 import { valuePlace } from "../option-text.ts";
 import type { Fix, Severity } from "../problem.ts";
 import { toAutorestart, toInteger } from "../values.ts";
-import { convertedOf, effective, given, type ProgramView, programViews } from "./program-view.ts";
+import { convertedOf, effective, given, type ProgramView } from "./program-view.ts";
 
 /** Settings whose effect on a program's life surprises. */
-export function checkLifecycles(context: Context): void {
-  for (const program of programViews(context)) {
+export function checkLifecycles(programs: readonly ProgramView[]): void {
+  for (const program of programs) {
     const command = effective(program, "command")?.text ?? "";
     const words = commandWords(command).tokens.map((token) => token.text);
     checkUser(program);

@@ -8,17 +8,17 @@ import type { ValueType } from "../schema.ts";
 import { kindOf, optionOf } from "../schema.ts";
 import type { Stored } from "../store.ts";
 import { toBytes, toInteger } from "../values.ts";
-import { convertedOf, effective, given, isOn, type ProgramView, programViews } from "./program-view.ts";
+import { convertedOf, effective, given, isOn, type ProgramView } from "./program-view.ts";
 
 /** Paths and log files that would not be what they look like. */
-export function checkLogs(context: Context): void {
+export function checkLogs(context: Context, programs: readonly ProgramView[]): void {
   checkQuotedPaths(context);
-  for (const program of programViews(context)) {
+  for (const program of programs) {
     for (const channel of ["stdout", "stderr"] as const) checkChannel(program, channel);
     checkDirectory(program);
     checkDevice(program);
   }
-  checkShared(context);
+  checkShared(programs);
 }
 
 const PATH_TYPES: ReadonlySet<ValueType> = new Set(["path", "logfile", "directory"]);
@@ -79,7 +79,9 @@ function checkChannel(program: ProgramView, channel: "stdout" | "stderr"): void 
 
 function checkIsDirectory(program: ProgramView, stored: Stored, path: string): void {
   const { context, name } = program;
-  if (context.lenient || !context.machine.isDirectory(expandUser(context, path))) return;
+  // Looking at the disk costs time, and a name with an ending is hardly a directory's.
+  if (context.lenient || /\.\w+$/.test(path) || !context.machine.isDirectory(expandUser(context, path)))
+    return;
   const file = `${stored.value.replace(/\/+$/, "")}/${name}.log`;
   const message = `${path} is a directory, so the program could not start: name a file in it.`;
   tell(
@@ -122,8 +124,7 @@ function checkDirectory(program: ProgramView): void {
 }
 
 /** Two processes that write one log rotate it away from each other. */
-function checkShared(context: Context): void {
-  const programs = programViews(context);
+function checkShared(programs: readonly ProgramView[]): void {
   for (const program of programs) checkNumprocs(program);
   const owners = new Map<string, ProgramView>();
   for (const program of programs) {

@@ -14,6 +14,8 @@ export type ProgramView = {
   readonly kind: SectionKind;
   readonly name: string;
   readonly scope: Scope;
+  /** Texts that were filled in before. */
+  readonly texts: Map<string, OptionText | null>;
 };
 
 const KINDS: ReadonlySet<SectionKind | null> = new Set(["program", "eventlistener", "fcgi-program"]);
@@ -37,7 +39,7 @@ function programView(context: Context, section: StoredSection, kind: SectionKind
     ["numprocs", 1n],
   ]);
   const scope = scopeOf({ ...context, findings: noFindings() }, section, names);
-  return { context, section, kind, name, scope };
+  return { context, section, kind, name, scope, texts: new Map() };
 }
 
 /** An option as it is written; null where it is not given. */
@@ -47,7 +49,11 @@ export function given({ context, section }: ProgramView, option: string): Stored
 
 /** An option's text with its names filled in; null where it is not given or cannot be filled in. */
 export function effective(program: ProgramView, option: string): OptionText | null {
-  return optionText(program.scope, option);
+  const known = program.texts.get(option);
+  if (known !== undefined) return known;
+  const text = optionText(program.scope, option);
+  program.texts.set(option, text);
+  return text;
 }
 
 /** An option's value; the fallback where it is not given or cannot be read. */

@@ -5,7 +5,7 @@ export type FormatSpec = {
   readonly width: number;
   readonly precision: number;
   readonly conversion: string;
-  /** Index of the character after the conversion. */
+  /** Offset after the conversion. */
   readonly end: number;
 };
 
@@ -13,18 +13,18 @@ export type FormatProblem = { readonly error: string };
 
 /** The name in parentheses that a conversion may start with, null for none; it may hold balanced parentheses. */
 export function parseName(
-  characters: readonly string[],
+  text: string,
   start: number,
 ): { readonly name: string | null; readonly end: number } | FormatProblem {
-  if (characters[start] !== "(") return { name: null, end: start };
+  if (text[start] !== "(") return { name: null, end: start };
   let depth = 1;
   let at = start + 1;
-  for (; depth > 0 && at < characters.length; at++) {
-    if (characters[at] === ")") depth--;
-    else if (characters[at] === "(") depth++;
+  for (; depth > 0 && at < text.length; at++) {
+    if (text[at] === ")") depth--;
+    else if (text[at] === "(") depth++;
   }
   if (depth > 0) return { error: "incomplete format key" };
-  return { name: characters.slice(start + 1, at - 1).join(""), end: at };
+  return { name: text.slice(start + 1, at - 1), end: at };
 }
 
 /**
@@ -32,27 +32,28 @@ export function parseName(
  * an argument where `*` stands for a number.
  */
 export function parseSpec(
-  characters: readonly string[],
+  text: string,
   start: number,
   takeStar: () => FormatProblem | null,
 ): FormatSpec | FormatProblem {
   let at = start;
-  while (isOneOf(characters[at], "-+ #0")) at++;
-  const flags = characters.slice(start, at).join("");
-  const width = parseCount(characters, at, takeStar, MOST_WIDTH, "width too big");
+  while (isOneOf(text[at], "-+ #0")) at++;
+  const flags = text.slice(start, at);
+  const width = parseCount(text, at, takeStar, MOST_WIDTH, "width too big");
   if ("error" in width) return width;
   at = width.end;
   let precision = -1;
-  if (characters[at] === ".") {
-    const parsed = parseCount(characters, at + 1, takeStar, MOST_PRECISION, "precision too big");
+  if (text[at] === ".") {
+    const parsed = parseCount(text, at + 1, takeStar, MOST_PRECISION, "precision too big");
     if ("error" in parsed) return parsed;
     precision = Math.max(parsed.count, 0);
     at = parsed.end;
   }
-  if (isOneOf(characters[at], "hlL")) at++;
-  const conversion = characters[at];
-  if (conversion === undefined) return { error: "incomplete format" };
-  return { flags, width: width.count, precision, conversion, end: at + 1 };
+  if (isOneOf(text[at], "hlL")) at++;
+  const code = text.codePointAt(at);
+  if (code === undefined) return { error: "incomplete format" };
+  const conversion = String.fromCodePoint(code);
+  return { flags, width: width.count, precision, conversion, end: at + conversion.length };
 }
 
 type Count = { readonly count: number; readonly end: number };
@@ -61,17 +62,17 @@ const MOST_WIDTH = 2n ** 63n - 1n;
 const MOST_PRECISION = 2n ** 31n - 1n;
 
 function parseCount(
-  characters: readonly string[],
+  text: string,
   start: number,
   takeStar: () => FormatProblem | null,
   most: bigint,
   tooBig: string,
 ): Count | FormatProblem {
-  if (characters[start] === "*") return takeStar() ?? { count: -1, end: start + 1 };
+  if (text[start] === "*") return takeStar() ?? { count: -1, end: start + 1 };
   let at = start;
-  while (isOneOf(characters[at], "0123456789")) at++;
+  while (isOneOf(text[at], "0123456789")) at++;
   if (at === start) return { count: -1, end: at };
-  const count = BigInt(characters.slice(start, at).join(""));
+  const count = BigInt(text.slice(start, at));
   return count > most ? { error: tooBig } : { count: Number(count), end: at };
 }
 

@@ -3,7 +3,18 @@ import { formatFloat, formatInteger } from "./numbers.ts";
 import { ascii, repr } from "./repr.ts";
 
 /** The names that a format string may use, in the order in which they were added. */
-export type FormatNames = ReadonlyMap<string, string | bigint>;
+export type FormatNames = {
+  readonly get: (name: string) => string | bigint | undefined;
+  readonly entries: () => Iterable<readonly [string, string | bigint]>;
+};
+
+/** Names of which the upper ones go before the lower, without copying either. */
+export function layered(lower: FormatNames, upper: FormatNames): FormatNames {
+  return {
+    get: (name) => upper.get(name) ?? lower.get(name),
+    entries: () => new Map([...lower.entries(), ...upper.entries()]).entries(),
+  };
+}
 
 /**
  * `missing`: a name that is not there; `error`: a mistake in the format, in Python's words; `at` is the offset of
@@ -22,25 +33,23 @@ type Conversion =
 /** Python's `text % names`. */
 export function formatText(text: string, names: FormatNames): FormatResult {
   if (!text.includes("%")) return { text };
-  const characters = Array.from(text);
-  const parts: string[] = [];
+  let result = "";
   const args: Arguments = { whole: true, taken: false, value: null };
-  for (let at = 0; at < characters.length; ) {
-    const start = at;
-    while (at < characters.length && characters[at] !== "%") at++;
-    if (at > start) parts.push(characters.slice(start, at).join(""));
-    if (at === characters.length) break;
-    if (characters[at + 1] === "%") {
-      parts.push("%");
-      at += 2;
+  for (let at = 0; at < text.length; ) {
+    const sign = text.indexOf("%", at);
+    if (sign === -1) return { text: result + text.slice(at) };
+    result += text.slice(at, sign);
+    if (text[sign + 1] === "%") {
+      result += "%";
+      at = sign + 2;
       continue;
     }
-    const done = convert(characters, at + 1, names, args);
-    if (!("text" in done)) return { ...done, at: characters.slice(0, at).join("").length };
-    parts.push(done.text);
+    const done = convert(text, sign + 1, names, args);
+    if (!("text" in done)) return { ...done, at: sign };
+    result += done.text;
     at = done.end;
   }
-  return { text: parts.join("") };
+  return { text: result };
 }
 
 /** What the next conversion without a name takes: the whole mapping at first, the last named value after it; once. */
@@ -50,25 +59,20 @@ const NOT_ENOUGH = { error: "not enough arguments for format string" };
 /** A field wider than this is refused: Python would fill the memory. */
 const MOST_FIELD = 1_000_000;
 
-function convert(
-  characters: readonly string[],
-  start: number,
-  names: FormatNames,
-  args: Arguments,
-): Conversion {
-  const named = parseName(characters, start);
+function convert(text: string, start: number, names: FormatNames, args: Arguments): Conversion {
+  const named = parseName(text, start);
   if ("error" in named) return named;
   if (named.name !== null) {
     const value = names.get(named.name);
     if (value === undefined) return { missing: named.name };
     Object.assign(args, { whole: false, taken: false, value });
   }
-  const spec = parseSpec(characters, named.end, () => takeStar(names, args));
+  const spec = parseSpec(text, named.end, () => takeStar(names, args));
   if ("error" in spec) return spec;
   const value = take(names, args);
   if (value === null) return NOT_ENOUGH;
   if (Math.max(spec.width, spec.precision) > MOST_FIELD) return { error: "width too big" };
-  const done = convertValue(spec, value);
+  const done = convertValue(text, spec, value);
   return "text" in done ? { text: done.text, end: spec.end } : done;
 }
 
@@ -85,7 +89,11 @@ function takeStar(names: FormatNames, args: Arguments): FormatProblem | null {
   return typeof value === "bigint" ? null : { error: "* wants int" };
 }
 
-function convertValue(spec: FormatSpec, value: Value): { readonly text: string } | FormatProblem {
+function convertValue(
+  format: string,
+  spec: FormatSpec,
+  value: Value,
+): { readonly text: string } | FormatProblem {
   const { conversion, flags, width, precision } = spec;
   if ("sra".includes(conversion)) {
     const text =
@@ -102,7 +110,7 @@ function convertValue(spec: FormatSpec, value: Value): { readonly text: string }
     return { text: formatFloat(value, conversion, flags, width, precision) };
   }
   if (conversion === "c") return convertCharacter(value, width, flags);
-  return { error: unsupported(spec) };
+  return { error: unsupported(format, spec) };
 }
 
 function wrongNumber(conversion: string, value: Value): string {
@@ -110,10 +118,11 @@ function wrongNumber(conversion: string, value: Value): string {
   return `%${conversion} format: ${wanted} required, not ${typeName(value)}`;
 }
 
-function unsupported(spec: FormatSpec): string {
+function unsupported(format: string, spec: FormatSpec): string {
   const code = spec.conversion.codePointAt(0) ?? 0;
+  const index = Array.from(format.slice(0, spec.end)).length - 1;
   const shown = code >= 31 && code <= 126 ? spec.conversion : "?";
-  return `unsupported format character '${shown}' (0x${code.toString(16)}) at index ${spec.end - 1}`;
+  return `unsupported format character '${shown}' (0x${code.toString(16)}) at index ${index}`;
 }
 
 function convertCharacter(
@@ -135,6 +144,7 @@ function cut(text: string, precision: number): string {
 }
 
 function pad(text: string, width: number, flags: string): string {
+  if (width <= 0) return text;
   const missing = width - Array.from(text).length;
   if (missing <= 0) return text;
   return flags.includes("-") ? text + " ".repeat(missing) : " ".repeat(missing) + text;
@@ -147,7 +157,7 @@ function str(value: Value): string {
 function reprOf(value: Value, quote: (text: string) => string): string {
   if (typeof value === "string") return quote(value);
   if (typeof value === "bigint") return String(value);
-  const items = Array.from(value, ([name, item]) => `${quote(name)}: ${reprOf(item, quote)}`);
+  const items = Array.from(value.entries(), ([name, item]) => `${quote(name)}: ${reprOf(item, quote)}`);
   return `{${items.join(", ")}}`;
 }
 

@@ -37,7 +37,6 @@ type Lexer = {
 type Reading = { token: string; start: number; end: number; quoted: boolean; escapedFrom: string };
 type Step = "go on" | "emit" | { readonly error: string };
 
-const WORD = /^[A-Za-z0-9_]$/;
 const LATIN_WORD = /^[ß-öø-ÿÀ-ÖØ-Þ]$/;
 const SPACE = " \t\r\n";
 const QUOTES = "'\"";
@@ -183,6 +182,16 @@ function skipLine(lexer: Lexer): void {
 }
 
 function isWord(lexer: Lexer, character: string): boolean {
-  if (WORD.test(character) || lexer.options.extraWordCharacters.includes(character)) return true;
+  if (isAsciiWord(character.charCodeAt(0)) || lexer.options.extraWordCharacters.includes(character))
+    return true;
   return lexer.options.posix && LATIN_WORD.test(character);
+}
+
+function isAsciiWord(unit: number): boolean {
+  return (
+    (unit >= 0x61 && unit <= 0x7a) ||
+    (unit >= 0x41 && unit <= 0x5a) ||
+    (unit >= 0x30 && unit <= 0x39) ||
+    unit === 0x5f
+  );
 }
