@@ -20,10 +20,14 @@ const CONTROLS = new RegExp(
   `[${control(0)}-${control(8)}${control(11)}-${control(12)}${control(14)}-${control(31)}${control(127)}]`,
   "g",
 );
+/** Most output has nothing to take out. */
+const UNUSUAL = new RegExp(`[${control(0)}-${control(8)}${control(11)}-${control(31)}${control(127)}]`);
 
 /** Takes terminal sequences and control characters out of output that comes in pieces; `pending` is of the piece before. */
 export function stripAnsi(pending: string, piece: string): Stripped {
-  const whole = (pending + piece).replace(SEQUENCE, "");
+  const raw = pending + piece;
+  if (!UNUSUAL.test(raw)) return { text: raw, pending: "" };
+  const whole = raw.replace(SEQUENCE, "");
   const cut = whole.slice(-LONGEST_SEQUENCE).search(OPEN_SEQUENCE);
   const start = cut === -1 ? whole.length : cut + Math.max(0, whole.length - LONGEST_SEQUENCE);
   const text = whole.slice(0, start).replace(/\r+\n/g, "\n").replace(CONTROLS, "");

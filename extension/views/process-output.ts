@@ -3,7 +3,7 @@ import type { LogChannel, ProcessSnapshot } from "../../daemon/protocol/event-st
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import { addMark, addOutput, EMPTY_OUTPUT, type OutputText } from "../model/output-text.ts";
 import { runMarks } from "../model/run-marks.ts";
-import { endOffset, unseenPart } from "../model/seen-output.ts";
+import { endOffset, type Piece, unseenPart } from "../model/seen-output.ts";
 import type { OutputHandlers, ProcessName, Source } from "../servers/output-source.ts";
 import { OutputWriter } from "./output-writer.ts";
 
@@ -12,6 +12,8 @@ export class ProcessOutput {
   readonly #channel: vscode.OutputChannel;
   readonly #writer: OutputWriter;
   #text: OutputText = EMPTY_OUTPUT;
+  /** What came last, and how much of the log had come when the present source began. */
+  #last: Record<LogChannel, Piece> = { stdout: NOTHING, stderr: NOTHING };
   #seenUntil: Record<LogChannel, number> = { stdout: 0, stderr: 0 };
   #process: ProcessSnapshot | null = null;
   #source: Source | null = null;
@@ -34,6 +36,8 @@ export class ProcessOutput {
   /** Shows what a source tells, until it is lost. */
   follow(open: (handlers: OutputHandlers) => Source): void {
     this.#source?.close();
+    const { stdout, stderr } = this.#last;
+    this.#seenUntil = { stdout: endOffset(stdout), stderr: endOffset(stderr) };
     const source = open({
       onOutput: (channel, text, offset) => this.#output(channel, text, offset),
       onProcess: (process) => this.processChanged(process),
@@ -61,7 +65,7 @@ export class ProcessOutput {
 
   #output(channel: LogChannel, piece: string, offset: number | null): void {
     const fresh = offset === null ? piece : unseenPart(piece, offset, this.#seenUntil[channel]);
-    if (offset !== null) this.#seenUntil[channel] = endOffset(piece, offset);
+    if (offset !== null) this.#last[channel] = { text: piece, offset };
     this.#write(addOutput(this.#text, channel, fresh));
   }
 
@@ -74,6 +78,8 @@ export class ProcessOutput {
     this.#writer.append(text);
   }
 }
+
+const NOTHING: Piece = { text: "", offset: 0 };
 
 function clock(instantMs: number): string {
   return new Date(instantMs).toLocaleTimeString();

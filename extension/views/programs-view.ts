@@ -7,8 +7,14 @@ import { welcomeFor } from "../model/welcome.ts";
 import type { Servers } from "../servers/servers.ts";
 import { ProgramsProvider } from "./programs-provider.ts";
 
-/** A burst of changes is drawn at its first and then at most this often. */
-const LEAST_GAP_MS = 80;
+/** Changes that belong together, such as a program's start and its being up, are drawn as one. */
+const BURST_MS = 15;
+/**
+ * VS Code draws a changed row at once only if none changed in the 200 ms before; else it waits until that long
+ * nothing changes.
+ */
+const LEAST_GAP_MS = 220;
+const LEAST_TICK_MS = 1000;
 
 /** The tree of programs, and the parts of the window that follow from it: badge, welcome text, context keys. */
 export class ProgramsView implements vscode.Disposable {
@@ -18,6 +24,8 @@ export class ProgramsView implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #drawnAt = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** Whether the timer is for a change that came, not for an uptime that grows. */
+  #drawsSoon = false;
 
   constructor(servers: Servers) {
     this.#servers = servers;
@@ -28,7 +36,7 @@ export class ProgramsView implements vscode.Disposable {
     });
     this.#subscriptions = [
       this.#view,
-      servers.onDidChange(() => this.#drawWithin(LEAST_GAP_MS - (Date.now() - this.#drawnAt))),
+      servers.onDidChange(() => this.#drawSoon()),
       this.#view.onDidChangeVisibility(({ visible }) => {
         servers.setWatched(visible);
         this.#draw();
@@ -43,21 +51,24 @@ export class ProgramsView implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #drawWithin(delayMs: number): void {
+  #drawSoon(): void {
+    if (this.#drawsSoon) return;
+    this.#drawsSoon = true;
     clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (delayMs <= 0) this.#draw();
-    else this.#timer = setTimeout(() => this.#draw(), delayMs);
+    const gapMs = Date.now() - this.#drawnAt;
+    this.#timer = setTimeout(() => this.#draw(), Math.max(BURST_MS, LEAST_GAP_MS - gapMs));
   }
 
   #draw(): void {
     clearTimeout(this.#timer);
+    this.#drawsSoon = false;
     const now = Date.now();
-    this.#drawnAt = now;
     const views = this.#servers.views;
     const welcome = welcomeFor(vscode.workspace.isTrusted, views);
     const tree = buildTree(welcome === null ? views : [], now);
-    this.#provider.show(tree, changedRows(this.#provider.tree, tree));
+    const changed = changedRows(this.#provider.tree, tree);
+    if (changed.length > 0) this.#drawnAt = now;
+    this.#provider.show(tree, changed);
     this.#showRest(views, welcome);
     this.#awaitNextChange(tree);
   }
@@ -75,7 +86,7 @@ export class ProgramsView implements vscode.Disposable {
   /** Uptimes grow by themselves, but nobody sees it while the view is hidden. */
   #awaitNextChange({ changesInMs }: Tree): void {
     if (changesInMs === null || !this.#view.visible) return;
-    this.#timer = setTimeout(() => this.#draw(), Math.max(LEAST_GAP_MS, changesInMs));
+    this.#timer = setTimeout(() => this.#draw(), Math.max(LEAST_TICK_MS, changesInMs));
   }
 }
 

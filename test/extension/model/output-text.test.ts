@@ -59,7 +59,7 @@ test("history that was seen is not shown again, in bytes", () => {
   expect(unseenPart("äöü", 10, 14)).toBe("ü");
   expect(unseenPart("abc", 10, 10)).toBe("abc");
   expect(unseenPart("abc", 10, 13)).toBe("");
-  expect(endOffset("äb", 5)).toBe(8);
+  expect(endOffset({ text: "äb", offset: 5 })).toBe(8);
 });
 
 test("a log that begins anew is shown from its start", () => {
