@@ -11,7 +11,7 @@ export function createLanguageSupport(script: string, log: Log): vscode.Disposab
     opened.dispose();
     // Loaded only now: the client library is far larger than the rest.
     import("./language-client.ts")
-      .then(({ startLanguageClient }) => startLanguageClient(script))
+      .then(({ startLanguageClient }) => startLanguageClient(script, log))
       .then((client) => subscriptions.push(client))
       .catch((error: unknown) => showFailure(log, error));
   };

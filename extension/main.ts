@@ -7,6 +7,7 @@ import { createDaemonProgram } from "./servers/daemon-program.ts";
 import { Servers } from "./servers/servers.ts";
 import { userEnvironment } from "./servers/user-environment.ts";
 import * as settings from "./settings.ts";
+import { logStates } from "./state-log.ts";
 import { ConsentDialog } from "./views/consent-dialog.ts";
 import { ProcessOutputs } from "./views/process-outputs.ts";
 import { ProgramsView } from "./views/programs-view.ts";
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
     servers,
     consent,
     outputs,
+    logStates(servers, log),
     new ProgramsView(servers),
     createStatusBarItem(servers),
     createLanguageSupport(bundled("language-server/server.cjs"), log),

@@ -3,7 +3,7 @@ import type { Plan } from "../daemon/protocol/plan.ts";
 import { type CommandArguments, idsOf } from "./act-commands.ts";
 import { asSentence } from "./log.ts";
 import { reloadSummary } from "./model/reload.ts";
-import type { StartFailure } from "./model/start-failure.ts";
+import { failureOfPlan, type StartFailure } from "./model/start-failure.ts";
 import { findTarget } from "./model/target.ts";
 import type { ConfiguredServer } from "./servers/configured-server.ts";
 import { reload } from "./servers/perform.ts";
@@ -17,7 +17,12 @@ export async function startServer(
   args: CommandArguments,
 ): Promise<void> {
   const server = await chooseServer(servers, args, ({ view }) => view.state.kind !== "connected");
-  if (server === null) return;
+  if (server === null) {
+    const message =
+      servers.all.length === 0 ? "This window has no supervisord.conf." : "It is running already.";
+    await vscode.window.showInformationMessage(message);
+    return;
+  }
   const failure = await server.start((plan) => consent.ask(plan, server.key, "Start"));
   if (failure !== null) await showStartFailure(server, failure);
 }
@@ -29,6 +34,8 @@ export async function startOnOpen(
   mode: "ask" | "always",
 ): Promise<void> {
   for (const server of servers.all) {
+    // Why another one cannot start is in the view; opening a folder is no reason for a message.
+    if (server.view.state.kind !== "notRunning") continue;
     const agree = async (plan: Plan) => mode === "always" || askOnOpen(consent, plan, server.key);
     const failure = await server.start(agree);
     if (failure !== null) await showStartFailure(server, failure);
@@ -78,7 +85,8 @@ async function askOnOpen(consent: ConsentDialog, plan: Plan, label: string): Pro
 
 async function mayReload(server: ConfiguredServer, consent: ConsentDialog): Promise<boolean> {
   const plan = await server.plan();
-  if (plan.refusal !== null) throw new Error(plan.refusal);
+  const failure = failureOfPlan(plan);
+  if (failure !== null) throw new Error(failure.reason);
   return consent.ask(plan, server.key, "Reload");
 }
 

@@ -35,6 +35,24 @@ export type UnreachableCause = "password" | "permission" | "other";
 /** A place in a file; line and column count from one. */
 export type TextPlace = { readonly file: string; readonly line: number; readonly column: number };
 
+/** What is known of a supervisor, as a line of the log. */
+export function describeState({ configFile, state }: Server): string {
+  switch (state.kind) {
+    case "looking":
+      return `${configFile}: looking for its supervisor`;
+    case "notRunning":
+      return `${configFile}: no supervisor runs`;
+    case "starting":
+      return `${configFile}: starting its supervisor`;
+    case "failed":
+      return `${configFile}: cannot start: ${state.reason}`;
+    case "unreachable":
+      return `${configFile}: cannot connect: ${state.reason}`;
+    case "connected":
+      return `${configFile}: connected to ${state.address}, ${state.info === null ? "asking it" : `version ${state.info.version}, pid ${state.info.pid}`}`;
+  }
+}
+
 /** How many programs run, and which ones need somebody to look. */
 export type Summary = {
   readonly running: number;

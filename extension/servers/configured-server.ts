@@ -1,6 +1,7 @@
 import type { ServerAddress } from "../../daemon/client/address.ts";
 import { describeAddress } from "../../daemon/client/address.ts";
 import { createRpcClient, type RpcClient } from "../../daemon/client/rpc.ts";
+import { runtimeFolder } from "../../daemon/client/runtime-folder.ts";
 import type { Plan } from "../../daemon/protocol/plan.ts";
 import { returnDelayMs } from "../model/polling.ts";
 import type { Server, ServerState } from "../model/server.ts";
@@ -69,6 +70,7 @@ export class ConfiguredServer {
     await this.look(true);
     const plan = this.#plan;
     if (this.#state.kind === "failed") return this.#state;
+    if (this.#state.kind === "unreachable") return { reason: this.#state.reason, place: null };
     if (this.#state.kind !== "notRunning" || plan === null || plan.digest === null) return null;
     if (!(await agree(plan))) return null;
     this.#set({ kind: "starting" });
@@ -109,11 +111,24 @@ export class ConfiguredServer {
     this.#client = createRpcClient(address);
     this.#connection = connect(address, this.#watched, {
       onProcesses: (info, processes) => {
+        if (info !== null && !isSameFile(info.configFile, this.configFile)) {
+          this.#refuseOther(address, info.configFile);
+          return;
+        }
         this.#losses = 0;
         this.#set({ kind: "connected", address: describeAddress(address), info, processes });
       },
       onLost: (reason) => this.#lost(reason),
     });
+  }
+
+  /** Two configurations may name one address: acting on the other's programs would be the last thing wanted. */
+  #refuseOther(address: ServerAddress, configFile: string): void {
+    this.#connection?.close();
+    this.#connection = null;
+    this.#client = null;
+    const reason = `the supervisor at ${describeAddress(address)} runs ${configFile} instead`;
+    this.#set({ kind: "unreachable", reason, cause: "other" });
   }
 
   #lost(reason: string): void {
@@ -143,4 +158,9 @@ export class ConfiguredServer {
     this.#state = state;
     this.#onChange();
   }
+}
+
+/** Whether two paths are one file, links resolved: then a daemon would keep its state in one place. */
+function isSameFile(a: string, b: string): boolean {
+  return a === b || runtimeFolder(a).path === runtimeFolder(b).path;
 }
