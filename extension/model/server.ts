@@ -30,7 +30,7 @@ export type Connected = {
   readonly processes: ProcessTable;
 };
 
-export type UnreachableCause = "password" | "permission" | "other";
+export type UnreachableCause = "password" | "permission" | "otherConfiguration" | "other";
 
 /** A place in a file; line and column count from one. */
 export type TextPlace = { readonly file: string; readonly line: number; readonly column: number };

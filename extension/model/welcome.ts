@@ -7,6 +7,7 @@ export type Welcome =
   | "notRunning"
   | "needsPassword"
   | "permissionDenied"
+  | "otherConfiguration"
   | "unreachable";
 
 /** The text in place of the rows: for a window without a server, or with one that there is nothing to show of. */
@@ -23,5 +24,6 @@ export function welcomeFor(trusted: boolean, servers: readonly Server[]): Welcom
 const UNREACHABLE = {
   password: "needsPassword",
   permission: "permissionDenied",
+  otherConfiguration: "otherConfiguration",
   other: "unreachable",
 } as const;

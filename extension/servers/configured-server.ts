@@ -128,7 +128,7 @@ export class ConfiguredServer {
     this.#connection = null;
     this.#client = null;
     const reason = `the supervisor at ${describeAddress(address)} runs ${configFile} instead`;
-    this.#set({ kind: "unreachable", reason, cause: "other" });
+    this.#set({ kind: "unreachable", reason, cause: "otherConfiguration" });
   }
 
   #lost(reason: string): void {

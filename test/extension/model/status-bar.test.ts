@@ -45,6 +45,11 @@ test.each([
   [true, [aServerThat("e", { kind: "failed", reason: "r", place: null })], null],
   [true, [aServerThat("e", { kind: "unreachable", reason: "r", cause: "password" })], "needsPassword"],
   [true, [aServerThat("e", { kind: "unreachable", reason: "r", cause: "permission" })], "permissionDenied"],
+  [
+    true,
+    [aServerThat("e", { kind: "unreachable", reason: "r", cause: "otherConfiguration" })],
+    "otherConfiguration",
+  ],
   [true, [aServerThat("e", { kind: "unreachable", reason: "r", cause: "other" })], "unreachable"],
 ] as const)("trusted %s with the servers %j is welcomed by %s", (trusted, servers, welcome) => {
   expect(welcomeFor(trusted, servers)).toBe(welcome);
