@@ -2,6 +2,8 @@
 export type MeantPair = {
   readonly key: string;
   readonly keyStart: number;
+  /** Where an `export` before the key starts, null where there is none. */
+  readonly exportStart: number | null;
   /** The value as written, quotes included. */
   readonly value: string;
   /** The value with a word of the same length for each expansion. */
@@ -12,7 +14,7 @@ export type MeantPair = {
   readonly separator: string;
 };
 
-const KEY = /\s*(export\s+)?([A-Za-z_][\w.-]*)\s*=/y;
+const KEY = /(\s*)(export\s+)?([A-Za-z_][\w.-]*)\s*=/y;
 const EXPANSION = /%\([^()]*\)[-+ #0-9.]*[a-zA-Z]/g;
 const NEXT = /\s*(?:export\s+)?[A-Za-z_][\w.-]*\s*=/y;
 
@@ -28,15 +30,15 @@ export function meantPairs(written: string): MeantPair[] {
     KEY.lastIndex = at;
     const match = KEY.exec(text);
     if (match === null) return pairs;
-    const equals = KEY.lastIndex;
-    const start = equals + (/^[^\S\n]*/.exec(text.slice(equals, equals + 1000))?.[0].length ?? 0);
+    const [, space = "", exporting, key = ""] = match;
+    const exportStart = exporting === undefined ? null : at + space.length;
+    const keyStart = at + space.length + (exporting?.length ?? 0);
+    const start = skipInlineSpace(text, KEY.lastIndex);
     const end = endOfValue(text, start);
     const next = afterSeparator(text, end);
-    const key = match[2] ?? "";
-    const keyStart = equals - (match[0].length - match[0].indexOf(key, (match[1] ?? "").length));
     const value = written.slice(start, end);
     const masked = text.slice(start, end);
-    pairs.push({ key, keyStart, value, masked, start, end, separator: text.slice(end, next) });
+    pairs.push({ key, keyStart, exportStart, value, masked, start, end, separator: text.slice(end, next) });
     at = next;
   }
   return pairs;
@@ -58,6 +60,12 @@ function endOfValue(text: string, start: number): number {
     }
   }
   return Math.max(text.trimEnd().length, start);
+}
+
+function skipInlineSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /[^\S\n]/.test(text[at] ?? "")) at++;
+  return at;
 }
 
 function isNextPair(text: string, at: number): boolean {

@@ -4,6 +4,7 @@ import { meantPairs } from "../environment-pairs.ts";
 import { report } from "../findings.ts";
 import { valuePlace } from "../option-text.ts";
 import type { Fix, Severity, TextEdit } from "../problem.ts";
+import { shellVariables, withExpansions } from "../shell-variables.ts";
 import type { Stored } from "../store.ts";
 import { daemonising } from "./daemonising.ts";
 import { effective, given, type ProgramView } from "./program-view.ts";
@@ -138,26 +139,16 @@ function shellSource(command: string): string {
   return /&&|\|\||[;&]/.test(command) || /^(cd|export|source)\b/.test(command) ? command : `exec ${command}`;
 }
 
-const VARIABLE = /\$(?:\{(\w+)\}|([A-Za-z_]\w*))/;
-
 function checkVariables(looked: Looked): void {
   const { program, stored, words } = looked;
-  const match = VARIABLE.exec(words.join(" "));
-  if (match === null) return;
-  const fixed = stored.value.replace(
-    new RegExp(VARIABLE, "g"),
-    (_whole, braced, plain) => `%(ENV_${braced ?? plain})s`,
-  );
-  const names = [...stored.value.matchAll(new RegExp(VARIABLE, "g"))].map(([, a, b]) => a ?? b ?? "");
-  const known = names.every((name) => isKnown(program, name));
-  const message = `No shell reads a command, so ${match[0]} stays as it is: write %(ENV_${match[1] ?? match[2]})s.`;
-  tell(
-    looked,
-    "command.variable",
-    "warning",
-    message,
-    known ? surely("Use %(ENV_…)s", replaceValue(stored, fixed)) : [],
-  );
+  const [first] = shellVariables(words.join(" "));
+  if (first === undefined) return;
+  const known = shellVariables(stored.value).every((name) => isKnown(program, name));
+  const fixes = known
+    ? surely(`Write %(ENV_${first})s`, replaceValue(stored, withExpansions(stored.value)))
+    : [];
+  const message = `No shell reads a command, so $${first} stays as it is: write %(ENV_${first})s.`;
+  tell(looked, "command.variable", "warning", message, fixes);
 }
 
 function isKnown(program: ProgramView, name: string): boolean {

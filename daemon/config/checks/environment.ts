@@ -5,6 +5,7 @@ import { type MeantPair, meantPairs } from "../environment-pairs.ts";
 import { report } from "../findings.ts";
 import { type OptionText, partRange, valuePlace } from "../option-text.ts";
 import type { Fix, TextRange } from "../problem.ts";
+import { shellVariables, withExpansions } from "../shell-variables.ts";
 import { type Stored, storedOption } from "../store.ts";
 import type { ProgramView } from "./program-view.ts";
 
@@ -25,6 +26,7 @@ function checkEnvironment(context: Context, stored: Stored): void {
   for (const pair of pairs) {
     checkExport(looked, pair);
     checkValue(looked, pair);
+    checkVariables(looked, pair);
     checkSeparator(looked, pair, pairs);
     const earlier = seen.get(pair.key);
     if (earlier !== undefined) tellDuplicate(looked, earlier, pair);
@@ -53,10 +55,8 @@ function isVerbatim({ stored }: Looked): boolean {
 }
 
 function checkExport(looked: Looked, pair: MeantPair): void {
-  const before = looked.stored.value.slice(0, pair.keyStart);
-  const match = /\bexport\s+$/.exec(before);
-  if (match === null || !isVerbatim(looked)) return;
-  const range = rangeOf(looked, match.index, pair.keyStart);
+  if (pair.exportStart === null || !isVerbatim(looked)) return;
+  const range = rangeOf(looked, pair.exportStart, pair.keyStart);
   const fixes = surely("Remove export", replace(looked.stored.file, range, ""));
   tell(looked, range, "environment.export", "error", "environment takes KEY=value without export.", fixes);
 }
@@ -87,6 +87,19 @@ function checkValue(looked: Looked, pair: MeantPair): void {
   const kept = tokens[0]?.text ?? "";
   const message = `${pair.key} would be cut to ${JSON.stringify(kept)}: quote a value that has more than letters, digits and _/.+-():`;
   tell(looked, range, "environment.unquoted", "error", `${message}.`, fixes);
+}
+
+/** No shell reads the values: `$NAME` stays as it is. */
+function checkVariables(looked: Looked, pair: MeantPair): void {
+  const [first] = shellVariables(pair.value);
+  if (first === undefined || !/^["']/.test(pair.value)) return;
+  const { context, stored } = looked;
+  const range = rangeOf(looked, pair.start, pair.end);
+  const known = shellVariables(pair.value).every((name) => context.environmentNames.has(`ENV_${name}`));
+  const edit = replace(stored.file, range, withExpansions(pair.value));
+  const message = `No shell reads this value, so $${first} stays as it is: write %(ENV_${first})s.`;
+  const fixes = known && isVerbatim(looked) ? surely(`Write %(ENV_${first})s`, edit) : [];
+  tell(looked, range, "environment.variable", "warning", message, fixes);
 }
 
 /** Outside quotes `#` cuts a value even without white space before it. */

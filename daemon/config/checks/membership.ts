@@ -12,14 +12,17 @@ import { toList } from "../values.ts";
 /** Programs that stand in several groups, and groups whose list Supervisor splits otherwise than meant. */
 export function checkMembership(context: Context): void {
   const homes = new Map<string, { group: string; place: Place }>();
+  const told = new Set<string>();
   for (const section of context.store.sections.values()) {
     if (!section.name.startsWith("group:")) continue;
     checkSeparators(context, section);
+    const group = nameInHeader(section.name) ?? "";
     for (const { program, place } of members(context, section)) {
-      const group = nameInHeader(section.name) ?? "";
       const home = homes.get(program);
+      const membership = `${group}:${program}`;
       if (home === undefined) homes.set(program, { group, place });
-      else tellTwice(context, program, home, group, place);
+      else if (!told.has(membership)) tellTwice(context, program, home, group, place);
+      if (home !== undefined) told.add(membership);
     }
   }
   tellRenamed(context, homes);
@@ -48,7 +51,7 @@ function tellTwice(
     message: `${program} is in group ${home.group} too, so it runs twice: keep it in one of them.`,
     ...place,
     related: [{ ...home.place, message: `${program} in group ${home.group}` }],
-    fixes: group === "" ? [] : removal(context, `group:${group}`, program),
+    fixes: removal(context, `group:${group}`, program),
   });
 }
 
