@@ -20,6 +20,23 @@ const shared = {
 
 const executable = { banner: { js: "#!/usr/bin/env node" } };
 
+/** Style and script of the daemon's web page, as texts that its bundle carries. */
+async function bundleWebPage() {
+  const { outputFiles } = await build({
+    entryPoints: ["page.css", "page.ts"].map((name) => `daemon/server/web/browser/${name}`),
+    outdir: "web",
+    write: false,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    logLevel: "warning",
+  });
+  const text = (extension) =>
+    JSON.stringify(outputFiles.find(({ path }) => path.endsWith(extension)).text.trim());
+  return { WEB_PAGE_STYLE: text(".css"), WEB_PAGE_SCRIPT: text(".js") };
+}
+
 // A package must not carry what an earlier build left; while developing, running programs keep their files.
 if (production) await rm("dist", { recursive: true, force: true });
 await Promise.all([
@@ -44,5 +61,6 @@ await Promise.all([
       echo_supervisord_conf: "daemon/echo-supervisord-conf.ts",
     },
     outdir: "dist/daemon",
+    define: await bundleWebPage(),
   }),
 ]);

@@ -6,6 +6,7 @@ import { tailMainLog, tailProcessLog } from "./log-tail.ts";
 import { foreignRequest, type Listener } from "./origin.ts";
 import { reply } from "./reply.ts";
 import { handleRpc } from "./rpc/handle.ts";
+import { WebPages } from "./web/web-pages.ts";
 
 type Route = {
   readonly method: "GET" | "POST";
@@ -21,6 +22,7 @@ export class HttpFront {
   constructor(daemon: Daemon) {
     this.#daemon = daemon;
     const hub = new EventHub(daemon.supervisor);
+    const pages = new WebPages(daemon);
     this.#routes = [
       {
         method: "POST",
@@ -38,6 +40,22 @@ export class HttpFront {
         path: /^\/events$/,
         handle: (url, request, response) => hub.handle(url, request, response),
       },
+      {
+        method: "GET",
+        path: /^\/(?:index\.html)?$/,
+        handle: (url, _, response) => pages.showStatus(url.searchParams, response),
+      },
+      {
+        method: "GET",
+        path: /^\/tail\.html$/,
+        handle: (url, _, response) => pages.showTail(url.searchParams, response),
+      },
+      {
+        method: "POST",
+        path: /^\/(?:(?:index|tail)\.html)?$/,
+        handle: (url, request, response) => pages.act(url, request, response),
+      },
+      { method: "GET", path: /^\/ok\.html$/, handle: (_, __, response) => reply(response, 200, "OK") },
     ];
   }
 
