@@ -37,14 +37,28 @@ async function bundleWebPage() {
   return { WEB_PAGE_STYLE: text(".css"), WEB_PAGE_SCRIPT: text(".js") };
 }
 
+/** Keeps a module that is imported on need out of the bundle: it is a bundle of its own, several times as large. */
+function loadOnNeed(name) {
+  return {
+    name: "load-on-need",
+    setup({ onResolve }) {
+      onResolve({ filter: new RegExp(`/${name}\\.ts$`) }, ({ kind }) =>
+        kind === "dynamic-import" ? { path: `./${name}.cjs`, external: true } : undefined,
+      );
+    },
+  };
+}
+
 // A package must not carry what an earlier build left; while developing, running programs keep their files.
 if (production) await rm("dist", { recursive: true, force: true });
 await Promise.all([
   build({
     ...shared,
-    entryPoints: ["extension/main.ts"],
+    entryPoints: ["extension/main.ts", "extension/language-client.ts"],
     outdir: "dist/extension",
     external: ["vscode"],
+    plugins: [loadOnNeed("language-client")],
+    supported: { "dynamic-import": false },
   }),
   build({
     ...shared,

@@ -14,6 +14,7 @@ const PACKED = [
   "dist/daemon/echo_supervisord_conf.cjs",
   "dist/daemon/supervisorctl.cjs",
   "dist/daemon/supervisord.cjs",
+  "dist/extension/language-client.cjs",
   "dist/extension/main.cjs",
   "dist/language-server/server.cjs",
   "extension/media/activity-bar.svg",
