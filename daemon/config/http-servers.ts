@@ -18,11 +18,11 @@ export function readHttpServers(context: Context): HttpServerSettings[] {
   return [...inet.map((s) => readInetServer(context, s)), ...unix.map((s) => readUnixServer(context, s))];
 }
 
-/** Where programs find the daemon: its first unix socket, else its first port; null without a server. */
+/** Where programs find the daemon: its first unix socket, else its last port (as Supervisor has it); null without a server. */
 export function serverUrl(servers: readonly HttpServerSettings[]): string | null {
   const unix = servers.find((server) => server.family === "unix");
   if (unix !== undefined) return `unix://${unix.file}`;
-  const inet = servers.find((server) => server.family === "inet");
+  const inet = servers.findLast((server) => server.family === "inet");
   return inet === undefined ? null : `http://${inet.host || "localhost"}:${inet.port}`;
 }
 

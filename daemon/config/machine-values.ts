@@ -2,8 +2,11 @@ import type { Context } from "./context.ts";
 import { absolutePath, directoryOf, joinPath } from "./python/paths.ts";
 import type { AccountCheck, Converted } from "./values.ts";
 
+/** What of a reading values that depend on the machine need. */
+type OfMachine = Pick<Context, "machine" | "lenient">;
+
 /** A path with `~` or `~user` at its start replaced by the home directory, where that is known. */
-export function expandUser(context: Context, path: string): string {
+export function expandUser(context: OfMachine, path: string): string {
   if (!path.startsWith("~")) return path;
   const slash = path.indexOf("/");
   const end = slash === -1 ? path.length : slash;
@@ -20,7 +23,7 @@ export function normalizePath(context: Context, path: string): string {
 }
 
 /** A directory that must exist, unless the reading is lenient. */
-export function existingDirectory(context: Context): (text: string) => Converted<string> {
+export function existingDirectory(context: OfMachine): (text: string) => Converted<string> {
   return (text) => {
     const path = expandUser(context, text);
     if (context.lenient || isDirectory(context, path)) return { value: path };
@@ -29,7 +32,7 @@ export function existingDirectory(context: Context): (text: string) => Converted
 }
 
 /** A file whose directory must exist, unless the reading is lenient. */
-export function existingDirpath(context: Context): (text: string) => Converted<string> {
+export function existingDirpath(context: OfMachine): (text: string) => Converted<string> {
   return (text) => {
     const path = expandUser(context, text);
     const directory = directoryOf(path);
@@ -65,6 +68,6 @@ export function groupCheck({ lenient, machine }: Context): AccountCheck {
   return { kind: "group", exists: lenient ? () => true : machine.groupExists };
 }
 
-function isDirectory({ machine }: Context, path: string): boolean {
+function isDirectory({ machine }: OfMachine, path: string): boolean {
   return machine.isDirectory(joinPath(machine.cwd, path));
 }

@@ -48,10 +48,11 @@ async function fuzz(): Promise<number> {
   let accepted = 0;
   const startedAt = performance.now();
   for (let done = 0; done < count && differences < 10; done++) {
-    const text =
-      dice.chance(60) || samples.length === 0
-        ? randomConfiguration(dice)
-        : mutated(dice, dice.pick(samples), samples);
+    const text = asBytes(dice, randomText(dice, samples));
+    writeFileSync(
+      join(here, "inc/a.conf"),
+      dice.chance(20) ? randomConfiguration(dice) : (included["inc/a.conf"] ?? ""),
+    );
     const outcome = await compare(text);
     if (outcome.accepted) accepted++;
     if (outcome.difference === null) continue;
@@ -65,13 +66,40 @@ async function fuzz(): Promise<number> {
   return differences;
 }
 
+function randomText(dice: Dice, samples: readonly string[]): string {
+  if (dice.chance(60) || samples.length === 0) return randomConfiguration(dice);
+  return mutated(dice, dice.pick(samples), samples);
+}
+
+/** The text's bytes as characters, now and then with wrong ones, or with more than one piece of reading holds. */
+function asBytes(dice: Dice, text: string): string {
+  const filler = dice.chance(2) ? `${"; filler é\n".repeat(700 + dice.roll(300))}` : "";
+  const bytes = Buffer.from(dice.chance(50) ? filler + text : text + filler).toString("latin1");
+  if (!dice.chance(4)) return bytes;
+  const at = dice.roll(bytes.length + 1);
+  return (
+    bytes.slice(0, at) +
+    dice.pick([
+      "\xff",
+      "\xc3",
+      "\xe6\x97",
+      "\xed\xa0\x80",
+      "\xf0\x9f",
+      "\xc0\x80",
+      "\xf4\x90\x80\x80",
+      "\x80",
+    ]) +
+    bytes.slice(at)
+  );
+}
+
 type Outcome = {
   readonly accepted: boolean;
   readonly difference: { readonly real: unknown; readonly ours: unknown } | null;
 };
 
 async function compare(text: string): Promise<Outcome> {
-  writeFileSync(conf, text);
+  writeFileSync(conf, text, "latin1");
   const real = await supervisor.read(conf, here);
   const machine = localMachine({
     cwd: root,
@@ -102,7 +130,8 @@ function comparable(result: unknown): unknown {
 async function show(text: string): Promise<void> {
   const small = await shrink(text);
   const { difference } = await compare(small);
-  console.log(`--- difference in\n${JSON.stringify(small)}`);
+  console.log(`--- difference in (bytes as characters)\n${JSON.stringify(small)}`);
+  console.log(`inc/a.conf: ${JSON.stringify(readFileSync(join(here, "inc/a.conf"), "utf8"))}`);
   for (const name of Object.keys(Object(difference?.real))) {
     const real = JSON.stringify(Reflect.get(Object(difference?.real), name));
     const ours = JSON.stringify(Reflect.get(Object(difference?.ours), name));
