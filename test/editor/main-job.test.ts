@@ -1,3 +1,5 @@
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, expect, test, vi } from "vitest";
 import { processesOf } from "./harness/processes.ts";
 import { pictureFailures, type Session, startSession } from "./harness/session.ts";
@@ -51,6 +53,26 @@ test("choosing a row shows the log of its program, live and without escape codes
   await vi.waitFor(async () => expect(await workbench.outputText()).toMatch(/job 3 done/), WAIT);
   expect(await workbench.outputText()).not.toContain("\u001b");
   await workbench.screenshot("log-light");
+});
+
+test("a second window on the folder shows and steers the same programs", async () => {
+  const second = await session.open(demo);
+  await second.openView();
+  await second.pressInline(second.row("worker, running"), "Stop");
+  await workbench.row("worker, stopped").waitFor();
+  await second.pressInline(second.row("worker, stopped"), "Start");
+  await workbench.row("worker, running, pid ").waitFor();
+  await second.close();
+});
+
+test("a program added to the file starts once its command is agreed to, and no other pid changes", async () => {
+  const before = programPids();
+  appendFileSync(join(demo, "supervisord.conf"), "\n[program:extra]\ncommand=sleep 1000\n");
+  await workbench.runCommand("supervisord.reload");
+  await workbench.dialog().getByText("extra: sleep 1000").waitFor();
+  await workbench.answer("Reload");
+  await workbench.row("extra, running, pid ").waitFor();
+  expect(programPids()).toEqual(before);
 });
 
 test("text that Supervisor would cut off is underlined and in the Problems panel", async () => {
