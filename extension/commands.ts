@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { actOnAll, actOnPrograms, type CommandArguments, showOutput } from "./act-commands.ts";
+import { signIn } from "./credentials.ts";
 import { type Log, showFailure } from "./log.ts";
 import { openConfiguration, reloadServer, shutDownServer, startServer } from "./server-commands.ts";
 import type { Servers } from "./servers/servers.ts";
@@ -12,6 +13,7 @@ export type CommandParts = {
   readonly servers: Servers;
   readonly consent: ConsentDialog;
   readonly outputs: ProcessOutputs;
+  readonly secrets: vscode.SecretStorage;
 };
 
 type Handler = (parts: CommandParts, args: CommandArguments) => unknown;
@@ -31,6 +33,7 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.startServer": ({ servers, consent }, args) => startServer(servers, consent, args),
   "supervisord.reload": ({ servers, consent }, args) => reloadServer(servers, consent, args),
   "supervisord.shutDown": ({ servers }, args) => shutDownServer(servers, args),
+  "supervisord.signIn": ({ servers, secrets }, args) => signIn(servers, secrets, args),
   "supervisord.lookAgain": ({ servers }) => servers.discover(),
   "supervisord.openConfiguration": ({ servers }, args) => openConfiguration(servers, args),
   "supervisord.showLog": ({ log }) => log.show(true),

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./commands.ts";
+import { storedCredentials } from "./credentials.ts";
 import { createLanguageSupport } from "./language-support.ts";
 import { createLog, type Log, showFailure } from "./log.ts";
 import { startOnOpen } from "./server-commands.ts";
@@ -20,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const daemon = createDaemonProgram(bundled("daemon/supervisord.cjs"), () =>
     userEnvironment(process.env, (reason) => log.warn(reason)),
   );
-  const servers = new Servers(daemon);
+  const servers = new Servers(daemon, (file) => storedCredentials(context.secrets, file));
   const consent = new ConsentDialog(context.globalState);
   const outputs = new ProcessOutputs(servers);
   const open = () => openWorkspace(servers, consent, log);
@@ -33,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new ProgramsView(servers),
     createStatusBarItem(servers),
     createLanguageSupport(bundled("language-server/server.cjs"), log),
-    registerCommands({ log, servers, consent, outputs }),
+    registerCommands({ log, servers, consent, outputs, secrets: context.secrets }),
     vscode.workspace.onDidGrantWorkspaceTrust(open),
   );
   void open();

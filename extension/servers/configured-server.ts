@@ -1,5 +1,4 @@
-import type { ServerAddress } from "../../daemon/client/address.ts";
-import { describeAddress } from "../../daemon/client/address.ts";
+import { type Credentials, describeAddress, type ServerAddress } from "../../daemon/client/address.ts";
 import { createRpcClient, type RpcClient } from "../../daemon/client/rpc.ts";
 import { runtimeFolder } from "../../daemon/client/runtime-folder.ts";
 import type { Plan } from "../../daemon/protocol/plan.ts";
@@ -8,13 +7,18 @@ import type { Server, ServerState } from "../model/server.ts";
 import { failureOfPlan, type StartFailure } from "../model/start-failure.ts";
 import { type Connection, connect } from "./connection.ts";
 import type { DaemonProgram } from "./daemon-program.ts";
+import type { ConfigFile } from "./discover.ts";
 import { type Found, findAtOwnServer, findOurs } from "./find.ts";
+
+/** What was given to sign in to the supervisor of a configuration. */
+export type CredentialsOf = (configFile: string) => Promise<Credentials>;
 
 /** One configuration of the window: finds the supervisor behind it, stays connected to it, starts it. */
 export class ConfiguredServer {
   readonly key: string;
   readonly configFile: string;
   readonly #daemon: DaemonProgram;
+  readonly #credentials: CredentialsOf;
   readonly #onChange: () => void;
   #state: ServerState = { kind: "looking" };
   #plan: Plan | null = null;
@@ -27,9 +31,15 @@ export class ConfiguredServer {
   #losses = 0;
   #returnTimer: NodeJS.Timeout | undefined;
 
-  constructor(key: string, configFile: string, daemon: DaemonProgram, onChange: () => void) {
+  constructor(
+    { key, file }: ConfigFile,
+    daemon: DaemonProgram,
+    credentials: CredentialsOf,
+    onChange: () => void,
+  ) {
     this.key = key;
-    this.configFile = configFile;
+    this.configFile = file;
+    this.#credentials = credentials;
     this.#daemon = daemon;
     this.#onChange = onChange;
   }
@@ -99,7 +109,7 @@ export class ConfiguredServer {
     if (ours.kind !== "none") return ours;
     try {
       const plan = again || this.#plan === null ? await this.plan() : this.#plan;
-      const own = await findAtOwnServer(plan.ownServer);
+      const own = await findAtOwnServer(plan.ownServer, await this.#credentials(this.configFile));
       const failure = failureOfPlan(plan);
       return own.kind === "none" && failure !== null ? { kind: "failed", ...failure } : own;
     } catch (error) {

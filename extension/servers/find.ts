@@ -1,4 +1,4 @@
-import { parseServerUrl, type ServerAddress } from "../../daemon/client/address.ts";
+import { type Credentials, parseServerUrl, type ServerAddress } from "../../daemon/client/address.ts";
 import { RequestFailure } from "../../daemon/client/failure.ts";
 import { createRpcClient } from "../../daemon/client/rpc.ts";
 import { runtimeFolder } from "../../daemon/client/runtime-folder.ts";
@@ -18,8 +18,8 @@ export function findOurs(configFile: string): Promise<Found> {
 }
 
 /** Whatever supervisor answers at the address that the configuration itself names for its server. */
-export async function findAtOwnServer(ownServer: string | null): Promise<Found> {
-  return ownServer === null ? { kind: "none" } : probe(parseServerUrl(ownServer));
+export async function findAtOwnServer(ownServer: string | null, credentials: Credentials): Promise<Found> {
+  return ownServer === null ? { kind: "none" } : probe(parseServerUrl(ownServer, credentials));
 }
 
 async function probe(address: ServerAddress): Promise<Found> {

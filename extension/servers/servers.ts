@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Server } from "../model/server.ts";
 import { onConfigFilesChange } from "../settings.ts";
-import { ConfiguredServer } from "./configured-server.ts";
+import { ConfiguredServer, type CredentialsOf } from "./configured-server.ts";
 import type { DaemonProgram } from "./daemon-program.ts";
 import { findConfigFiles, watchConfigFiles } from "./discover.ts";
 
@@ -10,6 +10,7 @@ const SETTLE_MS = 200;
 /** The servers of the window, one for each configuration that its folders hold. */
 export class Servers implements vscode.Disposable {
   readonly #daemon: DaemonProgram;
+  readonly #credentials: CredentialsOf;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   #watcher: vscode.Disposable | null = null;
@@ -20,8 +21,9 @@ export class Servers implements vscode.Disposable {
   /** Something that a view shows may have changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(daemon: DaemonProgram) {
+  constructor(daemon: DaemonProgram, credentials: CredentialsOf) {
     this.#daemon = daemon;
+    this.#credentials = credentials;
     this.#subscriptions = [
       this.#changed,
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.discover()),
@@ -49,9 +51,9 @@ export class Servers implements vscode.Disposable {
     const files = vscode.workspace.isTrusted ? await findConfigFiles() : [];
     const before = this.#servers;
     this.#servers = files.map(
-      ({ key, file }) =>
-        before.find((server) => server.key === key && server.configFile === file) ??
-        new ConfiguredServer(key, file, this.#daemon, () => this.#changed.fire()),
+      (file) =>
+        before.find((server) => server.key === file.key && server.configFile === file.file) ??
+        new ConfiguredServer(file, this.#daemon, this.#credentials, () => this.#changed.fire()),
     );
     for (const gone of before.filter((server) => !this.#servers.includes(server))) gone.dispose();
     for (const server of this.#servers) server.setWatched(this.#watched);
