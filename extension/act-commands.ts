@@ -1,17 +1,12 @@
 import * as vscode from "vscode";
 import { summariseFailures } from "./model/act-failure.ts";
 import { type Act, withoutIncluded } from "./model/acts.ts";
+import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
 import { findTarget, serverTarget, type Target, targetId } from "./model/target.ts";
 import { perform } from "./servers/perform.ts";
 import type { Servers } from "./servers/servers.ts";
 import type { ProcessOutputs } from "./views/process-outputs.ts";
 import { pickTarget } from "./views/program-picker.ts";
-
-/**
- * What a command is called with: rows of the view (the row under the pointer, then the selection), the id or name
- * that a key binding gives, or nothing from the palette.
- */
-export type CommandArguments = readonly unknown[];
 
 /** Starts, stops or restarts what the arguments name, or what is picked. */
 export async function actOnPrograms(servers: Servers, act: Act, args: CommandArguments): Promise<void> {
@@ -37,12 +32,6 @@ export async function showOutput(
   const [id] = idsOf(args);
   const target = id === undefined ? await pickTarget(servers, "output") : targetsOf(servers, [id])[0];
   if (target?.kind === "process") outputs.show(target);
-}
-
-/** The ids that a command is called with. */
-export function idsOf([first, selection]: CommandArguments): string[] {
-  const given = [selection, first].find((value) => Array.isArray(value)) ?? [first];
-  return given.filter((id: unknown) => typeof id === "string");
 }
 
 function targetsOf(servers: Servers, ids: readonly string[]): Target[] {

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
-import { actOnAll, actOnPrograms, type CommandArguments, showOutput } from "./act-commands.ts";
+import { actOnAll, actOnPrograms, showOutput } from "./act-commands.ts";
 import { signIn } from "./credentials.ts";
 import { type Log, showFailure } from "./log.ts";
+import type { CommandArguments } from "./model/command-arguments.ts";
 import { openConfiguration, reloadServer, shutDownServer, startServer } from "./server-commands.ts";
 import type { Servers } from "./servers/servers.ts";
 import type { ConsentDialog } from "./views/consent-dialog.ts";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Credentials } from "../daemon/client/address.ts";
-import { type CommandArguments, idsOf } from "./act-commands.ts";
+import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
 import { findTarget } from "./model/target.ts";
 import type { ConfiguredServer } from "./servers/configured-server.ts";
 import type { Servers } from "./servers/servers.ts";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Plan } from "../daemon/protocol/plan.ts";
-import { type CommandArguments, idsOf } from "./act-commands.ts";
 import { asSentence } from "./log.ts";
+import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
 import { reloadSummary } from "./model/reload.ts";
 import { failureOfPlan, type StartFailure } from "./model/start-failure.ts";
 import { findTarget } from "./model/target.ts";

@@ -41,7 +41,7 @@ export class ProcessOutput {
     const source = open({
       onOutput: (channel, text, offset) => this.#output(channel, text, offset),
       onProcess: (process) => this.processChanged(process),
-      onGap: (bytes) => this.#mark(`${bytes} bytes left out here; the log file has them`),
+      onGap: (bytes) => this.#mark(`${Math.ceil(bytes / 1024)} KiB left out here; the log file has them`),
       onLost: () => {
         if (this.#source === source) this.#source = null;
       },

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { FAULT_CODES } from "../../../daemon/protocol/faults.ts";
 import { describeRefusal, summariseFailures } from "../../../extension/model/act-failure.ts";
+import { idsOf } from "../../../extension/model/command-arguments.ts";
 import { pickerItems } from "../../../extension/model/picker.ts";
 import { reloadSteps, reloadSummary } from "../../../extension/model/reload.ts";
 import { failureOfOutput, failureOfPlan } from "../../../extension/model/start-failure.ts";
@@ -95,4 +96,15 @@ test("what a daemon writes before it gives up is the reason, with the place wher
   });
   expect(failureOfOutput("Error: another supervisord runs\n").reason).toBe("another supervisord runs");
   expect(failureOfOutput("").reason).toContain("gave no reason");
+});
+
+test.each<[string, readonly unknown[], readonly string[]]>([
+  ["the palette names nothing", [], []],
+  ["a key binding names one", ["web"], ["web"]],
+  ["a key binding names several", [["web", "db"]], ["web", "db"]],
+  ["a row alone is meant", ["s|web:web", undefined], ["s|web:web"]],
+  ["a row with a selection means the selection", ["s|a:a", ["s|a:a", "s|b:b"]], ["s|a:a", "s|b:b"]],
+  ["what is no name is left out", [{ id: "web" }, [1, "db"]], ["db"]],
+])("%s", (_what, args, ids) => {
+  expect(idsOf(args)).toEqual(ids);
 });
