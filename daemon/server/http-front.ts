@@ -85,7 +85,7 @@ export class HttpFront {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const foreign = foreignRequest(request, listener);
+    const foreign = foreignRequest(request, listener, credentials !== null);
     if (foreign !== null) return reply(response, 403, foreign);
     if (!isAuthorized(request, credentials)) {
       return reply(response, 401, "user or password is wrong", {
