@@ -64,7 +64,7 @@ export class ProcessOutput {
   }
 
   #output(channel: LogChannel, piece: string, offset: number | null): void {
-    const fresh = offset === null ? piece : unseenPart(piece, offset, this.#seenUntil[channel]);
+    const fresh = offset === null ? piece : unseenPart({ text: piece, offset }, this.#seenUntil[channel]);
     if (offset !== null) this.#last[channel] = { text: piece, offset };
     this.#write(addOutput(this.#text, channel, fresh));
   }

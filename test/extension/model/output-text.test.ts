@@ -56,12 +56,13 @@ test("a tail that begins with what is shown goes on after it", () => {
 });
 
 test("history that was seen is not shown again, in bytes", () => {
-  expect(unseenPart("äöü", 10, 14)).toBe("ü");
-  expect(unseenPart("abc", 10, 10)).toBe("abc");
-  expect(unseenPart("abc", 10, 13)).toBe("");
-  expect(endOffset({ text: "äb", offset: 5 })).toBe(8);
+  expect(unseenPart({ text: "äöü", offset: 10 }, 14)).toBe("ü");
+  expect(unseenPart({ text: "abc", offset: 10 }, 10)).toBe("abc");
+  expect(unseenPart({ text: "abc", offset: 10 }, 13)).toBe("");
+  expect(unseenPart({ text: "€😀z", offset: 0 }, 7)).toBe("z");
+  expect(endOffset({ text: "äb€😀", offset: 5 })).toBe(5 + new TextEncoder().encode("äb€😀").length);
 });
 
 test("a log that begins anew is shown from its start", () => {
-  expect(unseenPart("fresh", 0, 5000)).toBe("fresh");
+  expect(unseenPart({ text: "fresh", offset: 0 }, 5000)).toBe("fresh");
 });
