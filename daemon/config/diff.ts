@@ -1,4 +1,4 @@
-import type { GroupSettings } from "./configuration.ts";
+import type { GroupSettings, LogSettings, ProcessSettings } from "./configuration.ts";
 
 /** Names of groups that differ between what is in force and what was read, as `reread` reports them. */
 export type GroupDiff = {
@@ -7,22 +7,54 @@ export type GroupDiff = {
   readonly removed: readonly string[];
 };
 
-/** What would have to change for `active` groups to become the `read` ones. */
+/** What would have to change for `active` groups to become the `read` ones, as Supervisor decides it. */
 export function diffGroups(active: readonly GroupSettings[], read: readonly GroupSettings[]): GroupDiff {
   const before = new Map(active.map((group) => [group.name, group]));
   const after = new Map(read.map((group) => [group.name, group]));
+  const changed = read.filter((group) => {
+    const known = before.get(group.name);
+    return known !== undefined && !sameGroup(known, group);
+  });
   return {
     added: read.filter((group) => !before.has(group.name)).map((group) => group.name),
-    changed: read
-      .filter((group) => before.has(group.name) && !sameSettings(before.get(group.name), group))
-      .map((group) => group.name),
+    changed: changed.map((group) => group.name),
     removed: active.filter((group) => !after.has(group.name)).map((group) => group.name),
   };
 }
 
+function sameGroup(a: GroupSettings, b: GroupSettings): boolean {
+  const { processes: before, ...restBefore } = facts(a);
+  const { processes: after, ...restAfter } = facts(b);
+  if (!sameValue(restBefore, restAfter) || before.length !== after.length) return false;
+  return before.every((process, index) => {
+    const other = after[index];
+    return other !== undefined && sameProcess(process, other);
+  });
+}
+
+/** Of a FastCGI program's socket Supervisor compares the URL only, not the mode, owner or backlog. */
+function facts(group: GroupSettings) {
+  return group.type === "fcgi" ? { ...group, socket: group.socket.url } : group;
+}
+
+function sameProcess(a: ProcessSettings, b: ProcessSettings): boolean {
+  const { stdout: stdoutA, stderr: stderrA, ...restA } = a;
+  const { stdout: stdoutB, stderr: stderrB, ...restB } = b;
+  return sameValue(restA, restB) && sameLog(stdoutA, stdoutB) && sameLog(stderrA, stderrB);
+}
+
+/** By the time of a reread Supervisor has put a path in the place of AUTO, so it takes AUTO for equal to any. */
+function sameLog(a: LogSettings, b: LogSettings): boolean {
+  const isAuto = a.logfile === "AUTO" || b.logfile === "AUTO";
+  return sameValue(
+    { ...a, logfile: isAuto ? "AUTO" : a.logfile },
+    { ...b, logfile: isAuto ? "AUTO" : b.logfile },
+  );
+}
+
 /** Settings are plain data: equal where their values are, whatever the order of keys. */
-function sameSettings(a: unknown, b: unknown): boolean {
+function sameValue(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => sameSettings(Reflect.get(a, key), Reflect.get(b, key)));
+  return [...keys].every((key) => sameValue(Reflect.get(a, key), Reflect.get(b, key)));
 }

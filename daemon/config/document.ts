@@ -69,7 +69,7 @@ export type Comment = {
   readonly inline: boolean;
 };
 
-export type BrokenLine = {
+type BrokenLine = {
   /** The line's text, without its line break. */
   readonly range: TextRange;
   readonly line: number;

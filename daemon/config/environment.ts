@@ -1,11 +1,8 @@
-import { type Token, tokenise } from "./python/shlex.ts";
+import { tokenise } from "./python/shlex.ts";
 import type { Converted } from "./values.ts";
 
 /** Which release of Supervisor to agree with where they differ; 4.3 stands for all before 4.4. */
 export type Dialect = "4.3" | "4.4";
-
-/** One `KEY=value` of an `environment`. */
-export type EnvironmentPair = { readonly key: Token; readonly value: Token };
 
 /** The tokens of an `environment` as Supervisor's lexer finds them. */
 export function environmentTokens(text: string, dialect: Dialect): ReturnType<typeof tokenise> {

@@ -31,7 +31,7 @@ export function readGroups(context: Context): GroupSettings[] {
 }
 
 /** The scope of a section whose values may name nothing but `here` and the environment. */
-export function groupScope(context: Context, section: StoredSection): Scope {
+function groupScope(context: Context, section: StoredSection): Scope {
   return scopeOf(context, section, new Map([["here", context.here]]));
 }
 

@@ -12,7 +12,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 }
 
 /** How many letters have to be added, dropped, replaced or swapped with the next to make one word the other. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

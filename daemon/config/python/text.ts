@@ -34,11 +34,6 @@ export function strip(text: string): string {
   return text.slice(start, skipSpaceBack(text, start, text.length));
 }
 
-/** Python's `str.rstrip()`. */
-export function stripEnd(text: string): string {
-  return text.slice(0, skipSpaceBack(text, 0, text.length));
-}
-
 /** Python's `str.split()`: the words between white space. */
 export function words(text: string): string[] {
   const found: string[] = [];
