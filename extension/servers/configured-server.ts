@@ -66,7 +66,7 @@ export class ConfiguredServer {
 
   /** Looks for a supervisor where none is connected; `again` reads the configuration anew. */
   async look(again: boolean): Promise<void> {
-    if (this.#connection !== null || this.#state.kind === "starting") return;
+    if (this.#isBusy) return;
     const look = ++this.#look;
     const found = await this.#find(again);
     if (look !== this.#look || this.#connection !== null) return;
@@ -76,17 +76,20 @@ export class ConfiguredServer {
 
   /** Starts the supervisor once `agree` allows what it would run; tells why it failed, null otherwise. */
   async start(agree: (plan: Plan) => Promise<boolean>): Promise<StartFailure | null> {
-    if (this.#connection !== null || this.#state.kind === "starting") return null;
+    if (this.#isBusy) return null;
     await this.look(true);
     const plan = this.#plan;
     if (this.#state.kind === "failed") return this.#state;
     if (this.#state.kind === "unreachable") return { reason: this.#state.reason, place: null };
     if (this.#state.kind !== "notRunning" || plan === null || plan.digest === null) return null;
-    if (!(await agree(plan))) return null;
+    if (!(await agree(plan)) || this.#isBusy) return null;
     this.#set({ kind: "starting" });
     const failure = await this.#daemon.start(this.configFile, plan.digest);
-    this.#set(failure === null ? { kind: "looking" } : { kind: "failed", ...failure });
-    if (failure === null) await this.look(false);
+    this.#set({ kind: "looking" });
+    await this.look(false);
+    // Another window may have been quicker: then its supervisor is the one.
+    if (failure === null || this.#connection !== null) return null;
+    this.#set({ kind: "failed", ...failure });
     return failure;
   }
 
@@ -102,6 +105,10 @@ export class ConfiguredServer {
     this.#connection?.close();
     this.#connection = null;
     this.#client = null;
+  }
+
+  get #isBusy(): boolean {
+    return this.#connection !== null || this.#state.kind === "starting";
   }
 
   async #find(again: boolean): Promise<Found | Extract<ServerState, { kind: "failed" | "unreachable" }>> {

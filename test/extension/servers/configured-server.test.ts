@@ -1,0 +1,154 @@
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { runtimeFolder } from "../../../daemon/client/runtime-folder.ts";
+import type { ServerInfo, StreamEvent } from "../../../daemon/protocol/event-stream.ts";
+import type { Plan } from "../../../daemon/protocol/plan.ts";
+import { encodeResponse } from "../../../daemon/xml-rpc/encode.ts";
+import type { StartFailure } from "../../../extension/model/start-failure.ts";
+import { ConfiguredServer } from "../../../extension/servers/configured-server.ts";
+import { aProcess } from "../processes.ts";
+
+let folder = "";
+let configFile = "";
+let subject: ConfiguredServer;
+let daemon: Server | null = null;
+/** What the program does when it is to start a daemon; by default it fails. */
+let start: () => Promise<StartFailure | null>;
+let wake: () => void = () => {};
+
+const REFUSAL = { reason: "another supervisord runs", place: null };
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "cs-"));
+  configFile = join(folder, "supervisord.conf");
+  start = async () => REFUSAL;
+  const program = { plan: async () => plan(), start: () => start() };
+  subject = new ConfiguredServer(
+    { key: "s", file: configFile },
+    program,
+    async () => ({}),
+    () => wake(),
+  );
+});
+
+afterEach(async () => {
+  subject.dispose();
+  await endDaemon();
+  rmSync(folder, { recursive: true });
+  rmSync(runtimeFolder(configFile).path, { recursive: true, force: true });
+});
+
+function plan(): Plan {
+  return { configFile, digest: "1", programs: [], problems: [], refusal: null, ownServer: null };
+}
+
+/** Something that answers at the control socket as a daemon of ours does. */
+async function beDaemon(runs = configFile): Promise<void> {
+  mkdirSync(runtimeFolder(configFile).path, { recursive: true });
+  daemon = createServer((request, response) => {
+    request.resume();
+    if (request.url === "/RPC2") {
+      response.setHeader("content-type", "text/xml");
+      return response.end(encodeResponse({ statecode: 1, statename: "RUNNING" }));
+    }
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    const event: StreamEvent = { type: "snapshot", server: info(runs), processes: [aProcess("web")] };
+    return response.write(`id: 1\ndata: ${JSON.stringify(event)}\n\n`);
+  }).listen(runtimeFolder(configFile).controlSocket);
+  await once(daemon, "listening");
+}
+
+async function endDaemon(): Promise<void> {
+  if (daemon === null) return;
+  daemon.closeAllConnections();
+  daemon.close();
+  await once(daemon, "close");
+  daemon = null;
+}
+
+function info(runs: string): ServerInfo {
+  const facts = { identifier: "supervisor", version: "1", pid: 1, mood: "RUNNING", logfile: "" } as const;
+  return { ...facts, configFile: runs, startedAt: 0, configChanged: false };
+}
+
+async function until(kind: string): Promise<void> {
+  while (subject.view.state.kind !== kind) await new Promise<void>((resolve) => (wake = resolve));
+}
+
+test("where nothing answers, no supervisor runs", async () => {
+  await subject.look(true);
+  expect(subject.view.state).toEqual({ kind: "notRunning" });
+});
+
+test("a daemon that runs is connected to, and its going away is noticed", async () => {
+  await beDaemon();
+  await subject.look(true);
+  await until("connected");
+  expect(subject.client).not.toBeNull();
+  await endDaemon();
+  await until("notRunning");
+  expect(subject.client).toBeNull();
+});
+
+test("a daemon that comes back is connected to again by itself", async () => {
+  await beDaemon();
+  await subject.look(true);
+  await until("connected");
+  await endDaemon();
+  await until("notRunning");
+  await beDaemon();
+  await until("connected");
+});
+
+test("a no starts nothing", async () => {
+  start = () => Promise.reject(new Error("started"));
+  expect(await subject.start(async () => false)).toBeNull();
+  expect(subject.view.state).toEqual({ kind: "notRunning" });
+});
+
+test("a yes starts the supervisor and connects to it", async () => {
+  start = async () => {
+    await beDaemon();
+    return null;
+  };
+  expect(await subject.start(async () => true)).toBeNull();
+  await until("connected");
+});
+
+test("a start that fails tells why", async () => {
+  expect(await subject.start(async () => true)).toEqual(REFUSAL);
+  expect(subject.view.state).toEqual({ kind: "failed", ...REFUSAL });
+});
+
+test("a start that another window overtook is no failure", async () => {
+  start = async () => {
+    await beDaemon();
+    return REFUSAL;
+  };
+  expect(await subject.start(async () => true)).toBeNull();
+  await until("connected");
+});
+
+test("two answers of yes start one supervisor", async () => {
+  let began = 0;
+  start = async () => {
+    began += 1;
+    await beDaemon();
+    return null;
+  };
+  await Promise.all([subject.start(async () => true), subject.start(async () => true)]);
+  await until("connected");
+  expect(began).toBe(1);
+});
+
+test("a supervisor of another configuration is not acted on", async () => {
+  await beDaemon(join(folder, "other.conf"));
+  await subject.look(true);
+  await until("unreachable");
+  expect(subject.view.state).toMatchObject({ cause: "otherConfiguration" });
+  expect(subject.client).toBeNull();
+});
