@@ -13,6 +13,9 @@ import { type Found, findAtOwnServer, findOurs } from "./find.ts";
 /** What was given to sign in to the supervisor of a configuration. */
 export type CredentialsOf = (configFile: string) => Promise<Credentials>;
 
+/** What a look finds. */
+type Outcome = Found | Extract<ServerState, { kind: "failed" | "unreachable" }>;
+
 /** One configuration of the window: finds the supervisor behind it, stays connected to it, starts it. */
 export class ConfiguredServer {
   readonly key: string;
@@ -69,19 +72,18 @@ export class ConfiguredServer {
     if (this.#isBusy) return;
     const look = ++this.#look;
     const found = await this.#find(again);
-    if (look !== this.#look || this.#connection !== null) return;
-    if (found.kind === "server") this.#connect(found.address);
-    else this.#set(found.kind === "none" ? { kind: "notRunning" } : found);
+    if (look === this.#look) this.#take(found);
   }
 
   /** Starts the supervisor once `agree` allows what it would run; tells why it failed, null otherwise. */
   async start(agree: (plan: Plan) => Promise<boolean>): Promise<StartFailure | null> {
     if (this.#isBusy) return null;
-    await this.look(true);
+    const found = await this.#find(true);
+    this.#take(found);
+    if (found.kind === "failed") return found;
+    if (found.kind === "unreachable") return { reason: found.reason, place: null };
     const plan = this.#plan;
-    if (this.#state.kind === "failed") return this.#state;
-    if (this.#state.kind === "unreachable") return { reason: this.#state.reason, place: null };
-    if (this.#state.kind !== "notRunning" || plan === null || plan.digest === null) return null;
+    if (found.kind === "server" || plan === null || plan.digest === null) return null;
     if (!(await agree(plan)) || this.#isBusy) return null;
     this.#set({ kind: "starting" });
     const failure = await this.#daemon.start(this.configFile, plan.digest);
@@ -111,7 +113,7 @@ export class ConfiguredServer {
     return this.#connection !== null || this.#state.kind === "starting";
   }
 
-  async #find(again: boolean): Promise<Found | Extract<ServerState, { kind: "failed" | "unreachable" }>> {
+  async #find(again: boolean): Promise<Outcome> {
     const ours = await findOurs(this.configFile);
     if (ours.kind !== "none") return ours;
     try {
@@ -122,6 +124,12 @@ export class ConfiguredServer {
     } catch (error) {
       return { kind: "failed", reason: error instanceof Error ? error.message : String(error), place: null };
     }
+  }
+
+  #take(found: Outcome): void {
+    if (this.#isBusy) return;
+    if (found.kind === "server") this.#connect(found.address);
+    else this.#set(found.kind === "none" ? { kind: "notRunning" } : found);
   }
 
   #connect(address: ServerAddress): void {

@@ -119,6 +119,12 @@ test("a yes starts the supervisor and connects to it", async () => {
   await until("connected");
 });
 
+test("a look that comes between does not swallow a start", async () => {
+  const started = subject.start(async () => true);
+  await subject.look(false);
+  expect(await started).toEqual(REFUSAL);
+});
+
 test("a start that fails tells why", async () => {
   expect(await subject.start(async () => true)).toEqual(REFUSAL);
   expect(subject.view.state).toEqual({ kind: "failed", ...REFUSAL });
@@ -140,7 +146,14 @@ test("two answers of yes start one supervisor", async () => {
     await beDaemon();
     return null;
   };
-  await Promise.all([subject.start(async () => true), subject.start(async () => true)]);
+  let asked = 0;
+  const { promise: bothAsked, resolve } = Promise.withResolvers<boolean>();
+  const agree = () => {
+    asked += 1;
+    if (asked === 2) resolve(true);
+    return bothAsked;
+  };
+  await Promise.all([subject.start(agree), subject.start(agree)]);
   await until("connected");
   expect(began).toBe(1);
 });
