@@ -3,6 +3,7 @@ import type { Dialect } from "./environment.ts";
 import type { Findings } from "./findings.ts";
 import type { Machine } from "./machine.ts";
 import type { TextRange } from "./problem.ts";
+import type { FormatNames } from "./python/format.ts";
 import type { Place, Store, StoredSection } from "./store.ts";
 
 /** What every step of one reading shares. */
@@ -28,16 +29,12 @@ export type Context = {
 export type Scope = {
   readonly context: Context;
   readonly section: StoredSection;
-  readonly names: ReadonlyMap<string, string | bigint>;
+  readonly names: FormatNames;
   readonly wrap: (message: string) => string;
 };
 
 /** A scope whose refusals Supervisor words without naming the section. */
-export function scopeOf(
-  context: Context,
-  section: StoredSection,
-  names: ReadonlyMap<string, string | bigint> = new Map(),
-): Scope {
+export function scopeOf(context: Context, section: StoredSection, names: FormatNames = new Map()): Scope {
   return { context, section, names, wrap: (message) => message };
 }
 

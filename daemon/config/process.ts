@@ -5,6 +5,7 @@ import { refuse, report, warn } from "./findings.ts";
 import { AUTO, logfileName, SYSLOG } from "./machine-values.ts";
 import type { OptionText } from "./option-text.ts";
 import { convertOption, expandOption, optionText, placeOf, readOption } from "./options.ts";
+import type { ProcessNames } from "./process-names.ts";
 import { toBoolean, toBytes, toInteger } from "./values.ts";
 
 /** What all processes of a program share. */
@@ -35,16 +36,15 @@ export type ProgramFacts = Pick<
 };
 
 type ChannelFacts = Pick<LogSettings, "captureMaxbytes" | "eventsEnabled">;
-type Names = Map<string, string | bigint>;
 
 /**
  * Reads one process of a program. `names` is added to: as in Supervisor, what one process's environment defines
  * stays known to the ones after it.
  */
-export function readProcess(scope: Scope, names: Names, facts: ProgramFacts): ProcessSettings {
-  for (const [name, value] of scope.context.environmentNames) names.set(name, value);
+export function readProcess(scope: Scope, names: ProcessNames, facts: ProgramFacts): ProcessSettings {
+  names.begin();
   const environment = readEnvironment(scope, names, facts.environment);
-  for (const [name, value] of environment) names.set(`ENV_${name}`, value);
+  names.addEnvironment(environment);
   const directory = optionText(scope, "directory")?.text ?? null;
   const stdout = readChannel(scope, names, "stdout", facts.stdout);
   const stderr = readChannel(scope, names, "stderr", facts.stderr);
@@ -62,7 +62,11 @@ export function readProcess(scope: Scope, names: Names, facts: ProgramFacts): Pr
   };
 }
 
-function readEnvironment(scope: Scope, names: Names, option: OptionText | null): ReadonlyMap<string, string> {
+function readEnvironment(
+  scope: Scope,
+  names: ProcessNames,
+  option: OptionText | null,
+): ReadonlyMap<string, string> {
   if (option === null) return new Map();
   const expanded = expandOption(scope, option, names, "environment");
   if (expanded === null) return new Map();
@@ -72,7 +76,7 @@ function readEnvironment(scope: Scope, names: Names, option: OptionText | null):
 
 function readChannel(
   scope: Scope,
-  names: Names,
+  names: ProcessNames,
   channel: "stdout" | "stderr",
   facts: ChannelFacts,
 ): LogSettings {
@@ -87,7 +91,7 @@ function readChannel(
 }
 
 /** A log's name is expanded twice, by all names of the process the second time. */
-function readLogfile(scope: Scope, names: Names, name: string): string | null {
+function readLogfile(scope: Scope, names: ProcessNames, name: string): string | null {
   const option = optionText(scope, name);
   if (option === null) return AUTO;
   const again = expandOption(scope, option, names, name);
@@ -113,7 +117,7 @@ function readCommand(scope: Scope): string {
   return "";
 }
 
-function readProcessName(scope: Scope, names: Names, name: ProgramFacts["processName"]): string {
+function readProcessName(scope: Scope, names: ProcessNames, name: ProgramFacts["processName"]): string {
   const program = names.get("program_name");
   if (name.option === null) return String(program);
   const option = { text: name.text, stored: name.option.stored };

@@ -7,6 +7,7 @@ import type { OptionText } from "./option-text.ts";
 import { convertOption, optionText, placeOf, rawText, readOption } from "./options.ts";
 import type { Fix } from "./problem.ts";
 import { type ProgramFacts, readProcess } from "./process.ts";
+import { processNames } from "./process-names.ts";
 import { repr } from "./python/repr.ts";
 import { compareText, strip } from "./python/text.ts";
 import { nameInHeader } from "./schema.ts";
@@ -32,7 +33,7 @@ export function readProcesses(
   section: StoredSection,
   groupName: string,
 ): ProcessSettings[] {
-  const names = new Map<string, string | bigint>();
+  const names = processNames(context.environmentNames);
   const shownFile = section.broughtBy ?? context.shownFile;
   const suffix = ` in section ${repr(section.name)} (file: ${repr(shownFile)})`;
   const scope: Scope = { context, section, names, wrap: (message) => message + suffix };

@@ -1,5 +1,5 @@
 /** A token of `shlex`, with its offsets in the text that was read. */
-export type Token = { readonly text: string; readonly start: number; readonly end: number };
+type Token = { readonly text: string; readonly start: number; readonly end: number };
 
 export type TokenList = { readonly tokens: readonly Token[]; readonly error: string | null };
 
@@ -60,9 +60,10 @@ function readToken(lexer: Lexer): Token | { readonly error: string } | null {
 }
 
 function nextCharacter(lexer: Lexer): string {
-  const code = lexer.text.codePointAt(lexer.at);
-  if (code === undefined) return "";
-  const character = String.fromCodePoint(code);
+  const { text, at } = lexer;
+  const unit = text.charCodeAt(at);
+  const isPair = unit >= 0xd800 && unit <= 0xdbff && (text.codePointAt(at) ?? 0) > 0xffff;
+  const character = isPair ? text.slice(at, at + 2) : text.charAt(at);
   lexer.at += character.length;
   return character;
 }
