@@ -28,6 +28,7 @@ export class ConfiguredServer {
   #connection: Connection | null = null;
   #client: RpcClient | null = null;
   #watched = false;
+  #isDisposed = false;
   /** Counts the looks: what an overtaken one finds no longer matters. */
   #look = 0;
   /** How often in a row the supervisor went away or did not come back. */
@@ -88,7 +89,7 @@ export class ConfiguredServer {
     this.#set({ kind: "starting" });
     const failure = await this.#daemon.start(this.configFile, plan.digest);
     this.#set({ kind: "looking" });
-    await this.look(false);
+    this.#take(await this.#find(false));
     // Another window may have been quicker: then its supervisor is the one.
     if (failure === null || this.#connection !== null) return null;
     this.#set({ kind: "failed", ...failure });
@@ -102,7 +103,7 @@ export class ConfiguredServer {
   }
 
   dispose(): void {
-    this.#look++;
+    this.#isDisposed = true;
     clearTimeout(this.#returnTimer);
     this.#connection?.close();
     this.#connection = null;
@@ -127,7 +128,7 @@ export class ConfiguredServer {
   }
 
   #take(found: Outcome): void {
-    if (this.#isBusy) return;
+    if (this.#isBusy || this.#isDisposed) return;
     if (found.kind === "server") this.#connect(found.address);
     else this.#set(found.kind === "none" ? { kind: "notRunning" } : found);
   }
