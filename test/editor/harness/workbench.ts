@@ -147,7 +147,7 @@ export class Workbench {
 
 /** Opens an address of the server and waits for the workbench. */
 export async function openWorkbench(page: Page, url: string): Promise<Workbench> {
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(url);
   const workbench = new Workbench(page);
   await workbench.ready();
