@@ -48,7 +48,13 @@ async function unit() {
 }
 
 async function system() {
-  if (await have("system tests", ["supervisor"])) await runSuite("system", tally);
+  if (!(await have("system tests", ["supervisor"]))) return;
+  const oldestNode = join(root, "test/oldest-node");
+  if (
+    !(await attempt("system tests", () => installPackages(oldestNode, "the oldest Node that is supported")))
+  )
+    return;
+  await runSuite("system", tally);
 }
 
 async function editor() {
