@@ -48,10 +48,10 @@ function classMembers(stuff: readonly string[]): string {
     const to = stuff[at + 2];
     if (stuff[at + 1] === "-" && to !== undefined) {
       const ordered = (from.codePointAt(0) ?? 0) <= (to.codePointAt(0) ?? 0);
-      if (ordered) members += `${escaped(from)}-${escaped(to)}`;
+      if (ordered) members += `${classEscaped(from)}-${classEscaped(to)}`;
       at += 3;
     } else {
-      members += escaped(from);
+      members += classEscaped(from);
       at++;
     }
   }
@@ -59,5 +59,10 @@ function classMembers(stuff: readonly string[]): string {
 }
 
 function escaped(character: string): string {
-  return /[\\^$.*+?()[\]{}|/-]/.test(character) ? `\\${character}` : character;
+  return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
+}
+
+/** In a class a hyphen means a range, outside one it may not be escaped. */
+function classEscaped(character: string): string {
+  return character === "-" ? "\\-" : escaped(character);
 }

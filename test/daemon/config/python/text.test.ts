@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fileNamePattern } from "../../../../daemon/config/python/fnmatch.ts";
 import { absolutePath, directoryOf, normalPath } from "../../../../daemon/config/python/paths.ts";
@@ -60,8 +61,21 @@ test.each<[string, string, boolean]>([
   ["[a", "[a", true],
   ["a.b", "axb", false],
   ["[a-]", "-", true],
+  ["a-b[!-x]", "a-by", true],
 ])("the pattern %j and the name %j: %s", (pattern, name, matches) => {
   expect(fileNamePattern(pattern).test(name)).toBe(matches);
+});
+
+test("any pattern matches some names or none, without a throw", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "binary" }),
+      fc.string({ unit: fc.constantFrom("[", "]", "!", "-", "^", "\\", "*", "a") }),
+      (a, b) => {
+        expect(typeof fileNamePattern(a + b).test(a)).toBe("boolean");
+      },
+    ),
+  );
 });
 
 test("bytes that are not UTF-8 are told as Python tells them", () => {
