@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 beforeAll(async () => {
-  demo = session.demo();
+  demo = await session.demo();
   workbench = await session.open(demo);
   await workbench.openView();
 });
@@ -60,7 +60,8 @@ test("what was agreed to is not asked again", async () => {
 
 const COMMANDS = [
   "web: node --watch site.mjs",
-  "files: python3 -u -m http.server 18472 --bind 127.0.0.1 --directory public",
+  "files: python3 -u -m http.server ",
+  "--bind 127.0.0.1 --directory public",
   "worker: sh worker.sh",
   "flaky: node flaky.mjs",
   "queue:producer: python3 -u producer.py",

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 beforeAll(async () => {
-  demo = session.demo();
+  demo = await session.demo();
   workbench = await session.open(demo);
   await workbench.openView();
 });

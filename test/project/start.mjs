@@ -29,7 +29,7 @@ async function start(folder, desktop) {
   await installPackages(root, "the project's packages");
   await buildIfStale();
   if (desktop === null) await installBrowserEditor();
-  const demo = prepareDemo(folder);
+  const demo = await prepareDemo(folder);
   const editor =
     desktop === null ? await openBrowserEditor(folder, demo) : openDesktop(desktop, folder, demo);
   await Promise.race([editor.closed, asked]);

@@ -90,7 +90,8 @@ function environment(folder: string): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(inherited), XDG_RUNTIME_DIR: runtime };
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const address = probe.address();

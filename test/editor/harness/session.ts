@@ -16,7 +16,7 @@ import { launchBrowser, VIEWPORT } from "./browser.ts";
 import { projectNode, root } from "./places.ts";
 import { processesOf } from "./processes.ts";
 import { run } from "./run.ts";
-import { type EditorServer, startServer, writeSettings } from "./server.ts";
+import { type EditorServer, freePort, startServer, writeSettings } from "./server.ts";
 import { openWorkbench, Workbench } from "./workbench.ts";
 
 type Options = {
@@ -28,8 +28,8 @@ type Options = {
 export type Session = {
   /** The temporary folder. Each process that the session starts can be told by it. */
   readonly folder: string;
-  /** A copy of the demo workspace; its path. */
-  readonly demo: () => string;
+  /** A copy of the demo workspace, with ports of its own; its path. */
+  readonly demo: () => Promise<string>;
   /** A workspace of these files (path within it: text); its path. */
   readonly workspace: (files: Readonly<Record<string, string>>) => string;
   /** A page of its own, with storage of its own, on a workspace. */
@@ -51,9 +51,9 @@ export async function startSession({ settings = {}, trusted = true }: Options = 
     throw error;
   });
   const browser = await launchBrowser();
-  const demo = (): string => {
+  const demo = async (): Promise<string> => {
     const path = newWorkspace(folder);
-    cpSync(join(root, "test/fixtures/demo"), path, { recursive: true });
+    await copyDemo(path);
     return path;
   };
   const workspace = (files: Readonly<Record<string, string>>): string => {
@@ -95,6 +95,15 @@ function newWorkspace(folder: string): string {
   const path = join(folder, "w", String(readdirSync(join(folder, "w")).length + 1));
   mkdirSync(path);
   return path;
+}
+
+/** Copies the demo. A person may have it running, so its servers get other ports. */
+async function copyDemo(path: string): Promise<void> {
+  cpSync(join(root, "test/fixtures/demo"), path, { recursive: true });
+  const file = join(path, "supervisord.conf");
+  const [web, files] = [await freePort(), await freePort()];
+  const text = readFileSync(file, "utf8").replaceAll("18471", String(web)).replaceAll("18472", String(files));
+  writeFileSync(file, text);
 }
 
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {

@@ -2,9 +2,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, rmSync, statSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { bundlesBuiltAt, newest } from "./build.mjs";
+import { freePort } from "./free-port.mjs";
 import { installPackages, isInstalled } from "./install.mjs";
 import { editorPackage, projectNode, root, vscodeServer } from "./places.mjs";
 import { EDITOR_BUILD, ensurePrerequisites } from "./prerequisites.mjs";
@@ -26,7 +26,7 @@ export async function openBrowserEditor(folder, demo) {
   const data = join(folder, "browser");
   writeSettings(join(data, "data/User/settings.json"));
   await installExtension(folder, data);
-  const port = await freePort();
+  const port = await freePort(PREFERRED_PORT);
   const server = spawn(
     projectNode,
     serverArguments(data, [
@@ -92,21 +92,6 @@ function serverArguments(data, args) {
     ...folders,
     ...args,
   ];
-}
-
-async function freePort() {
-  for (const port of [PREFERRED_PORT, 0]) {
-    const probe = createServer();
-    const opened = await new Promise((resolve) => {
-      probe.once("error", () => resolve(null));
-      probe.listen(port, "127.0.0.1", () => resolve(probe.address().port));
-    });
-    if (opened === null) continue;
-    probe.close();
-    await once(probe, "close");
-    return opened;
-  }
-  throw new Error("cannot find a free port on 127.0.0.1");
 }
 
 async function listening(server, closed) {

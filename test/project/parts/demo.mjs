@@ -2,19 +2,24 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { freePort } from "./free-port.mjs";
 import { projectNode, root, supervisorctl } from "./places.mjs";
 import { run, say } from "./run.mjs";
+
+/** What the demo's servers listen on, as the fixture has it. */
+const PORTS = [18471, 18472];
 
 const fixture = join(root, "test/fixtures/demo");
 
 /** Puts the demo into `folder/demo` and returns that path. What the person changed there stays until the fixture changes. */
-export function prepareDemo(folder) {
+export async function prepareDemo(folder) {
   const demo = join(folder, "demo");
   const stamp = join(folder, "demo.stamp");
   const digest = digestOf(fixture);
   if (existsSync(demo) && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return demo;
   mkdirSync(folder, { recursive: true });
   cpSync(fixture, demo, { recursive: true, force: true });
+  for (const port of PORTS) replacePort(demo, port, await freePort(port));
   writeFileSync(stamp, digest);
   say(`Copied the demo workspace to ${demo}`);
   return demo;
@@ -33,6 +38,14 @@ export async function shutDownDemo(demo) {
   ]);
   if (!(await endsWithin(pid, 20_000)))
     say(`The demo's daemon (pid ${pid}) is still running: ${output.trim()}`);
+}
+
+/** Another demo may be running, of another clone or of a test. */
+function replacePort(demo, from, to) {
+  for (const name of ["supervisord.conf", "README.md"]) {
+    const file = join(demo, name);
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll(String(from), String(to)));
+  }
 }
 
 function daemonPid(demo) {
