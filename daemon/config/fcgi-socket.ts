@@ -5,6 +5,7 @@ import { groupCheck, normalizePath, userCheck } from "./machine-values.ts";
 import { optionText, placeOf, readOption } from "./options.ts";
 import { readUser } from "./program.ts";
 import { repr } from "./python/repr.ts";
+import { SPACE } from "./python/text.ts";
 import { type Converted, toInteger, toOctal, toOwner, toPort } from "./values.ts";
 
 type Owner = { readonly user: UserRef; readonly group: UserRef | null } | null;
@@ -85,7 +86,7 @@ function unixSocket(
   return { value: { family: "unix", url: `unix://${path}`, path, mode, owner, backlog } };
 }
 
-const TCP = /^tcp:\/\/([^\s:]+):(\p{Nd}+)\n?$/u;
+const TCP = new RegExp(`^tcp://((?:(?!${SPACE})[^:])+):(\\p{Nd}+)\\n?$`, "u");
 
 function inetSocket(
   url: string,

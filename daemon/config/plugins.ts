@@ -3,6 +3,7 @@ import { type Context, headerPlace, type Scope, scopeOf } from "./context.ts";
 import { refuse, report } from "./findings.ts";
 import { optionText, placeOf } from "./options.ts";
 import { repr } from "./python/repr.ts";
+import { SPACE } from "./python/text.ts";
 import { nameInHeader } from "./schema.ts";
 import type { StoredSection } from "./store.ts";
 
@@ -67,8 +68,13 @@ export function checkPlugin(scope: Scope, option: string, spec: string): void {
   }
 }
 
+const WORD = "[\\p{L}\\p{N}_.]+";
+
 /** As Python reads it, with a name and `=` before it; the name may hold further signs of that kind. */
-const SPEC = /^.+?\s*=\s*([\p{L}\p{N}_.]+)\s*(?::\s*([\p{L}\p{N}_.]+))?\s*(\[.*\])?\s*$/u;
+const SPEC = new RegExp(
+  `^.+?${SPACE}*=${SPACE}*(${WORD})${SPACE}*(?::${SPACE}*(${WORD}))?${SPACE}*(\\[.*\\])?${SPACE}*$`,
+  "u",
+);
 const MODULE = /^[\p{L}\p{N}_]+(?:\.[\p{L}\p{N}_]+)*$/u;
 const EXTRA = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 
@@ -79,8 +85,11 @@ function parseSpec(spec: string): { readonly name: string } | { readonly error: 
     return { error: `("EntryPoint must be in 'name=module:attrs [extras]' format", ${repr(`x=${spec}`)})` };
   }
   const [, module = "", attribute, extras = "[]"] = match;
-  const wanted = extras.slice(1, -1).trim();
-  if (wanted !== "" && !wanted.split(",").every((extra) => EXTRA.test(extra.trim()))) {
+  const wanted = extras
+    .slice(1, -1)
+    .replace(/[ \t\r\n]+/g, " ")
+    .replace(/^ | $/g, "");
+  if (wanted !== "" && !wanted.split(",").every((extra) => EXTRA.test(extra.replace(/^ | $/g, "")))) {
     return { error: `Parse error at "${repr(extras.slice(0, 8))}": Expected string_end` };
   }
   if (!MODULE.test(module)) return { error: `('Invalid module name', ${repr(module)})` };

@@ -34,7 +34,7 @@ export function parseName(
 export function parseSpec(
   text: string,
   start: number,
-  takeStar: () => FormatProblem | null,
+  takeStar: (most: bigint) => FormatProblem | null,
 ): FormatSpec | FormatProblem {
   let at = start;
   while (isOneOf(text[at], "-+ #0")) at++;
@@ -64,11 +64,11 @@ const MOST_PRECISION = 2n ** 31n - 1n;
 function parseCount(
   text: string,
   start: number,
-  takeStar: () => FormatProblem | null,
+  takeStar: (most: bigint) => FormatProblem | null,
   most: bigint,
   tooBig: string,
 ): Count | FormatProblem {
-  if (text[start] === "*") return takeStar() ?? { count: -1, end: start + 1 };
+  if (text[start] === "*") return takeStar(most) ?? { count: -1, end: start + 1 };
   let at = start;
   while (isOneOf(text[at], "0123456789")) at++;
   if (at === start) return { count: -1, end: at };

@@ -67,7 +67,7 @@ function convert(text: string, start: number, names: FormatNames, args: Argument
     if (value === undefined) return { missing: named.name };
     Object.assign(args, { whole: false, taken: false, value });
   }
-  const spec = parseSpec(text, named.end, () => takeStar(names, args));
+  const spec = parseSpec(text, named.end, (most) => takeStar(names, args, most));
   if ("error" in spec) return spec;
   const value = take(names, args);
   if (value === null) return NOT_ENOUGH;
@@ -83,10 +83,14 @@ function take(names: FormatNames, args: Arguments): Value | null {
 }
 
 /** A width from an argument leaves none for the value, so it ends in a refusal either way. */
-function takeStar(names: FormatNames, args: Arguments): FormatProblem | null {
+function takeStar(names: FormatNames, args: Arguments, most: bigint): FormatProblem | null {
   const value = take(names, args);
   if (value === null) return NOT_ENOUGH;
-  return typeof value === "bigint" ? null : { error: "* wants int" };
+  if (typeof value !== "bigint") return { error: "* wants int" };
+  const kind = most > 2n ** 32n ? "ssize_t" : "int";
+  return value > most || value < -most - 1n
+    ? { error: `Python int too large to convert to C ${kind}` }
+    : null;
 }
 
 function convertValue(

@@ -1,3 +1,7 @@
+/** The class of a regular expression for one character of white space as Python has it; JavaScript's differs. */
+export const SPACE =
+  "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+
 /** Whether Python counts a UTF-16 unit as white space (`str.isspace`, also `\s` of its regular expressions). */
 export function isSpace(unit: number): boolean {
   if (unit < 0x80) return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || (unit >= 0x1c && unit <= 0x1f);
