@@ -1,4 +1,4 @@
-import { request } from "node:http";
+import { type IncomingMessage, request } from "node:http";
 import { describe, expect, test } from "vitest";
 import { startDaemon, type TestDaemon, watch } from "../helpers/daemon.ts";
 import { freePort } from "../helpers/free-port.ts";
@@ -170,6 +170,44 @@ describe("the event stream", () => {
       const [before = 0, length = 0] = offsets[i - 1] ?? [];
       expect(offset).toBe(i === 0 ? 0 : before + length);
     }
+  });
+
+  test("leaves output out for a client that does not read, says how much, and still gives it the end", async () => {
+    const daemon = await startDaemon(
+      "[program:flood]\ncommand=/bin/sh -c 'seq 1 4000000; echo LAST'\nautostart=false\nstartsecs=0\nautorestart=false\n",
+    );
+    const sent = request({ socketPath: daemon.socket, path: "/events?process=flood&log=stdout" });
+    sent.end();
+    const response = await new Promise<IncomingMessage>((done) => sent.on("response", done));
+    response.pause();
+    const events = watch(daemon.address);
+    await events.next("snapshot");
+    await daemon.rpc.call("supervisor.startProcess", ["flood"]);
+    await events.state("flood", "EXITED");
+    const text = await new Promise<string>((done) => {
+      let seen = "";
+      response.setEncoding("utf8").on("data", (part: string) => {
+        seen += part;
+        if (seen.endsWith('LAST\\n","history":false}\n\n')) done(seen);
+      });
+      response.resume();
+    });
+    sent.destroy();
+    const told = text
+      .split("\n")
+      .filter((line) => line.startsWith("data: "))
+      .map((line) => JSON.parse(line.slice(6)));
+    const bytes = told.map((event) =>
+      event.type === "dropped" ? event.bytes : event.type === "log" ? event.text.length : 0,
+    );
+    expect(told.some((event) => event.type === "dropped")).toBe(true);
+    // Every byte of the flood is either there or counted.
+    expect(bytes.reduce((sum, length) => sum + length, 0)).toBe(
+      Array.from({ length: 7 }, (_, i) => (i === 6 ? 3_000_001 : 9 * 10 ** i) * (i + 2)).reduce(
+        (sum, n) => sum + n,
+        5,
+      ),
+    );
   });
 
   test("limited to some processes tells of no other", async () => {

@@ -1,17 +1,12 @@
 import type { ServerResponse } from "node:http";
-import { StringDecoder } from "node:string_decoder";
-import {
-  EVENT_STREAM_TYPE,
-  type LogChannel,
-  type ProcessSnapshot,
-  type StreamEvent,
-} from "../../protocol/event-stream.ts";
+import { EVENT_STREAM_TYPE, type ProcessSnapshot, type StreamEvent } from "../../protocol/event-stream.ts";
 import type { ProcessRunner } from "../../runtime/process-runner.ts";
 import type { Supervisor } from "../../runtime/supervisor.ts";
 import type { EventJournal, Numbered } from "./journal.ts";
+import { LogFollower, type LogSink } from "./log-follower.ts";
 import type { EventQuery } from "./query.ts";
 
-/** Output is left out while a client has this much still to read, and its states are told from a fresh snapshot. */
+/** Output is left out while a client has this much still to read. */
 const MAX_BEHIND_BYTES = 4 * 1024 * 1024;
 
 /** One client of `GET /events`. */
@@ -20,8 +15,11 @@ export class EventStream {
   readonly #journal: EventJournal;
   readonly #query: EventQuery;
   readonly #response: ServerResponse;
-  readonly #following = new Map<ProcessRunner, () => void>();
-  #droppedBytes = 0;
+  readonly #following = new Map<ProcessRunner, readonly LogFollower[]>();
+  readonly #sink: LogSink = {
+    send: (event) => this.#write(event),
+    isReady: () => this.#response.writableLength <= MAX_BEHIND_BYTES,
+  };
 
   constructor(supervisor: Supervisor, journal: EventJournal, query: EventQuery, response: ServerResponse) {
     this.#supervisor = supervisor;
@@ -42,6 +40,7 @@ export class EventStream {
     if (missed === null) this.#sendSnapshot();
     else for (const numbered of missed) this.send(numbered);
     this.#followLogs();
+    this.#response.on("drain", () => this.#catchUp());
   }
 
   /** Passes an event on, if it concerns this client. */
@@ -56,7 +55,7 @@ export class EventStream {
   }
 
   close(): void {
-    for (const stop of this.#following.values()) stop();
+    for (const followers of this.#following.values()) for (const follower of followers) follower.close();
     this.#following.clear();
   }
 
@@ -90,44 +89,28 @@ export class EventStream {
     if (this.#query.logs.length === 0) return;
     for (const runner of this.#supervisor.runners()) {
       if (this.#following.has(runner) || !this.#concerns(runner.snapshot())) continue;
-      const stops = this.#query.logs.map((channel) => this.#followLog(runner, channel));
-      this.#following.set(runner, () => {
-        for (const stop of stops) stop();
-      });
+      this.#following.set(runner, this.#followChannels(runner));
     }
   }
 
-  #followLog(runner: ProcessRunner, channel: LogChannel): () => void {
-    const output = runner[channel];
-    if (output === null) return () => {};
-    // A character may be cut in two by the end of a read.
-    const decoder = new StringDecoder("utf8");
-    const tell = (history: boolean) => (data: Buffer, offset: number) => {
-      const text = decoder.write(data);
-      const { group } = runner;
-      this.#writeLog(
-        { type: "log", group, name: runner.settings.name, channel, offset, text, history },
-        data.length,
-      );
-    };
-    return output.follow(this.#query.history, tell(true), tell(false));
+  #followChannels({ group, settings: { name }, stdout, stderr }: ProcessRunner): LogFollower[] {
+    const outputs = { stdout, stderr };
+    return this.#query.logs.flatMap((channel) => {
+      const output = outputs[channel];
+      if (output === null) return [];
+      return [new LogFollower({ group, name, channel }, output, this.#query.history, this.#sink)];
+    });
   }
 
-  #writeLog(event: StreamEvent, bytes: number): void {
-    if (this.#response.writableLength > MAX_BEHIND_BYTES) {
-      this.#droppedBytes += bytes;
-      return;
-    }
-    if (this.#droppedBytes > 0) this.#write({ type: "dropped", bytes: this.#droppedBytes });
-    this.#droppedBytes = 0;
-    this.#write(event);
+  #catchUp(): void {
+    for (const followers of this.#following.values()) for (const follower of followers) follower.catchUp();
   }
 
   #forgetGone(): void {
     const present = new Set(this.#supervisor.runners());
-    for (const [runner, stop] of this.#following) {
+    for (const [runner, followers] of this.#following) {
       if (present.has(runner)) continue;
-      stop();
+      for (const follower of followers) follower.close();
       this.#following.delete(runner);
     }
   }
