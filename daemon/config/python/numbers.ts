@@ -57,21 +57,27 @@ function fixed(size: number, digits: number, keepPoint: boolean): string {
 }
 
 function exponent(size: number, digits: number, keepPoint: boolean): string {
-  const [mantissa = "0", power = "+0"] = size.toExponential(Math.min(digits, 100)).split("e");
-  const padded = digits > 100 ? mantissa + "0".repeat(digits - 100) : mantissa;
-  const pointed = keepPoint && !padded.includes(".") ? `${padded}.` : padded;
-  return `${pointed}e${power[0]}${power.slice(1).padStart(2, "0")}`;
+  const { figures, power } = rounded(size, digits + 1);
+  const point = digits > 0 || keepPoint ? "." : "";
+  return `${figures[0]}${point}${figures.slice(1)}e+${String(power).padStart(2, "0")}`;
+}
+
+/** The first `count` figures of a whole number and the power of ten of the first; a tie goes to the even one, as in C. */
+function rounded(size: number, count: number): { readonly figures: string; readonly power: number } {
+  const whole = BigInt(size);
+  const length = whole.toString().length;
+  if (length <= count) return { figures: whole.toString().padEnd(count, "0"), power: length - 1 };
+  const unit = 10n ** BigInt(length - count);
+  const [quotient, twice] = [whole / unit, (whole % unit) * 2n];
+  const up = twice > unit || (twice === unit && quotient % 2n === 1n);
+  const figures = (up ? quotient + 1n : quotient).toString();
+  return { figures: figures.slice(0, count), power: length - 1 + (figures.length - count) };
 }
 
 /** `%g`: fixed for a small exponent, without the zeros at the end unless `#` keeps them. */
 function general(size: number, digits: number, keepPoint: boolean): string {
-  const power = Number(size.toExponential(Math.min(digits - 1, 100)).split("e")[1]);
-  if (power < digits) {
-    const decimals = digits - 1 - power;
-    return keepPoint ? fixed(size, decimals, true) : fixed(size, 0, false);
-  }
+  const { power } = rounded(size, digits);
+  if (power < digits) return keepPoint ? fixed(size, digits - 1 - power, true) : fixed(size, 0, false);
   const text = exponent(size, digits - 1, keepPoint);
-  if (keepPoint) return text;
-  const [mantissa = "", power10 = ""] = text.split("e");
-  return `${mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa}e${power10}`;
+  return keepPoint ? text : text.replace(/\.?0*e/, "e");
 }
