@@ -77,15 +77,8 @@ function renameHeader(scope: Scope, text: string): readonly Fix[] {
 
 /** Reads what all processes of the program share, in the order in which Supervisor does. */
 function readFacts(scope: Scope): ProgramFacts {
-  const priority = readOption(scope, "priority", toInteger, 999n);
-  const autostart = readOption(scope, "autostart", toBoolean, true);
-  const autorestart = readOption(scope, "autorestart", toAutorestart, "unexpected");
-  const startsecs = readOption(scope, "startsecs", toInteger, 1n);
-  const startretries = readOption(scope, "startretries", toInteger, 3n);
-  const stopsignal = readOption(scope, "stopsignal", toSignal, 15);
-  const stopwaitsecs = readOption(scope, "stopwaitsecs", toInteger, 10n);
-  const stopasgroup = readOption(scope, "stopasgroup", toBoolean, false);
-  const killasgroup = readOption(scope, "killasgroup", toBoolean, stopasgroup);
+  const start = readStart(scope);
+  const stop = readStop(scope);
   const exitcodes = readOption(scope, "exitcodes", toExitCodes, [0]);
   const redirectStderr = readOption(scope, "redirect_stderr", toBoolean, false);
   const numprocs = readOption(scope, "numprocs", toInteger, 1n);
@@ -97,17 +90,10 @@ function readFacts(scope: Scope): ProgramFacts {
   const umask = readOption<number | null>(scope, "umask", toOctal, null);
   const processName = readProcessName(scope);
   checkNumprocs(scope, numprocs, processName);
-  checkGroupSignals(scope, stopasgroup, killasgroup);
+  checkGroupSignals(scope, stop.stopasgroup, stop.killasgroup);
   return {
-    priority: Number(priority),
-    autostart,
-    autorestart,
-    startsecs: Number(startsecs),
-    startretries: Number(startretries),
-    stopsignal,
-    stopwaitsecs: Number(stopwaitsecs),
-    stopasgroup,
-    killasgroup,
+    ...start,
+    ...stop,
     exitcodes,
     redirectStderr,
     numprocs: numprocs > MOST_PROCESSES ? MOST_PROCESSES : numprocs,
@@ -120,6 +106,24 @@ function readFacts(scope: Scope): ProgramFacts {
     umask,
     processName,
   };
+}
+
+function readStart(scope: Scope) {
+  return {
+    priority: Number(readOption(scope, "priority", toInteger, 999n)),
+    autostart: readOption(scope, "autostart", toBoolean, true),
+    autorestart: readOption<ProgramFacts["autorestart"]>(scope, "autorestart", toAutorestart, "unexpected"),
+    startsecs: Number(readOption(scope, "startsecs", toInteger, 1n)),
+    startretries: Number(readOption(scope, "startretries", toInteger, 3n)),
+  };
+}
+
+function readStop(scope: Scope) {
+  const stopsignal = readOption(scope, "stopsignal", toSignal, 15);
+  const stopwaitsecs = Number(readOption(scope, "stopwaitsecs", toInteger, 10n));
+  const stopasgroup = readOption(scope, "stopasgroup", toBoolean, false);
+  const killasgroup = readOption(scope, "killasgroup", toBoolean, stopasgroup);
+  return { stopsignal, stopwaitsecs, stopasgroup, killasgroup };
 }
 
 function readChannelFacts(scope: Scope, channel: "stdout" | "stderr"): ProgramFacts["stdout"] {

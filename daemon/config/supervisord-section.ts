@@ -12,49 +12,35 @@ export type DaemonSettings = Omit<SupervisordSettings, "uid" | "serverurl">;
 /** Reads `[supervisord]` in the order in which Supervisor does. */
 export function readSupervisord(context: Context, section: StoredSection): DaemonSettings {
   const scope = scopeOf(context, section, new Map([["here", context.here]]));
-  const minfds = Number(readOption(scope, "minfds", toInteger, 1024n));
-  const minprocs = Number(readOption(scope, "minprocs", toInteger, 200n));
-  const directory = readOption<string | null>(scope, "directory", existingDirectory(context), null);
-  const user = optionText(scope, "user")?.text ?? null;
-  const umask = readOption(scope, "umask", toOctal, 0o22);
-  const logfile = readOption(scope, "logfile", existingDirpath(context), "supervisord.log");
-  const logfileMaxbytes = readOption(scope, "logfile_maxbytes", toBytes, 50 * 1024 * 1024);
-  const logfileBackups = Number(readOption(scope, "logfile_backups", toInteger, 10n));
-  const loglevel = readOption(scope, "loglevel", toLogLevel, "info");
-  const pidfile = readOption(scope, "pidfile", existingDirpath(context), "supervisord.pid");
-  const identifier = optionText(scope, "identifier")?.text ?? "supervisor";
-  const nodaemon = readOption(scope, "nodaemon", toBoolean, false);
-  const silent = readOption(scope, "silent", toBoolean, false);
-  const childlogdir = readOption(
-    scope,
-    "childlogdir",
-    existingDirectory(context),
-    context.machine.tempDirectory,
-  );
-  const nocleanup = readOption(scope, "nocleanup", toBoolean, false);
-  const stripAnsi = readOption(scope, "strip_ansi", toBoolean, false);
-  const environment = readEnvironment(scope);
   const has = (name: string): boolean => rawText(scope, name) !== null;
   return {
-    nodaemon,
-    silent,
-    user,
-    umask,
-    directory,
-    logfile: logfile === "syslog" ? logfile : normalizePath(context, logfile),
-    logfileMaxbytes,
-    logfileBackups,
-    loglevel,
-    pidfile: normalizePath(context, pidfile),
-    identifier,
-    childlogdir,
-    minfds,
-    minprocs,
-    nocleanup,
-    stripAnsi,
-    environment,
+    minfds: Number(readOption(scope, "minfds", toInteger, 1024n)),
+    minprocs: Number(readOption(scope, "minprocs", toInteger, 200n)),
+    directory: readOption<string | null>(scope, "directory", existingDirectory(context), null),
+    user: optionText(scope, "user")?.text ?? null,
+    umask: readOption(scope, "umask", toOctal, 0o22),
+    logfile: readLogfile(scope),
+    logfileMaxbytes: readOption(scope, "logfile_maxbytes", toBytes, 50 * 1024 * 1024),
+    logfileBackups: Number(readOption(scope, "logfile_backups", toInteger, 10n)),
+    loglevel: readOption(scope, "loglevel", toLogLevel, "info"),
+    pidfile: normalizePath(
+      context,
+      readOption(scope, "pidfile", existingDirpath(context), "supervisord.pid"),
+    ),
+    identifier: optionText(scope, "identifier")?.text ?? "supervisor",
+    nodaemon: readOption(scope, "nodaemon", toBoolean, false),
+    silent: readOption(scope, "silent", toBoolean, false),
+    childlogdir: readOption(scope, "childlogdir", existingDirectory(context), context.machine.tempDirectory),
+    nocleanup: readOption(scope, "nocleanup", toBoolean, false),
+    stripAnsi: readOption(scope, "strip_ansi", toBoolean, false),
+    environment: readEnvironment(scope),
     stated: { logfile: has("logfile"), pidfile: has("pidfile"), childlogdir: has("childlogdir") },
   };
+}
+
+function readLogfile(scope: Scope): string {
+  const logfile = readOption(scope, "logfile", existingDirpath(scope.context), "supervisord.log");
+  return logfile === "syslog" ? logfile : normalizePath(scope.context, logfile);
 }
 
 /** The user that the daemon becomes; Supervisor looks it up last of all. */

@@ -99,43 +99,35 @@ const JOBS =
   /\b(migrat\w*|init\w*|setup|seed\w*|backup|cleanup|bootstrap|install|import|collectstatic|once|oneshot|touch|mkdir|cp|mv|rm|chown|chmod|echo|true|sleep|date)\b/;
 
 function checkRestart(program: ProgramView, command: string): void {
-  const { context, section } = program;
-  const startsecs = convertedOf(program, "startsecs", toInteger, 1n);
   const autorestart = convertedOf(program, "autorestart", toAutorestart, "unexpected");
-  if (startsecs <= 0n && autorestart === true) {
-    const message =
-      "With startsecs=0 a program that fails at once counts as started, so it is restarted forever.";
-    const fixes = surely("Set startsecs=1", ...setOption(context, section, "startsecs", "1"));
-    tell(program, "startsecs", "program.endless-restart", "warning", message, fixes);
-  }
-  if (autorestart === false && given(program, "startsecs") === null) {
-    const severity = JOBS.test(command) ? "warning" : "information";
-    const message =
-      "A job that ends within a second is taken for a failed start and tried again: set startsecs=0.";
-    const added = addOption(context, section, "startsecs=0");
-    tell(
-      program,
-      "autorestart",
-      "program.quick-job",
-      severity,
-      message,
-      added === null ? [] : surely("Add startsecs=0", added),
-    );
-  }
-  if (
-    effective(program, "autorestart")?.text.toLowerCase() === "unexpected" &&
-    given(program, "exitcodes") === null
-  ) {
-    const message =
-      "Only exit code 0 is expected (before Supervisor 4.0 it was 0 and 2): name others in exitcodes.";
-    const added = addOption(context, section, "exitcodes=0,2");
-    tell(
-      program,
-      "autorestart",
-      "program.exitcodes",
-      "information",
-      message,
-      added === null ? [] : maybe("Add exitcodes=0,2", added),
-    );
-  }
+  if (autorestart === true) checkEndless(program);
+  if (autorestart === false && given(program, "startsecs") === null) tellQuickJob(program, command);
+  const written = effective(program, "autorestart")?.text.toLowerCase();
+  if (written === "unexpected" && given(program, "exitcodes") === null) tellExitCodes(program);
+}
+
+function checkEndless(program: ProgramView): void {
+  if (convertedOf(program, "startsecs", toInteger, 1n) > 0n) return;
+  const message =
+    "With startsecs=0 a program that fails at once counts as started, so it is restarted forever.";
+  const edits = setOption(program.context, program.section, "startsecs", "1");
+  const fixes = surely("Set startsecs=1", ...edits);
+  tell(program, "startsecs", "program.endless-restart", "warning", message, fixes);
+}
+
+function tellQuickJob(program: ProgramView, command: string): void {
+  const severity = JOBS.test(command) ? "warning" : "information";
+  const message =
+    "A job that ends within a second is taken for a failed start and tried again: set startsecs=0.";
+  const edits = setOption(program.context, program.section, "startsecs", "0");
+  const fixes = surely("Add startsecs=0", ...edits);
+  tell(program, "autorestart", "program.quick-job", severity, message, fixes);
+}
+
+function tellExitCodes(program: ProgramView): void {
+  const message =
+    "Only exit code 0 is expected (before Supervisor 4.0 it was 0 and 2): name others in exitcodes.";
+  const edits = setOption(program.context, program.section, "exitcodes", "0,2");
+  const fixes = maybe("Add exitcodes=0,2", ...edits);
+  tell(program, "autorestart", "program.exitcodes", "information", message, fixes);
 }
