@@ -1,5 +1,5 @@
 import { baseName, commandWords, quoteWord, shellScript } from "../command-line.ts";
-import { addOption, maybe, replaceValue, surely } from "../edits.ts";
+import { addOption, insertIntoValue, maybe, replaceValue, surely } from "../edits.ts";
 import { meantPairs } from "../environment-pairs.ts";
 import { report } from "../findings.ts";
 import { valuePlace } from "../option-text.ts";
@@ -98,6 +98,10 @@ const SHELL_SIGN = /^(?:&&|\|\|?|;|&|\d?>{1,2}(?:&\d)?|<|\d?>&\d|\d?>{1,2}\/?[\w
 /** Signs of a shell among the words; `cd` is one of its own commands. */
 function checkShellSigns(looked: Looked): boolean {
   const { words, stored } = looked;
+  if (/^[^\s'"]+;(\s|$)/.test(stored.value)) {
+    tellGluedComment(looked);
+    return true;
+  }
   const raw = /[;&|<>*]/.test(stored.value) ? commandWords(stored.value) : { tokens: [] };
   const sign = words.find((word, index) => SHELL_SIGN.test(word) && isBare(stored.value, raw.tokens[index]));
   const builtin = ["cd", "source", ".", "export", "ulimit"].includes(words[0] ?? "") ? words[0] : undefined;
@@ -111,6 +115,14 @@ function checkShellSigns(looked: Looked): boolean {
   const said = found === builtin ? `No shell reads a command, and there is no program ${found}.` : message;
   tell(looked, "command.shell", "warning", said, shellFixes(looked));
   return true;
+}
+
+/** `/bin/cat; note`: no program has such a name. */
+function tellGluedComment(looked: Looked): void {
+  const { stored, words } = looked;
+  const fixes = surely("Insert a space before ;", insertIntoValue(stored, stored.value.indexOf(";"), " "));
+  const message = `${words[0]} is taken for the program: a comment needs a space before ;.`;
+  tell(looked, "comment.glued", "warning", message, stored.value === stored.entry.value ? fixes : []);
 }
 
 /** Whether a word stands in the command without quotes around it. */

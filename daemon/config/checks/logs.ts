@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { replaceValue, setOption, surely } from "../edits.ts";
+import { insertIntoValue, replaceValue, setOption, surely } from "../edits.ts";
 import { report } from "../findings.ts";
 import { AUTO, expandUser } from "../machine-values.ts";
 import { valuePlace } from "../option-text.ts";
@@ -39,8 +39,10 @@ function checkQuotedPaths(context: Context): void {
     const kind = kindOf(section.name);
     for (const [name, stored] of section.options) {
       const type = kind === null ? undefined : optionOf(kind, name)?.type;
+      if (type === undefined || !PATH_TYPES.has(type)) continue;
+      checkGluedComment(context, stored);
       const match = /^(["'])(.*)\1$/.exec(stored.value);
-      if (type === undefined || match === null || !PATH_TYPES.has(type)) continue;
+      if (match === null) continue;
       const message = `The quotes become part of the path: write ${name}=${match[2]}.`;
       tell(
         context,
@@ -52,6 +54,16 @@ function checkQuotedPaths(context: Context): void {
       );
     }
   }
+}
+
+/** `/x/a.log; note`: hardly a path, and more likely a comment that lacks its space. */
+function checkGluedComment(context: Context, stored: Stored): void {
+  const at = stored.value.search(/[;#]\s/);
+  if (at < 1 || stored.value !== stored.entry.value) return;
+  const sign = stored.value[at];
+  const message = `A comment needs a space before ${sign}: here it is a part of the path.`;
+  const fixes = surely(`Insert a space before ${sign}`, insertIntoValue(stored, at, " "));
+  tell(context, stored, "comment.glued", "warning", message, fixes);
 }
 
 const DEVICE = /^\/(dev|proc)\//;

@@ -1,9 +1,11 @@
 import type { Context } from "../context.ts";
 import type { Document, Entry, Section } from "../document.ts";
-import { removeEntry, replace, surely } from "../edits.ts";
+import { addOption, maybe, removeEntry, replace, surely } from "../edits.ts";
 import { report } from "../findings.ts";
 import { nearest } from "../nearest.ts";
+import type { Fix } from "../problem.ts";
 import { kindOf, optionOf, optionsOf, type SectionKind, sectionKinds } from "../schema.ts";
+import type { Stored } from "../store.ts";
 
 /** Sections and options that Supervisor does not know and passes over without a word. */
 export function checkNames(context: Context): void {
@@ -76,7 +78,7 @@ function checkEntry(
       message: `${written} has no effect in [${kind}]: it belongs in ${homeNames(homes)}.`,
       file,
       range: entry.keyRange,
-      fixes: [{ title: `Remove ${written}`, edits: [removeEntry(context, stored)], preferred: false }],
+      fixes: [...moved(context, stored, homes), ...maybe(`Remove ${written}`, removeEntry(context, stored))],
     });
     return;
   }
@@ -88,6 +90,15 @@ function checkEntry(
     range: entry.keyRange,
     ...(meant === null ? {} : { fixes: surely(`Change to ${meant}`, replace(file, entry.keyRange, meant)) }),
   });
+}
+
+/** Where an option belongs to one section only, and that is there without it, the fix moves it. */
+function moved(context: Context, stored: Stored, homes: readonly SectionKind[]): readonly Fix[] {
+  const home = homes.length === 1 ? context.store.sections.get(homes[0] ?? "") : undefined;
+  const { key, value } = stored.entry;
+  if (home === undefined || home.options.has(key)) return [];
+  const added = addOption(context, home, `${key}=${value.replaceAll("\n", " ")}`);
+  return added === null ? [] : surely(`Move to [${home.name}]`, removeEntry(context, stored), added);
 }
 
 /** The nearest option, or the only one that has all words of the written name. */

@@ -106,6 +106,12 @@ describe("sections", () => {
     expect(problemOf(readText(text), "option.misplaced").message).toContain("[program]");
   });
 
+  test("of programs do not take the daemon's options, which the fix moves", () => {
+    const text = "[supervisord]\n[program:a]\ncommand=x\nnodaemon=true\n";
+    expect(readText(text).configuration?.supervisord.nodaemon).toBe(false);
+    expect(mended(text, "option.misplaced").configuration?.supervisord.nodaemon).toBe(true);
+  });
+
   test("give an option once: an earlier value has no effect", () => {
     const text = "[supervisord]\n[program:a]\ncommand=x\ncommand=y\n";
     expect(coveredBy(text, problemOf(readText(text), "option.duplicate"))).toBe("command=x");

@@ -57,6 +57,23 @@ const PITFALLS: readonly Pitfall[] = [
     fixed: { autostart: true },
   },
   {
+    wrong: "command=/bin/cat; note",
+    code: "comment.glued",
+    severity: "warning",
+    refusal: null,
+    at: "/bin/cat; note",
+    silently: { command: "/bin/cat; note" },
+    fixed: { command: "/bin/cat" },
+  },
+  {
+    wrong: "command=/bin/app\ndirectory=/tmp; note",
+    code: "comment.glued",
+    severity: "warning",
+    refusal: null,
+    at: "/tmp; note",
+    fixed: { directory: "/tmp" },
+  },
+  {
     wrong: "command=/bin/app\nenvironment=A=pa#ss,B=2",
     code: "environment.unquoted",
     severity: "error",
