@@ -27,8 +27,9 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement): Promise<b
   button.ariaBusy = "true";
   try {
     const fields = [...new FormData(form, button)].map(([name, value]) => [name, String(value)]);
-    const address = button.hasAttribute("formaction") ? button.formAction : form.action;
-    const response = await fetch(nearby(address), {
+    // As attributes: a form's property `action` is its field of that name, if there is one.
+    const address = button.getAttribute("formaction") ?? form.getAttribute("action");
+    const response = await fetch(nearby(address ?? ""), {
       method: "POST",
       headers: { Accept: "text/plain" },
       body: new URLSearchParams(fields),

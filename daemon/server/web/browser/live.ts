@@ -4,11 +4,14 @@ import { element, nearby, setText } from "./dom.ts";
 /** A stream that the browser has given up is opened anew after this long. */
 const RETRY_MS = 3000;
 
+/** What follows events: `pause` lets go of them for so many milliseconds, and begins anew then. */
+export type Following = { readonly pause: (ms: number) => void };
+
 /**
  * Follows the daemon's events as long as the page can be seen. A hidden page holds no connection: browsers allow only
  * a few to one server.
  */
-export function followEvents(query: string, onEvent: (event: StreamEvent) => void): void {
+export function followEvents(query: string, onEvent: (event: StreamEvent) => void): Following {
   let source: EventSource | null = null;
   let retry: number | undefined;
   const close = () => {
@@ -32,6 +35,12 @@ export function followEvents(query: string, onEvent: (event: StreamEvent) => voi
   };
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
   if (!document.hidden) open();
+  return {
+    pause: (ms) => {
+      close();
+      retry = setTimeout(open, ms);
+    },
+  };
 }
 
 /** Another daemon knows neither this page's token nor what it shows. */

@@ -1,7 +1,7 @@
 import { readableLog } from "../visible-text.ts";
 
 /** Characters kept on the page; what is older is in the log file. */
-const MOST_SHOWN = 2_000_000;
+const MOST_SHOWN = 1_000_000;
 
 /** The text of a log, which grows, and scrolls along while its end is in sight. */
 export class LogView {
@@ -23,11 +23,9 @@ export class LogView {
   }
 
   append(piece: string): void {
-    const { text, pending } = readableLog(this.#pending, piece);
-    this.#pending = pending;
     // Much output comes in many pieces: they are put on the page together, before it is painted.
-    if (this.#waiting === "" && text !== "") requestAnimationFrame(() => this.#flush());
-    this.#waiting += text;
+    if (this.#waiting === "" && piece !== "") requestAnimationFrame(() => this.#flush());
+    this.#waiting += piece;
   }
 
   replace(whole: string): void {
@@ -41,7 +39,8 @@ export class LogView {
   }
 
   #flush(): void {
-    const text = this.#waiting.slice(-MOST_SHOWN);
+    const { text, pending } = readableLog(this.#pending, this.#waiting.slice(-MOST_SHOWN));
+    this.#pending = pending;
     this.#waiting = "";
     if (text === "") return;
     this.#pre.append(text);

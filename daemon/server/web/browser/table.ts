@@ -29,11 +29,16 @@ export async function loadTable(): Promise<boolean> {
 async function loadPage(): Promise<string | null> {
   try {
     const response = await fetch(nearby("index.html"));
-    return response.ok ? await response.text() : null;
+    return response.ok ? mainPart(await response.text()) : null;
   } catch {
     // The connection is lost: when it is back, a snapshot comes, and the table is loaded again.
     return null;
   }
+}
+
+/** Without head and script, which the policy of this page would refuse, and say so. */
+function mainPart(page: string): string {
+  return page.slice(page.indexOf("<main>"), page.indexOf("</main>"));
 }
 
 function loadGroups(fresh: Document): void {

@@ -7,6 +7,14 @@ import { followEvents } from "./live.ts";
 import { LogView } from "./log-view.ts";
 import { ChangesAloud, showProcess } from "./process-facts.ts";
 
+/** More output than this in a second would leave the browser no time for anything else. */
+const FLOOD = 2_000_000;
+
+/** While it floods, the end of the log is looked at this often. */
+const LOOK_MS = 1000;
+
+const TOO_QUICK = "Output comes too quickly to show all of it: this is its end, about once a second.";
+
 /** Makes the page of a log live; one for a process that is not known stays as it is. */
 export function startTailPage(): void {
   const main = element("main");
@@ -17,7 +25,10 @@ export function startTailPage(): void {
     if (action === "clearlog") page.clear();
   });
   const query = new URLSearchParams({ process: decodeURIComponent(key), log: channel, history });
-  followEvents(`?${query}`, (event) => page.take(event));
+  const following = followEvents(`?${query}`, (event) => {
+    page.take(event);
+    if (page.floods()) following.pause(LOOK_MS);
+  });
   setInterval(() => page.tick(), 1000);
 }
 
@@ -28,6 +39,8 @@ class TailPage {
   readonly #key: string;
   #process: ProcessSnapshot | null = null;
   #end = 0;
+  #received = 0;
+  #floodedAt: number | null = null;
 
   constructor(main: HTMLElement, key: string) {
     this.#main = main;
@@ -60,8 +73,22 @@ class TailPage {
     }
   }
 
+  /** Whether more comes than can be shown; asked after each event, and true once for each flood. */
+  floods(): boolean {
+    if (this.#received < FLOOD) return false;
+    this.#received = 0;
+    this.#floodedAt = performance.now();
+    setText(element("#missing"), TOO_QUICK);
+    return true;
+  }
+
   tick(): void {
     if (document.hidden) return;
+    this.#received = 0;
+    if (this.#floodedAt !== null && performance.now() - this.#floodedAt > 3 * LOOK_MS) {
+      this.#floodedAt = null;
+      setText(element("#missing"), "");
+    }
     setText(element("#uptime"), uptime({ startedAt: Number(document.body.dataset.started) }, serverNow()));
     if (this.#process !== null) showProcess(this.#main, this.#process);
   }
@@ -79,7 +106,8 @@ class TailPage {
   }
 
   #takeLog({ offset, text, history }: Extract<StreamEvent, { type: "log" }>): void {
-    setText(element("#missing"), "");
+    this.#received += text.length;
+    if (this.#floodedAt === null) setText(element("#missing"), "");
     // What begins before the end of what is known is a log that was emptied.
     if (history || offset < this.#end) this.#log.replace(text);
     else this.#log.append(text);

@@ -1,0 +1,43 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { onTestFinished } from "vitest";
+
+const STOP_ALL =
+  "<?xml version='1.0'?><methodCall><methodName>supervisor.stopAllProcesses</methodName></methodCall>";
+
+/** Serves, until the test is over, a page that tries all it can against a daemon; its address. */
+export async function serveForeignPage(host: string, target: string): Promise<string> {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { "Content-Type": "text/html" }).end(attack(target));
+  }).listen(0, host);
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error(`cannot listen on ${host}`);
+  return `http://${host}:${address.port}/`;
+}
+
+/** What it finds out stands in `window.tried`. */
+function attack(target: string): string {
+  return `<!doctype html>
+<img src="${target}index.html?action=stopall">
+<iframe src="${target}"></iframe>
+<form method="post" action="${target}index.html"><input type="hidden" name="action" value="stopall"><button>Post a form</button></form>
+<a href="${target}index.html?action=stopall">Follow a link</a>
+<script>
+const outcome = (request) => request.then((r) => (r.type === "opaque" ? "blind" : "read"), () => "refused");
+const post = (path, body) => outcome(fetch("${target}" + path, { method: "POST", mode: "no-cors", credentials: "include", body }));
+const form = new URLSearchParams({ action: "stopall", token: "guessed" });
+(async () => {
+  window.tried = {
+    readPage: await outcome(fetch("${target}", { credentials: "include" })),
+    readEvents: await outcome(fetch("${target}events", { credentials: "include" })),
+    postForm: await post("index.html", form),
+    postRpc: await post("RPC2", ${JSON.stringify(STOP_ALL)}),
+  };
+})();
+</script>`;
+}
