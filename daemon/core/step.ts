@@ -101,7 +101,10 @@ function stepBackoff(process: In<"BACKOFF">, input: Input, policy: Policy, now: 
     case "start":
       return spawn(process, process.failures, 0);
     case "wake":
-      return now >= process.retryAt ? spawn(process, process.failures, 0) : stay(process);
+      if (now < process.retryAt) return stay(process);
+      return process.failures > policy.startretries
+        ? giveUp(process, policy)
+        : spawn(process, process.failures, 0);
     case "stop":
       return change(process, { state: "STOPPED" }, [
         {
@@ -127,10 +130,8 @@ function stepSpawning(process: Spawning, input: Input, policy: Policy, now: numb
       const spawned = info(`spawned: '${policy.name}' with pid ${pid}`);
       const { failures, quickRuns } = process;
       const up = { state: "STARTING", phase: "up", pid, startedAt: now, failures, quickRuns } as const;
-      const next: Starting = { ...up, upAt: now + policy.startsecs * 1000 };
-      // With startsecs=0 there is nothing to wait for.
-      if (policy.startsecs > 0) return { next, effects: [spawned] };
-      return also([spawned], enterRunning(next, policy));
+      // Even with startsecs=0 it runs only in a later turn: as in Supervisor, what starts together is all STARTING first.
+      return { next: { ...up, upAt: now + policy.startsecs * 1000 }, effects: [spawned] };
     }
     case "spawn-failed":
       return failedToStart(process, policy, now, {
@@ -233,17 +234,19 @@ function failedToStart(
   why: { readonly reason: string; readonly message: string },
 ): Step {
   const failures = process.failures + 1;
-  // Supervisor waits one second longer after each failure.
-  const failed = change(process, { state: "BACKOFF", failures, retryAt: now + failures * 1000 }, [
-    info(why.message),
-  ]);
+  // Supervisor waits one second longer after each failure, and gives up in a turn of its own.
+  const pause = failures > policy.startretries ? 0 : failures * 1000;
   const told: Effect[] = [{ type: "spawn-error", reason: why.reason }];
-  if (failures <= policy.startretries) return also(told, failed);
-  return also(told, failed, (gaveUp) =>
-    change(gaveUp, { state: "FATAL" }, [
-      info(`gave up: ${policy.name} entered FATAL state, too many start retries too quickly`),
-    ]),
+  return also(
+    told,
+    change(process, { state: "BACKOFF", failures, retryAt: now + pause }, [info(why.message)]),
   );
+}
+
+function giveUp(process: In<"BACKOFF">, policy: Policy): Step {
+  return change(process, { state: "FATAL" }, [
+    info(`gave up: ${policy.name} entered FATAL state, too many start retries too quickly`),
+  ]);
 }
 
 function exit(process: Process, how: Exit, policy: Policy, now: number): Step {

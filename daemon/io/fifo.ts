@@ -94,8 +94,11 @@ export class FifoWriter {
     this.#socket.on("error", () => this.#socket.destroy());
   }
 
-  write(data: string): void {
+  /** False if nobody can read it any more. */
+  write(data: string): boolean {
+    if (this.#socket.destroyed) return false;
     this.#socket.write(data);
+    return true;
   }
 
   close(): void {

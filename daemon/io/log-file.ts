@@ -10,12 +10,15 @@ import {
   truncateSync,
   writeSync,
 } from "node:fs";
+import { standardStream, writeToStream } from "./standard-stream.ts";
 
 /** A log that grows until it is rotated to `.1`, `.2` and so on, as Supervisor's do. Writes are synchronous: nothing waits in memory. */
 export class LogFile {
   readonly path: string;
   readonly #maxbytes: number;
   readonly #backups: number;
+  /** Where the path is the daemon's own stdout or stderr: that cannot be opened, rotated, emptied or closed. */
+  readonly #stream: NodeJS.WriteStream | null;
   #fd: number | null = null;
   #size = 0;
   #rotates = false;
@@ -25,6 +28,7 @@ export class LogFile {
     this.path = path;
     this.#maxbytes = maxbytes;
     this.#backups = backups;
+    this.#stream = standardStream(path);
     this.reopen();
   }
 
@@ -34,6 +38,7 @@ export class LogFile {
   }
 
   write(data: Buffer): void {
+    if (this.#stream !== null) writeToStream(this.#stream, data);
     if (this.#fd === null) return;
     let written = 0;
     while (written < data.length) written += writeSync(this.#fd, data, written);
@@ -44,6 +49,7 @@ export class LogFile {
   /** Opens the path anew: after somebody moved the file away. */
   reopen(): void {
     this.close();
+    if (this.#stream !== null) return;
     this.#fd = openSync(this.path, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND, 0o644);
     const stat = fstatSync(this.#fd);
     this.#size = stat.isFile() ? stat.size : 0;
@@ -53,6 +59,7 @@ export class LogFile {
 
   /** Empties the log and removes its backups. */
   clear(): void {
+    if (this.#stream !== null) return;
     for (let i = 1; i <= this.#backups; i++) rmSync(`${this.path}.${i}`, { force: true });
     truncateSync(this.path);
     this.#size = 0;

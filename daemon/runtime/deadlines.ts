@@ -25,18 +25,19 @@ export class Deadlines<K> {
 
   #arm(at: number): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
     this.#timerAt = at;
-    this.#timer = setTimeout(
-      () => this.#fire(),
-      Math.min(Math.max(0, at - performance.now()), MAX_TIMEOUT_MS),
-    );
+    const wait = at - performance.now();
+    // What is due already comes after what is being done, but before anything that is read or accepted.
+    if (wait <= 0) queueMicrotask(() => this.#fire());
+    else this.#timer = setTimeout(() => this.#fire(), Math.min(wait, MAX_TIMEOUT_MS));
   }
 
   #fire(): void {
     this.#timer = null;
     this.#timerAt = Number.POSITIVE_INFINITY;
     const now = performance.now();
-    const due = [...this.#due].filter(([, at]) => at <= now);
+    const due = [...this.#due].filter(([, at]) => at <= now).sort(([, a], [, b]) => a - b);
     for (const [key] of due) this.#due.delete(key);
     for (const [key] of due) this.#onDue(key);
     const next = Math.min(...this.#due.values());

@@ -1,13 +1,16 @@
-import { closeSync } from "node:fs";
 import type { LogLevel, ProcessSettings } from "../config/configuration.ts";
+import { type EventSource, stateEvent } from "../core/events/payloads.ts";
 import { Listeners } from "../core/listeners.ts";
 import { type Process, pidOf, wakeAt } from "../core/process.ts";
 import { type Effect, type Input, step } from "../core/step.ts";
-import { FifoWriter, makeFifos, openForChild } from "../io/fifo.ts";
+import { SocketFailure } from "../io/listening-socket.ts";
 import { spawnProgram } from "../io/spawn.ts";
-import type { Exit, ProcessSnapshot } from "../protocol/event-stream.ts";
-import type { StateName } from "../protocol/states.ts";
+import type { Exit, LogChannel, ProcessSnapshot } from "../protocol/event-stream.ts";
+import { STOPPED_STATES, type StateName } from "../protocol/states.ts";
+import type { EventBus } from "./event-bus.ts";
 import { Output } from "./output.ts";
+import { outputWishes } from "./output-wishes.ts";
+import { FifoStdin, type Stdin } from "./stdin.ts";
 
 /** What a runner needs of the daemon around it. */
 export type Surroundings = {
@@ -16,7 +19,22 @@ export type Surroundings = {
   readonly environment: (settings: ProcessSettings, group: string) => Record<string, string>;
   readonly fifo: (group: string, process: string, stream: "stdin" | "stdout" | "stderr") => string;
   /** Where a channel's log goes, a new name in `childlogdir` for AUTO. */
-  readonly logfile: (settings: ProcessSettings, channel: "stdout" | "stderr") => string | null;
+  readonly logfile: (settings: ProcessSettings, channel: LogChannel) => string | null;
+  readonly bus: EventBus;
+  /** Whether the daemon's log tells the output of programs too. */
+  readonly debugs: boolean;
+  /** Whether logs are kept without ANSI escape sequences. */
+  readonly stripsAnsi: boolean;
+  /** Writes a line to the system's log. */
+  readonly syslog: (line: string) => void;
+};
+
+/** What a process has by the kind of its group. */
+export type Wiring = {
+  /** Reads all that an event listener writes on stdout; null for a process that is none. */
+  readonly onStdout: ((runner: ProcessRunner, data: Buffer) => void) | null;
+  /** Null for a stdin that can be written to. */
+  readonly stdin: Stdin | null;
 };
 
 export type Change = { readonly from: StateName; readonly snapshot: ProcessSnapshot };
@@ -42,25 +60,27 @@ export class ProcessRunner {
   readonly stderr: Output | null;
   readonly changes = new Listeners<Change>();
   readonly #around: Surroundings;
-  readonly #stdinFifo: string;
+  readonly #stdin: Stdin;
   readonly #inputs: Input[] = [];
-  #stdin: FifoWriter | null = null;
+  /** The pid of the run that events are about, 0 for none: the end of a run is told while its pid is gone already. */
+  #eventPid = 0;
   #process: Process = { state: "STOPPED" };
   #last: LastRun = NEVER_RUN;
   #busy = false;
 
-  constructor(group: string, settings: ProcessSettings, around: Surroundings) {
+  constructor(group: string, settings: ProcessSettings, around: Surroundings, wiring: Wiring) {
     this.group = group;
     this.settings = settings;
     this.#around = around;
-    this.#stdinFifo = around.fifo(group, settings.name, "stdin");
-    this.stdout = this.#output("stdout");
-    this.stderr = settings.redirectStderr ? null : this.#output("stderr");
+    this.#stdin = wiring.stdin ?? new FifoStdin(around.fifo(group, settings.name, "stdin"));
+    const { onStdout } = wiring;
+    this.stdout = this.#output("stdout", onStdout && ((data) => onStdout(this, data)));
+    this.stderr = settings.redirectStderr ? null : this.#output("stderr", null);
   }
 
   /** The FIFOs that its streams go through. */
   get fifos(): readonly string[] {
-    return [this.#stdinFifo, this.stdout.fifo, ...(this.stderr === null ? [] : [this.stderr.fifo])];
+    return [...this.#stdin.fifos, this.stdout.fifo, ...(this.stderr === null ? [] : [this.stderr.fifo])];
   }
 
   get state(): StateName {
@@ -140,29 +160,38 @@ export class ProcessRunner {
     }
   }
 
-  writeStdin(text: string): void {
-    this.#stdin ??= new FifoWriter(this.#stdinFifo);
-    this.#stdin.write(text);
+  /** Writes to its stdin; false if it has none, or has closed it. */
+  writeStdin(text: string): boolean {
+    return this.#stdin.write(text);
   }
 
   /** Forgets descriptors and FIFOs; only for a process that is down. */
   close(): void {
     this.#around.setDeadline(this, null);
-    this.#stdin?.close();
+    this.#stdin.close();
     this.stdout.close();
     this.stderr?.close();
   }
 
-  #output(channel: "stdout" | "stderr"): Output {
+  #output(channel: LogChannel, onRead: ((data: Buffer) => void) | null): Output {
     const paths = {
       fifo: this.#around.fifo(this.group, this.settings.name, channel),
       logfile: this.#around.logfile(this.settings, channel),
     };
-    return new Output(paths, this.settings[channel], (message) => this.#around.log("error", message));
+    const wishes = outputWishes(this.settings, channel, this.#around, {
+      onRead,
+      source: () => this.#source(),
+    });
+    return new Output(paths, this.settings[channel], wishes);
+  }
+
+  #source(): EventSource {
+    return { name: this.settings.name, group: this.group, pid: this.#eventPid };
   }
 
   #take(input: Input): void {
     if (input.type === "exited") this.#noteExit(input.exit);
+    if (input.type === "spawned") this.#eventPid = input.pid;
     const { next, effects } = step(this.#process, input, this.settings, performance.now());
     const from = this.#process.state;
     this.#process = next;
@@ -170,13 +199,13 @@ export class ProcessRunner {
     this.#around.setDeadline(this, wakeAt(next));
     // The pid comes after the state: those who watch a start want to know it.
     if (input.type === "spawned" && next.state === from) this.#tell(from, next);
+    if (STOPPED_STATES.has(next.state) && !this.awaitsRestart) this.#stdin.rested();
   }
 
   #noteExit(exit: Exit): void {
     this.stdout.drain();
     this.stderr?.drain();
-    this.#stdin?.close();
-    this.#stdin = null;
+    this.#stdin.ended();
     const tooQuick = this.#process.state === "STARTING" && performance.now() < (wakeAt(this.#process) ?? 0);
     const status = exit.kind === "code" ? exit.code : -1;
     this.#last = { ...this.#last, stoppedAt: Date.now(), exit, exitStatus: tooQuick ? 0 : status };
@@ -187,6 +216,8 @@ export class ProcessRunner {
       case "changed":
         if (effect.to.state === "STARTING")
           this.#last = { ...NEVER_RUN, startedAt: Date.now(), stoppedAt: this.#last.stoppedAt };
+        this.#around.bus.notify(stateEvent(this.#source(), effect.from, effect.to));
+        if (pidOf(effect.to) === null) this.#eventPid = 0;
         this.#tell(effect.from, effect.to);
         break;
       case "spawn":
@@ -209,16 +240,16 @@ export class ProcessRunner {
   }
 
   #spawn(): void {
-    const opened: number[] = [];
-    const open = (descriptor: number) => {
-      opened.push(descriptor);
+    const closes: (() => void)[] = [];
+    const open = (from: { open: Stdin["open"] }) => {
+      const { descriptor, close } = from.open();
+      closes.push(close);
       return descriptor;
     };
     try {
-      makeFifos([this.#stdinFifo]);
-      const stdin = open(openForChild(this.#stdinFifo));
-      const stdout = open(this.stdout.open());
-      const stderr = this.stderr === null ? stdout : open(this.stderr.open());
+      const stdin = open(this.#stdin);
+      const stdout = open(this.stdout);
+      const stderr = this.stderr === null ? stdout : open(this.stderr);
       const environment = this.#around.environment(this.settings, this.group);
       spawnProgram(
         this.settings,
@@ -234,7 +265,7 @@ export class ProcessRunner {
       this.give({ type: "spawn-failed", reason: describeDispatchers(this.settings.name, error) });
     } finally {
       // The child has copies of its own; without ours its end is the end of the stream.
-      for (const descriptor of opened) closeSync(descriptor);
+      for (const close of closes) close();
     }
   }
 
@@ -250,6 +281,7 @@ export class ProcessRunner {
 }
 
 function describeDispatchers(name: string, error: unknown): string {
+  if (error instanceof SocketFailure) return error.message;
   if (isErrno(error, "EMFILE")) return `too many open files to spawn '${name}'`;
   const code = error instanceof Error && "code" in error ? error.code : String(error);
   return `unknown error making dispatchers for '${name}': ${code}`;

@@ -1,4 +1,5 @@
 import type { Configuration, GroupSettings } from "../config/configuration.ts";
+import { daemonEvent, groupEvent } from "../core/events/payloads.ts";
 import { Listeners } from "../core/listeners.ts";
 import { startOrder, stopOrder } from "../core/order.ts";
 import { makeFifos } from "../io/fifo.ts";
@@ -6,13 +7,9 @@ import type { ProcessSnapshot, ServerInfo, StreamEvent } from "../protocol/event
 import { splitNamespec } from "../protocol/names.ts";
 import { type Mood, STOPPED_STATES } from "../protocol/states.ts";
 import { Deadlines } from "./deadlines.ts";
-import { ProcessRunner, type Surroundings } from "./process-runner.ts";
-
-/** A group that is in force, with its processes by name. */
-export type Group = {
-  readonly settings: GroupSettings;
-  readonly runners: ReadonlyMap<string, ProcessRunner>;
-};
+import { EventBus } from "./event-bus.ts";
+import { type Group, openGroup } from "./group.ts";
+import type { ProcessRunner, Surroundings } from "./process-runner.ts";
 
 /** What the daemon is told of its outside, and changes only through `set`. */
 export type Identity = Omit<ServerInfo, "mood" | "configChanged">;
@@ -20,6 +17,8 @@ export type Identity = Omit<ServerInfo, "mood" | "configChanged">;
 /** All groups and processes, and the daemon's own state. */
 export class Supervisor {
   readonly events = new Listeners<StreamEvent>();
+  /** What event listeners are told. */
+  readonly bus = new EventBus();
   readonly #identity: Identity;
   readonly #around: Surroundings;
   readonly #groups = new Map<string, Group>();
@@ -28,10 +27,15 @@ export class Supervisor {
   #mood: Mood = "RUNNING";
   #configChanged = false;
 
-  constructor(configuration: Configuration, identity: Identity, around: Omit<Surroundings, "setDeadline">) {
+  constructor(
+    configuration: Configuration,
+    identity: Identity,
+    around: Omit<Surroundings, "setDeadline" | "bus">,
+  ) {
     this.#configuration = configuration;
     this.#identity = identity;
-    this.#around = { ...around, setDeadline: (runner, at) => this.#deadlines.set(runner, at) };
+    const setDeadline = (runner: ProcessRunner, at: number | null) => this.#deadlines.set(runner, at);
+    this.#around = { ...around, setDeadline, bus: this.bus };
   }
 
   /** The configuration that was read last; the groups in force may still be older. */
@@ -51,7 +55,9 @@ export class Supervisor {
     return { ...this.#identity, mood: this.#mood, configChanged: this.#configChanged };
   }
 
-  setMood(mood: Mood): void {
+  /** The daemon begins to go down, or thinks better of coming back: that it stops is told once. */
+  setMood(mood: "SHUTDOWN" | "RESTARTING"): void {
+    if (this.#mood === "RUNNING") this.bus.notify(daemonEvent("STOPPING"));
     this.#mood = mood;
     this.events.tell({ type: "server", server: this.info() });
   }
@@ -92,25 +98,35 @@ export class Supervisor {
     return process === null ? undefined : this.#groups.get(group)?.runners.get(process);
   }
 
+  /** Puts the first groups in force, then starts what starts by itself: listeners hear of all groups before that. */
+  open(groups: readonly GroupSettings[]): void {
+    const added = groups.map((settings) => this.#put(settings));
+    this.bus.notify(daemonEvent("RUNNING"));
+    this.#makeFifos(added.flatMap((group) => [...group.runners.values()]));
+    for (const group of added) autostart(group);
+  }
+
   /** Puts a group in force and starts what starts by itself; false if it is there already. */
   add(settings: GroupSettings): boolean {
     if (this.#groups.has(settings.name)) return false;
-    const runners = settings.processes.map(
-      (process) => new ProcessRunner(settings.name, process, this.#around),
-    );
-    const group = { settings, runners: new Map(runners.map((runner) => [runner.settings.name, runner])) };
+    const group = this.#put(settings);
+    this.#makeFifos([...group.runners.values()]);
+    autostart(group);
+    return true;
+  }
+
+  #put(settings: GroupSettings): Group {
+    const group = openGroup(settings, this.#identity.identifier, this.#around);
     this.#groups.set(settings.name, group);
+    const runners = [...group.runners.values()];
     for (const runner of runners) {
       runner.changes.add(({ from, snapshot }) =>
         this.events.tell({ type: "process", from, process: snapshot }),
       );
     }
     this.events.tell({ type: "added", processes: runners.map((runner) => runner.snapshot()) });
-    this.#makeFifos(runners);
-    for (const runner of runnersOf(group)) {
-      if (runner.settings.autostart) runner.give({ type: "start" });
-    }
-    return true;
+    this.bus.notify(groupEvent("ADDED", settings.name));
+    return group;
   }
 
   /** All at once: a call for each process would cost more than starting it. */
@@ -127,11 +143,11 @@ export class Supervisor {
   remove(name: string): boolean {
     const group = this.#groups.get(name);
     if (group === undefined) return true;
-    const runners = [...group.runners.values()];
-    if (runners.some((runner) => !STOPPED_STATES.has(runner.state))) return false;
-    for (const runner of runners) runner.close();
+    if ([...group.runners.values()].some((runner) => !STOPPED_STATES.has(runner.state))) return false;
+    group.close();
     this.#groups.delete(name);
     this.events.tell({ type: "removed", group: name });
+    this.bus.notify(groupEvent("REMOVED", name));
     return true;
   }
 
@@ -146,8 +162,15 @@ export class Supervisor {
 
   /** Forgets everything; only after `stopAll`. */
   close(): void {
+    this.bus.close();
     for (const name of [...this.#groups.keys()]) this.remove(name);
     this.#deadlines.clear();
+  }
+}
+
+function autostart(group: Group): void {
+  for (const runner of runnersOf(group)) {
+    if (runner.settings.autostart) runner.give({ type: "start" });
   }
 }
 

@@ -1,13 +1,14 @@
 import { readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { type RuntimeFolder, runtimeFolder } from "../client/runtime-folder.ts";
-import type { Configuration, GroupSettings } from "../config/configuration.ts";
+import type { Configuration } from "../config/configuration.ts";
 import { diffGroups, type GroupDiff } from "../config/diff.ts";
 import { startOrder } from "../core/order.ts";
 import { ActivityLog } from "../io/activity-log.ts";
 import { makePrivateFolder } from "../io/listen.ts";
 import { LogFile } from "../io/log-file.ts";
 import { becomeUser } from "../io/privileges.ts";
+import { Syslog } from "../io/syslog.ts";
 import { watchFiles } from "../io/watch-files.ts";
 import { fault } from "../protocol/faults.ts";
 import { Supervisor } from "../runtime/supervisor.ts";
@@ -47,7 +48,9 @@ export async function run(options: RunOptions): Promise<Outcome> {
   process.umask(settings.umask);
   const log = openLog(configuration, options.echo);
   const end = Promise.withResolvers<Outcome>();
-  const supervisor = createSupervisor(configuration, folder, log);
+  const syslog = new Syslog((message) => log.write("error", message));
+  if (settings.logfile === "syslog") log.lines.add((line) => syslog.write(line.trimEnd()));
+  const supervisor = createSupervisor(configuration, folder, log, syslog);
   let { digest } = options.loaded;
   const daemon: Daemon = {
     supervisor,
@@ -71,10 +74,11 @@ export async function run(options: RunOptions): Promise<Outcome> {
     supervisor.setConfigChanged(options.reload().digest !== digest),
   );
   if (!settings.nocleanup) removeOldAutoLogs(settings, warn);
-  for (const group of startOrder(configuration.groups)) startGroup(daemon, group);
+  supervisor.open(startOrder(configuration.groups));
   options.onReady();
   const outcome = await end.promise;
   await windDown(daemon, servers, outcome);
+  await syslog.close();
   stopListening();
   stopWatching();
   rmSync(settings.pidfile, { force: true });
@@ -96,7 +100,12 @@ function openLog(configuration: Configuration, echo: RunOptions["echo"]): Activi
   return log;
 }
 
-function createSupervisor(configuration: Configuration, folder: RuntimeFolder, log: ActivityLog): Supervisor {
+function createSupervisor(
+  configuration: Configuration,
+  folder: RuntimeFolder,
+  log: ActivityLog,
+  syslog: Syslog,
+): Supervisor {
   const settings = configuration.supervisord;
   const url = ownServer(configuration) ?? `unix://${folder.controlSocket}`;
   const identity = {
@@ -108,13 +117,12 @@ function createSupervisor(configuration: Configuration, folder: RuntimeFolder, l
     startedAt: Date.now(),
   };
   const around = surroundingsOf(settings, folder.fifos, url, (level, message) => log.write(level, message));
-  return new Supervisor(configuration, identity, around);
-}
-
-function startGroup({ supervisor, log }: Daemon, group: GroupSettings): void {
-  // Run as plain programs they would wait for ever for what only a pool or a socket gives them.
-  if (group.type === "program") supervisor.add(group);
-  else log.write("warn", `[${group.type}] ${group.name} is left out: this version runs programs only`);
+  return new Supervisor(configuration, identity, {
+    ...around,
+    debugs: ["debug", "trace", "blather"].includes(settings.loglevel),
+    stripsAnsi: settings.stripAnsi,
+    syslog: (line) => syslog.write(line),
+  });
 }
 
 /** The groups in force are compared with what is on disk; a file that is refused changes nothing. */

@@ -13,7 +13,7 @@ export function surroundingsOf(
   fifoFolder: string,
   serverUrl: string | null,
   log: Surroundings["log"],
-): Omit<Surroundings, "setDeadline"> {
+): Pick<Surroundings, "log" | "environment" | "fifo" | "logfile"> {
   return {
     log,
     environment: (process, group) => environmentOf(process, group, serverUrl),

@@ -1,3 +1,4 @@
+import { remoteEvent } from "../../core/events/payloads.ts";
 import { fault } from "../../protocol/faults.ts";
 import { MOOD_CODES } from "../../protocol/states.ts";
 import { API_VERSION, SUPERVISOR_VERSION } from "../../version.ts";
@@ -91,5 +92,17 @@ export const DAEMON_METHODS: Readonly<Record<string, Method>> = {
     result: "array",
     params: [],
     run: ({ supervisor }) => configInfo(supervisor.configuration, new Set(supervisor.groups.keys())),
+  },
+  sendRemoteCommEvent: {
+    help: "Tells event listeners something: an event REMOTE_COMMUNICATION of that type, with that data.",
+    result: "boolean",
+    params: [
+      { name: "type", type: "string" },
+      { name: "data", type: "string" },
+    ],
+    run: ({ supervisor }, args) => {
+      supervisor.bus.notify(remoteEvent(argument(args, 0, "string"), argument(args, 1, "string")));
+      return true;
+    },
   },
 };

@@ -1,7 +1,8 @@
 import { fault } from "../../protocol/faults.ts";
 import { splitNamespec } from "../../protocol/names.ts";
+import type { Group } from "../../runtime/group.ts";
 import type { ProcessRunner } from "../../runtime/process-runner.ts";
-import { type Group, runnersOf, type Supervisor } from "../../runtime/supervisor.ts";
+import { runnersOf, type Supervisor } from "../../runtime/supervisor.ts";
 
 /** What a `group:process` means: one process, or all of a group. */
 export type Target =

@@ -136,7 +136,7 @@ export const PROCESS_METHODS: Readonly<Record<string, Method>> = {
       const text = argument(args, 1, "string");
       const runner = findProcess(supervisor, name);
       if (runner.pid === null || runner.state === "STOPPING") throw fault("NOT_RUNNING", name);
-      runner.writeStdin(text);
+      if (!runner.writeStdin(text)) throw fault("NO_FILE", name);
       return true;
     },
   },

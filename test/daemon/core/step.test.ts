@@ -59,8 +59,8 @@ describe("a process", () => {
     expect(timeline([START, spawned(2), wake()])).toMatchSnapshot();
   });
 
-  test("runs at once with startsecs=0", () => {
-    expect(timeline([START, spawned(2)], { startsecs: 0 })).toMatchSnapshot();
+  test("runs in the next turn with startsecs=0", () => {
+    expect(timeline([START, spawned(2), wake()], { startsecs: 0 })).toMatchSnapshot();
   });
 
   test("is tried startretries times more, each a second later than the last, and then given up", () => {
