@@ -1,7 +1,7 @@
 import type { HttpServerSettings, UserRef } from "./configuration.ts";
 import { type Context, headerPlace, type Scope, scopeOf } from "./context.ts";
 import { refuse } from "./findings.ts";
-import { groupCheck, normalizePath, userCheck } from "./machine-values.ts";
+import { groupCheck, toNormalPath, userCheck } from "./machine-values.ts";
 import { optionText, placeOf, readOption } from "./options.ts";
 import { removal } from "./program.ts";
 import { strip } from "./python/text.ts";
@@ -37,11 +37,12 @@ function readInetServer(context: Context, section: StoredSection): HttpServerSet
 function readUnixServer(context: Context, section: StoredSection): HttpServerSettings {
   const scope = scopeOf(context, section);
   requireOption(scope, "file", "file=%(here)s/supervisor.sock");
-  const file = optionText({ ...scope, names: new Map([["here", context.here]]) }, "file");
+  const hereScope = { ...scope, names: new Map([["here", context.here]]) };
+  const toFile = (text: string) => toNormalPath(context)(strip(text));
+  const path = readOption(hereScope, "file", toFile, "");
   const credentials = readCredentials(scope);
   const owner = readOption<Owner>(scope, "chown", toSocketOwner(context), null);
   const chmod = readOption(scope, "chmod", toSocketMode, 0o700);
-  const path = normalizePath(context, strip(file?.text ?? ""));
   return { family: "unix", section: section.name, file: path, chmod, owner, ...credentials };
 }
 

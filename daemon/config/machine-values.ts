@@ -17,14 +17,24 @@ export function expandUser(context: OfMachine, path: string): string {
   return home.replace(/\/+$/, "") + path.slice(end) || "/";
 }
 
+/** Python cannot look up a user whose name has a NUL in it. */
+const NUL_IN_USER = /^~[^/]*\0/;
+const NUL_ERROR = { error: "embedded null byte" };
+
 /** A path made absolute, its home directory and dots resolved. */
 export function normalizePath(context: Context, path: string): string {
   return absolutePath(expandUser(context, path), context.machine.cwd);
 }
 
+/** `normalizePath` of a path whose user can be looked up. */
+export function toNormalPath(context: Context): (text: string) => Converted<string> {
+  return (text) => (NUL_IN_USER.test(text) ? NUL_ERROR : { value: normalizePath(context, text) });
+}
+
 /** A directory that must exist, unless the reading is lenient. */
 export function existingDirectory(context: OfMachine): (text: string) => Converted<string> {
   return (text) => {
+    if (NUL_IN_USER.test(text)) return NUL_ERROR;
     const path = expandUser(context, text);
     if (context.lenient || isDirectory(context, path)) return { value: path };
     return { error: `${text} is not an existing directory` };
@@ -34,6 +44,7 @@ export function existingDirectory(context: OfMachine): (text: string) => Convert
 /** A file whose directory must exist, unless the reading is lenient. */
 export function existingDirpath(context: OfMachine): (text: string) => Converted<string> {
   return (text) => {
+    if (NUL_IN_USER.test(text)) return NUL_ERROR;
     const path = expandUser(context, text);
     const directory = directoryOf(path);
     if (context.lenient || directory === "" || isDirectory(context, directory)) return { value: path };
