@@ -227,13 +227,14 @@ describe("without script", () => {
 describe("nothing acts", () => {
   test("by an address, which shows the page and says why", async () => {
     const site = await startSite();
+    const { pid } = await site.daemon.rpc.getProcessInfo("web");
     for (const query of ["action=stop&processname=web", "action=stopall", "action=restartall"]) {
       const { status, body } = await ask(site.port, `/index.html?${query}`);
       expect(status).toBe(200);
       expect(body).toContain("Links do not act here");
     }
     expect((await ask(site.port, "/?action=refresh")).body).toContain("Page refreshed at ");
-    expect(await stateOf(site, "web")).toBe("RUNNING");
+    expect(await site.daemon.rpc.getProcessInfo("web")).toMatchObject({ pid, statename: "RUNNING" });
   });
 
   test("without the token of this very daemon", async () => {
