@@ -23,6 +23,7 @@ class StatusPage {
   #rows = rowsByKey();
   /** How often a new table was asked for since it was last loaded: a load answers all that came before it. */
   #wanted = 0;
+  #refilters = false;
 
   take(event: StreamEvent): void {
     switch (event.type) {
@@ -44,7 +45,7 @@ class StatusPage {
         this.#processes.set(keyOf(event.process), event.process);
         this.#aloud.add(event.process);
         this.#show(event.process);
-        this.#refilter();
+        this.#refilterSoon();
         break;
       case "server":
         showServer(event.server);
@@ -74,6 +75,16 @@ class StatusPage {
   #show(process: ProcessSnapshot): void {
     const row = this.#rows.get(keyOf(process));
     if (row !== undefined) showProcess(row, process);
+  }
+
+  /** Many processes may change at once: the table as a whole is gone through once, before it is painted. */
+  #refilterSoon(): void {
+    if (this.#refilters) return;
+    this.#refilters = true;
+    requestAnimationFrame(() => {
+      this.#refilters = false;
+      this.#refilter();
+    });
   }
 
   #refilter(): void {
