@@ -20,6 +20,7 @@ export function checkEnvironments(context: Context, programs: readonly ProgramVi
 type Looked = { readonly context: Context; readonly stored: Stored; readonly option: OptionText };
 
 function checkEnvironment(context: Context, stored: Stored): void {
+  if (isPlain(stored.value)) return;
   const looked = { context, stored, option: { text: stored.value, stored } };
   const pairs = meantPairs(stored.value);
   const seen = new Map<string, MeantPair>();
@@ -33,6 +34,21 @@ function checkEnvironment(context: Context, stored: Stored): void {
     seen.set(pair.key, pair);
   }
   checkOpenQuote(looked, pairs);
+}
+
+const PAIR = String.raw`[A-Za-z_]\w*=(?:"[^"$]*"|'[^'$]*'|(?:[\w/.+():-]|%\([^()]*\)[sd])+)`;
+const PLAIN = new RegExp(`^${PAIR}(?:,\\s*${PAIR})*$`);
+
+/** Most environments are beyond doubt at a glance; what is long or gives a key twice is looked at closely. */
+function isPlain(text: string): boolean {
+  if (text.length > 1000 || !PLAIN.test(text)) return false;
+  const keys = meantKeys(text);
+  return new Set(keys).size === keys.length;
+}
+
+/** The keys of a plain environment, and whatever in its quotes looks like one. */
+function meantKeys(text: string): string[] {
+  return Array.from(text.matchAll(/([A-Za-z_]\w*)=/g), ([, key = ""]) => key);
 }
 
 function tell(

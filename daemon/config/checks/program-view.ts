@@ -22,13 +22,19 @@ const KINDS: ReadonlySet<SectionKind | null> = new Set(["program", "eventlistene
 
 /** All sections that run programs. */
 export function programViews(context: Context): ProgramView[] {
+  const quiet = { ...context, findings: noFindings() };
   return [...context.store.sections.values()].flatMap((section) => {
     const kind = kindOf(section.name);
-    return kind !== null && KINDS.has(kind) ? [programView(context, section, kind)] : [];
+    return kind !== null && KINDS.has(kind) ? [programView(context, quiet, section, kind)] : [];
   });
 }
 
-function programView(context: Context, section: StoredSection, kind: SectionKind): ProgramView {
+function programView(
+  context: Context,
+  quiet: Context,
+  section: StoredSection,
+  kind: SectionKind,
+): ProgramView {
   const name = strip(nameInHeader(section.name) ?? "");
   const names = new Map<string, string | bigint>([
     ["here", context.here],
@@ -38,7 +44,7 @@ function programView(context: Context, section: StoredSection, kind: SectionKind
     ["process_num", 0n],
     ["numprocs", 1n],
   ]);
-  const scope = scopeOf({ ...context, findings: noFindings() }, section, names);
+  const scope = scopeOf(quiet, section, names);
   return { context, section, kind, name, scope, texts: new Map() };
 }
 
