@@ -26,15 +26,15 @@ export class HttpFront {
     this.#routes = [
       {
         method: "POST",
-        path: /^\/RPC2\/?$/,
+        path: /^\/RPC2/,
         handle: (_, request, response) => handleRpc(daemon, request, response),
       },
       {
         method: "GET",
-        path: /^\/logtail\/./,
+        path: /^\/logtail/,
         handle: (url, _, response) => tailProcessLog(daemon, decodePath(url.pathname), response),
       },
-      { method: "GET", path: /^\/mainlogtail$/, handle: (_, __, response) => tailMainLog(daemon, response) },
+      { method: "GET", path: /^\/mainlogtail/, handle: (_, __, response) => tailMainLog(daemon, response) },
       {
         method: "GET",
         path: /^\/events$/,
@@ -66,6 +66,8 @@ export class HttpFront {
       headersTimeout: 15_000,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
+      // Like Supervisor: scripts leave it out, browsers never do.
+      requireHostHeader: false,
     };
     return createServer(options, (request, response) => {
       this.#serve(listener, credentials, request, response).catch((error: unknown) => {
@@ -95,7 +97,8 @@ export class HttpFront {
     const url = URL.parse(request.url ?? "/", "http://localhost");
     const routes = url === null ? [] : this.#routes.filter(({ path }) => path.test(url.pathname));
     const route = routes.find(({ method }) => method === request.method);
-    if (url === null || routes.length === 0) return reply(response, 404, "there is nothing here");
+    const reads = request.method === "GET" || request.method === "HEAD";
+    if (url === null || (routes.length === 0 && reads)) return reply(response, 404, "there is nothing here");
     if (route === undefined) return reply(response, 400, `${request.method} is not for ${url.pathname}`);
     await route.handle(url, request, response);
   }

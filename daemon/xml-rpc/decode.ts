@@ -67,11 +67,26 @@ function faultOf(code: unknown, text: unknown): Fault {
   );
 }
 
-/** The package's reader with a limit on nesting, and structs that cannot reach a prototype. */
+/** The package's reader with a limit on nesting, structs that cannot reach a prototype, and well-formed XML only. */
 class BoundedDeserializer extends Deserializer {
-  override onOpentag(node: { readonly name: string }): void {
+  constructor() {
+    super();
+    this.parser._parser.strict = true;
+  }
+
+  override onOpentag({ name }: { readonly name: string }): void {
     if (this.marks.length >= MAX_DEPTH) throw new Error(`it nests deeper than ${MAX_DEPTH} levels`);
-    super.onOpentag(node);
+    super.onOpentag({ name: name.toUpperCase() });
+  }
+
+  override onClosetag(name: string): void {
+    super.onClosetag(name.toUpperCase());
+  }
+
+  /** All but 1 is false, as for Supervisor. */
+  override endBoolean(data: string): void {
+    this.push(data === "1");
+    this.value = false;
   }
 
   override endStruct(): void {

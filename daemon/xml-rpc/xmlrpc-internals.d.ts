@@ -43,7 +43,11 @@ declare module "xmlrpc/lib/deserializer.js" {
         result: unknown,
       ) => void,
     ): void;
+    /** The parser that it feeds; `_parser` is the one of the package `sax`, which reads leniently by default. */
+    readonly parser: { readonly _parser: { strict: boolean } };
     onOpentag(node: { readonly name: string }): void;
+    onClosetag(name: string): void;
+    endBoolean(data: string): void;
     push(value: unknown): void;
     endStruct(data: string): void;
     endBase64(data: string): void;

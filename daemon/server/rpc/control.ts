@@ -1,3 +1,4 @@
+import type { ActivityLog } from "../../io/activity-log.ts";
 import { resolveCommand } from "../../io/command.ts";
 import { signalNumber } from "../../io/signal-number.ts";
 import { fault } from "../../protocol/faults.ts";
@@ -16,26 +17,57 @@ export const isSignallable = (runner: ProcessRunner): boolean =>
 
 export const namespecOf = (runner: ProcessRunner): string => makeNamespec(runner.group, runner.settings.name);
 
-/** Starts a process, and with `wait` sees it RUNNING. Faults as Supervisor's startProcess. */
-export async function start(runner: ProcessRunner, wait: boolean, name = namespecOf(runner)): Promise<void> {
+/** Starts a process, and with `wait` sees it RUNNING; done at once where there is nothing to wait for. Faults as Supervisor's startProcess. */
+export function start(runner: ProcessRunner, wait: boolean, name = namespecOf(runner)): void | Promise<void> {
   const { settings } = runner;
   const command = resolveCommand(settings.command, settings.environment.PATH ?? process.env.PATH);
   if (!command.ok) throw fault(command.fault, command.reason);
   if (isUp(runner)) throw fault("ALREADY_STARTED", name);
   if (runner.state === "UNKNOWN") throw fault("FAILED", `${name} is in an unknown process state`);
-  // Supervisor fails on an assertion here; waiting for the end is what was meant.
-  if (runner.state === "STOPPING") await runner.until((state) => state !== "STOPPING");
+  // Supervisor calls this an abnormal termination; waiting for the end is what was meant.
+  if (runner.state === "STOPPING") return startAfterStop(runner, wait, name);
   runner.give({ type: "start" });
-  const settled = wait ? await runner.until((state) => state !== "STARTING") : runner.state;
-  if (settled === "RUNNING" || settled === "STARTING") return;
-  throw runner.last.spawnError === null ? fault("ABNORMAL_TERMINATION", name) : fault("SPAWN_ERROR", name);
+  if (wait && runner.state === "STARTING") return started(runner, name);
+  requireStarted(runner, name);
 }
 
+async function startAfterStop(runner: ProcessRunner, wait: boolean, name: string): Promise<void> {
+  await runner.until((state) => state !== "STOPPING");
+  if (!isUp(runner)) runner.give({ type: "start" });
+  await (wait ? started(runner, name) : requireStarted(runner, name));
+}
+
+async function started(runner: ProcessRunner, name: string): Promise<void> {
+  await runner.until((state) => state !== "STARTING");
+  requireStarted(runner, name);
+}
+
+function requireStarted({ state, last }: ProcessRunner, name: string): void {
+  if (state === "RUNNING" || state === "STARTING") return;
+  throw last.spawnError === null ? fault("ABNORMAL_TERMINATION", name) : fault("SPAWN_ERROR", name);
+}
+
+/** How often a process that takes long to stop is named in the log, in milliseconds. */
+const REPORT_MS = 2000;
+
 /** Stops a process, and with `wait` sees it down. */
-export async function stop(runner: ProcessRunner, wait: boolean, name = namespecOf(runner)): Promise<void> {
+export function stop(
+  log: ActivityLog,
+  runner: ProcessRunner,
+  wait: boolean,
+  name = namespecOf(runner),
+): void | Promise<void> {
   if (!isStoppable(runner)) throw fault("NOT_RUNNING", name);
   runner.give({ type: "stop" });
-  if (wait) await runner.until((state) => STOPPED_STATES.has(state));
+  if (wait && !STOPPED_STATES.has(runner.state)) return stopped(log, runner);
+}
+
+async function stopped(log: ActivityLog, runner: ProcessRunner): Promise<void> {
+  const report = () => log.write("info", `waiting for ${runner.settings.name} to stop`);
+  report();
+  const timer = setInterval(report, REPORT_MS);
+  await runner.until((state) => STOPPED_STATES.has(state));
+  clearInterval(timer);
 }
 
 /** Sends a signal by name (`HUP`, `SIGHUP`) or number. */

@@ -2,8 +2,10 @@ import { remoteEvent } from "../../core/events/payloads.ts";
 import { fault } from "../../protocol/faults.ts";
 import { MOOD_CODES } from "../../protocol/states.ts";
 import { API_VERSION, SUPERVISOR_VERSION } from "../../version.ts";
+import { groupName } from "./argument.ts";
 import { configInfo } from "./config-info.ts";
-import { argument, type Method } from "./method.ts";
+import type { Method } from "./method.ts";
+import { pythonText } from "./python-text.ts";
 
 /** Methods about the daemon as a whole and its configuration. */
 export const DAEMON_METHODS: Readonly<Record<string, Method>> = {
@@ -69,7 +71,7 @@ export const DAEMON_METHODS: Readonly<Record<string, Method>> = {
     result: "boolean",
     params: [{ name: "name", type: "string" }],
     run: ({ supervisor }, args) => {
-      const name = argument(args, 0, "string");
+      const name = pythonText(args[0] ?? null);
       const settings = supervisor.configuration.groups.find((group) => group.name === name);
       if (settings === undefined) throw fault("BAD_NAME", name);
       if (!supervisor.add(settings)) throw fault("ALREADY_ADDED", name);
@@ -81,7 +83,7 @@ export const DAEMON_METHODS: Readonly<Record<string, Method>> = {
     result: "boolean",
     params: [{ name: "name", type: "string" }],
     run: ({ supervisor }, args) => {
-      const name = argument(args, 0, "string");
+      const name = groupName(args, 0);
       if (!supervisor.groups.has(name)) throw fault("BAD_NAME", name);
       if (!supervisor.remove(name)) throw fault("STILL_RUNNING", name);
       return true;
@@ -91,7 +93,7 @@ export const DAEMON_METHODS: Readonly<Record<string, Method>> = {
     help: "The processes of the configuration that was read last, and whether their groups are in force.",
     result: "array",
     params: [],
-    run: ({ supervisor }) => configInfo(supervisor.configuration, new Set(supervisor.groups.keys())),
+    run: ({ supervisor }) => configInfo(supervisor),
   },
   sendRemoteCommEvent: {
     help: "Tells event listeners something: an event REMOTE_COMMUNICATION of that type, with that data.",
@@ -101,7 +103,7 @@ export const DAEMON_METHODS: Readonly<Record<string, Method>> = {
       { name: "data", type: "string" },
     ],
     run: ({ supervisor }, args) => {
-      supervisor.bus.notify(remoteEvent(argument(args, 0, "string"), argument(args, 1, "string")));
+      supervisor.bus.notify(remoteEvent(pythonText(args[0] ?? null), pythonText(args[1] ?? null)));
       return true;
     },
   },

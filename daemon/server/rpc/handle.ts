@@ -13,6 +13,11 @@ export async function handleRpc(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { "content-length": length, "transfer-encoding": encoding } = request.headers;
+  if (length === undefined && encoding === undefined) {
+    reply(response, 411, "a call needs a Content-Length");
+    return;
+  }
   const body = await readBody(request, response, MAX_CALL_BYTES);
   if (body === null) return;
   const call = await readCall(body);

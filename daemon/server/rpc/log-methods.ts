@@ -3,10 +3,11 @@ import { logPart, readPart, tailPart } from "../../io/log-file.ts";
 import { fault } from "../../protocol/faults.ts";
 import type { XmlRpcValue } from "../../xml-rpc/value.ts";
 import type { Daemon } from "../daemon.ts";
+import { argument } from "./argument.ts";
 import { namespecOf } from "./control.ts";
 import { each } from "./each.ts";
 import { findProcess } from "./find.ts";
-import { argument, type Method, type Parameter } from "./method.ts";
+import type { Method, Parameter } from "./method.ts";
 
 const NAME: Parameter = { name: "name", type: "string" };
 const OFFSET: Parameter = { name: "offset", type: "int" };

@@ -1,11 +1,7 @@
-import { type Fault, fault } from "../../protocol/faults.ts";
+import { fault } from "../../protocol/faults.ts";
 import type { XmlRpcValue } from "../../xml-rpc/value.ts";
 import type { Daemon } from "../daemon.ts";
-
-/** The types by which Supervisor documents parameters. */
-type ParameterType = "string" | "int" | "boolean" | "array";
-
-type TypeOf = { string: string; int: number; boolean: boolean; array: readonly XmlRpcValue[] };
+import type { ParameterType } from "./argument.ts";
 
 /** One parameter of a method; one with a default may be left out. */
 export type Parameter = {
@@ -38,39 +34,8 @@ export async function callMethod(
   if (args.length < required || args.length > method.params.length) throw fault("INCORRECT_PARAMETERS");
   // Like Supervisor, which answers nothing but its state once it goes down.
   if (name.startsWith("supervisor.") && daemon.supervisor.mood !== "RUNNING") throw fault("SHUTDOWN_STATE");
-  const full = method.params.map((parameter, i) => args[i] ?? parameter.default ?? "");
+  const full = method.params.map((parameter, i) =>
+    args[i] === undefined ? (parameter.default ?? null) : args[i],
+  );
   return method.run(daemon, full);
-}
-
-/** The argument at `index`, refused unless it has the type that the method documents. */
-export function argument<T extends ParameterType>(
-  args: readonly XmlRpcValue[],
-  index: number,
-  type: T,
-): TypeOf[T] {
-  const value = args[index];
-  if (!hasType(value, type)) throw wrongParameters();
-  return value;
-}
-
-function hasType<T extends ParameterType>(
-  value: XmlRpcValue | undefined,
-  type: T,
-): value is TypeOf[T] & XmlRpcValue {
-  switch (type) {
-    case "string":
-      return typeof value === "string";
-    case "int":
-      return typeof value === "number" && Number.isInteger(value);
-    case "boolean":
-      // Python clients send 0 and 1 for False and True at times.
-      return typeof value === "boolean" || typeof value === "number";
-    case "array":
-      return Array.isArray(value);
-  }
-  return false;
-}
-
-function wrongParameters(): Fault {
-  return fault("INCORRECT_PARAMETERS");
 }

@@ -1,9 +1,11 @@
 import { fault } from "../../protocol/faults.ts";
+import { argument, groupName, signalName } from "./argument.ts";
 import { isSignallable, isStoppable, isUp, signal, start, stop } from "./control.ts";
 import { each } from "./each.ts";
 import { findGroup, findProcess, findTarget } from "./find.ts";
 import { infoOf } from "./info.ts";
-import { argument, type Method, type Parameter } from "./method.ts";
+import type { Method, Parameter } from "./method.ts";
+import { pythonText } from "./python-text.ts";
 
 const NAME: Parameter = { name: "name", type: "string" };
 const WAIT: Parameter = { name: "wait", type: "boolean", default: true };
@@ -29,7 +31,7 @@ export const PROCESS_METHODS: Readonly<Record<string, Method>> = {
     params: [NAME, WAIT],
     run: async ({ supervisor }, args) => {
       const name = argument(args, 0, "string");
-      const wait = Boolean(argument(args, 1, "boolean"));
+      const wait = argument(args, 1, "boolean");
       const target = findTarget(supervisor, name);
       if (target.kind === "group")
         return each(
@@ -45,8 +47,8 @@ export const PROCESS_METHODS: Readonly<Record<string, Method>> = {
     result: "array",
     params: [NAME, WAIT],
     run: ({ supervisor }, args) => {
-      const runners = findGroup(supervisor, argument(args, 0, "string"));
-      const wait = Boolean(argument(args, 1, "boolean"));
+      const runners = findGroup(supervisor, groupName(args, 0));
+      const wait = argument(args, 1, "boolean");
       return each(
         runners.filter((runner) => !isUp(runner)),
         (runner) => start(runner, wait),
@@ -58,7 +60,7 @@ export const PROCESS_METHODS: Readonly<Record<string, Method>> = {
     result: "array",
     params: [WAIT],
     run: ({ supervisor }, args) => {
-      const wait = Boolean(argument(args, 0, "boolean"));
+      const wait = argument(args, 0, "boolean");
       return each(
         supervisor.runnersInOrder().filter((r) => !isUp(r)),
         (runner) => start(runner, wait),
@@ -69,12 +71,12 @@ export const PROCESS_METHODS: Readonly<Record<string, Method>> = {
     help: "Stops a process, or all of a group (`group:*`).",
     result: "boolean",
     params: [NAME, WAIT],
-    run: async ({ supervisor }, args) => {
+    run: async ({ supervisor, log }, args) => {
       const name = argument(args, 0, "string");
-      const wait = Boolean(argument(args, 1, "boolean"));
+      const wait = argument(args, 1, "boolean");
       const target = findTarget(supervisor, name);
-      if (target.kind === "group") return each(target.runners.filter(isStoppable), (r) => stop(r, wait));
-      await stop(target.runner, wait, name);
+      if (target.kind === "group") return each(target.runners.filter(isStoppable), (r) => stop(log, r, wait));
+      await stop(log, target.runner, wait, name);
       return true;
     },
   },
@@ -82,19 +84,19 @@ export const PROCESS_METHODS: Readonly<Record<string, Method>> = {
     help: "Stops all processes of a group.",
     result: "array",
     params: [NAME, WAIT],
-    run: ({ supervisor }, args) => {
-      const runners = findGroup(supervisor, argument(args, 0, "string"));
-      const wait = Boolean(argument(args, 1, "boolean"));
-      return each(runners.filter(isStoppable), (runner) => stop(runner, wait));
+    run: ({ supervisor, log }, args) => {
+      const runners = findGroup(supervisor, groupName(args, 0));
+      const wait = argument(args, 1, "boolean");
+      return each(runners.filter(isStoppable), (runner) => stop(log, runner, wait));
     },
   },
   stopAllProcesses: {
     help: "Stops all processes.",
     result: "array",
     params: [WAIT],
-    run: ({ supervisor }, args) => {
-      const wait = Boolean(argument(args, 0, "boolean"));
-      return each(supervisor.runnersInOrder().filter(isStoppable), (runner) => stop(runner, wait));
+    run: ({ supervisor, log }, args) => {
+      const wait = argument(args, 0, "boolean");
+      return each(supervisor.runnersInOrder().filter(isStoppable), (runner) => stop(log, runner, wait));
     },
   },
   signalProcess: {
@@ -103,7 +105,7 @@ export const PROCESS_METHODS: Readonly<Record<string, Method>> = {
     params: [NAME, SIGNAL],
     run: ({ supervisor }, args) => {
       const name = argument(args, 0, "string");
-      const wanted = argument(args, 1, "string");
+      const wanted = signalName(args, 1);
       const target = findTarget(supervisor, name);
       if (target.kind === "group")
         return each(target.runners.filter(isSignallable), (r) => signal(r, wanted));
@@ -116,24 +118,28 @@ export const PROCESS_METHODS: Readonly<Record<string, Method>> = {
     result: "array",
     params: [NAME, SIGNAL],
     run: ({ supervisor }, args) => {
-      const runners = findGroup(supervisor, argument(args, 0, "string")).filter(isSignallable);
-      return each(runners, (runner) => signal(runner, argument(args, 1, "string")));
+      const runners = findGroup(supervisor, groupName(args, 0)).filter(isSignallable);
+      const wanted = signalName(args, 1);
+      return each(runners, (runner) => signal(runner, wanted));
     },
   },
   signalAllProcesses: {
     help: "Sends a signal to all processes.",
     result: "array",
     params: [SIGNAL],
-    run: ({ supervisor }, args) =>
-      each(supervisor.runnersInOrder().filter(isSignallable), (r) => signal(r, argument(args, 0, "string"))),
+    run: ({ supervisor }, args) => {
+      const wanted = signalName(args, 0);
+      return each(supervisor.runnersInOrder().filter(isSignallable), (runner) => signal(runner, wanted));
+    },
   },
   sendProcessStdin: {
     help: "Writes text to the stdin of a process.",
     result: "boolean",
     params: [NAME, { name: "chars", type: "string" }],
     run: ({ supervisor }, args) => {
+      const text = args[1] ?? null;
+      if (typeof text !== "string") throw fault("INCORRECT_PARAMETERS", pythonText(text));
       const name = argument(args, 0, "string");
-      const text = argument(args, 1, "string");
       const runner = findProcess(supervisor, name);
       if (runner.pid === null || runner.state === "STOPPING") throw fault("NOT_RUNNING", name);
       if (!runner.writeStdin(text)) throw fault("NO_FILE", name);

@@ -1,12 +1,14 @@
 import { FAULT_CODES, Fault, fault } from "../../protocol/faults.ts";
 import type { XmlRpcValue } from "../../xml-rpc/value.ts";
 import type { Daemon } from "../daemon.ts";
-import { argument, callMethod, type Method, type MethodTable } from "./method.ts";
+import { argument } from "./argument.ts";
+import { callMethod, type Method, type MethodTable } from "./method.ts";
+import { pythonText } from "./python-text.ts";
 
 /** `system.*`: methods about methods. `table` is the one that they themselves are part of. */
 export function systemMethods(table: () => MethodTable): Readonly<Record<string, Method>> {
   const find = (args: readonly XmlRpcValue[]): Method => {
-    const method = table().get(argument(args, 0, "string"));
+    const method = table().get(pythonText(args[0] ?? null));
     if (method === undefined) throw fault("SIGNATURE_UNSUPPORTED");
     return method;
   };
