@@ -73,6 +73,7 @@ await Promise.all([
       supervisord: "daemon/supervisord.ts",
       supervisorctl: "daemon/supervisorctl.ts",
       echo_supervisord_conf: "daemon/echo-supervisord-conf.ts",
+      pidproxy: "daemon/pidproxy.ts",
     },
     outdir: "dist/daemon",
     define: await bundleWebPage(),

@@ -12,6 +12,7 @@ const PACKED = [
   "LICENSE",
   "README.md",
   "dist/daemon/echo_supervisord_conf.cjs",
+  "dist/daemon/pidproxy.cjs",
   "dist/daemon/supervisorctl.cjs",
   "dist/daemon/supervisord.cjs",
   "dist/extension/language-client.cjs",
