@@ -1,5 +1,9 @@
-import { parseArgs } from "node:util";
 import type { LogLevel } from "../config/configuration.ts";
+import type { Machine } from "../config/machine.ts";
+import { existingDirectory, existingDirpath } from "../config/machine-values.ts";
+import { repr } from "../config/python/repr.ts";
+import { type Converted, toBytes, toInteger, toLogLevel, toOctal } from "../config/values.ts";
+import { getopt } from "../ctl/getopt.ts";
 
 /** What the command line of `supervisord` says. Null or false for what it does not say. */
 export type Arguments = {
@@ -18,96 +22,173 @@ export type Arguments = {
   readonly pidfile: string | null;
   readonly identifier: string | null;
   readonly childlogdir: string | null;
+  readonly minfds: number | null;
+  readonly minprocs: number | null;
+  /** Of Python's profiler, which is not here; accepted so that a command line that names it still works. */
+  readonly profileOptions: string | null;
   /** Ours: where logs and pidfile go that the configuration does not place, instead of the working directory. */
   readonly stateDirectory: string | null;
   /** Ours: start only if the configuration is still the one with this digest. */
   readonly expectDigest: string | null;
-  readonly action: "run" | "version" | "help" | "plan";
+  /** Ours: the service manager for which a unit is printed. */
+  readonly unitKind: UnitKind;
+  readonly action: "run" | "version" | "help" | "plan" | "print-unit";
 };
 
-const OPTIONS = {
-  configuration: { type: "string", short: "c" },
-  nodaemon: { type: "boolean", short: "n" },
-  silent: { type: "boolean", short: "s" },
-  version: { type: "boolean", short: "v" },
-  help: { type: "boolean", short: "h" },
-  user: { type: "string", short: "u" },
-  umask: { type: "string", short: "m" },
-  directory: { type: "string", short: "d" },
-  logfile: { type: "string", short: "l" },
-  logfile_maxbytes: { type: "string", short: "y" },
-  logfile_backups: { type: "string", short: "z" },
-  loglevel: { type: "string", short: "e" },
-  pidfile: { type: "string", short: "j" },
-  identifier: { type: "string", short: "i" },
-  childlogdir: { type: "string", short: "q" },
-  nocleanup: { type: "boolean", short: "k" },
-  strip_ansi: { type: "boolean", short: "t" },
-  plan: { type: "boolean" },
-  "state-directory": { type: "string" },
-  "expect-digest": { type: "string" },
-} as const;
+/** A service manager that can run the daemon. */
+export type UnitKind = "systemd" | "launchd";
 
-/** Reads the command line; a sentence if it is wrong. */
-export function parseArguments(argv: readonly string[]): Arguments | string {
-  const parsed = parse(argv);
+const NOTHING_SAID: Arguments = {
+  configuration: null,
+  nodaemon: false,
+  silent: false,
+  nocleanup: false,
+  stripAnsi: false,
+  user: null,
+  umask: null,
+  directory: null,
+  logfile: null,
+  logfileMaxbytes: null,
+  logfileBackups: null,
+  loglevel: null,
+  pidfile: null,
+  identifier: null,
+  childlogdir: null,
+  minfds: null,
+  minprocs: null,
+  profileOptions: null,
+  stateDirectory: null,
+  expectDigest: null,
+  unitKind: "systemd",
+  action: "run",
+};
+
+type Option = {
+  readonly short?: string;
+  readonly takes: "value" | "nothing";
+  readonly read: (text: string, machine: Machine) => Converted<Partial<Arguments>>;
+};
+
+/** Supervisor's options by their long names, and how the value of each is read. */
+const OPTIONS: Readonly<Record<string, Option>> = {
+  help: flag({ action: "help" }, "h"),
+  version: flag({ action: "version" }, "v"),
+  configuration: option("configuration", toText, "c"),
+  nodaemon: flag({ nodaemon: true }, "n"),
+  silent: flag({ silent: true }, "s"),
+  user: option("user", toText, "u"),
+  umask: option("umask", toOctal, "m"),
+  directory: option("directory", directoryOn, "d"),
+  logfile: option("logfile", pathOn, "l"),
+  logfile_maxbytes: option("logfileMaxbytes", toBytes, "y"),
+  logfile_backups: option("logfileBackups", toNumber, "z"),
+  loglevel: option("loglevel", toLogLevel, "e"),
+  pidfile: option("pidfile", pathOn, "j"),
+  identifier: option("identifier", toText, "i"),
+  childlogdir: option("childlogdir", directoryOn, "q"),
+  minfds: option("minfds", toNumber, "a"),
+  minprocs: option("minprocs", toNumber),
+  nocleanup: flag({ nocleanup: true }, "k"),
+  strip_ansi: flag({ stripAnsi: true }, "t"),
+  profile_options: option("profileOptions", toText),
+};
+
+/** Ours: no abbreviation of Supervisor's options may become ambiguous by them, so they have none. */
+const OWN_OPTIONS: Readonly<Record<string, Option>> = {
+  plan: flag({ action: "plan" }),
+  "state-directory": option("stateDirectory", toText),
+  "expect-digest": option("expectDigest", toText),
+  "print-unit": { takes: "value", read: toUnit },
+};
+
+/** Reads the command line as Supervisor does; its sentence if it is wrong. */
+export function parseArguments(argv: readonly string[], machine: Machine): Arguments | string {
+  const table = { ...OPTIONS, ...ownOptionsIn(argv) };
+  const parsed = getopt(argv, {
+    short: { ...takesByName(table, ({ short }) => short), "?": false },
+    long: takesByName(table, (_, long) => long),
+  });
   if (typeof parsed === "string") return parsed;
-  const { values, positionals } = parsed;
-  if (positionals.length > 0) return "positional arguments are not supported";
-  const umask = number(values.umask, /^[0-7]{1,4}$/, 8);
-  if (umask === "wrong") return `-m ${values.umask}: a umask is octal digits, like 022`;
-  const maxbytes = byteSize(values.logfile_maxbytes);
-  if (maxbytes === "wrong")
-    return `-y ${values.logfile_maxbytes}: a size is a number with KB, MB or GB, like 50MB`;
-  const backups = number(values.logfile_backups, /^\d+$/, 10);
-  if (backups === "wrong") return `-z ${values.logfile_backups}: the number of backups is a number`;
-  const level = logLevel(values.loglevel);
-  if (level === "wrong") return `-e ${values.loglevel}: a level is one of ${LOG_LEVELS.join(", ")}`;
+  if (parsed.rest.length > 0) {
+    return `positional arguments are not supported: [${parsed.rest.map(repr).join(", ")}]`;
+  }
+  let said: Partial<Arguments> = {};
+  for (const { flag: given, value } of parsed.options) {
+    const read = optionOf(table, given).read(value, machine);
+    if ("error" in read) return `invalid value for ${given} ${repr(value)}: ${read.error}`;
+    // Help and version are given at once, whatever stands behind them.
+    if (read.value.action === "help" || read.value.action === "version")
+      return { ...NOTHING_SAID, ...read.value };
+    if (Object.keys(read.value).some((name) => name in said)) {
+      return `conflicting command line option ${repr(given)}`;
+    }
+    said = { ...said, ...read.value };
+  }
+  return { ...NOTHING_SAID, ...said };
+}
+
+function ownOptionsIn(argv: readonly string[]): Readonly<Record<string, Option>> {
+  const words = argv.map((word) => word.split("=")[0]);
+  return Object.fromEntries(Object.entries(OWN_OPTIONS).filter(([name]) => words.includes(`--${name}`)));
+}
+
+function takesByName(
+  table: Readonly<Record<string, Option>>,
+  nameOf: (option: Option, long: string) => string | undefined,
+): Record<string, boolean> {
+  return Object.fromEntries(
+    Object.entries(table).flatMap(([long, option]) => {
+      const name = nameOf(option, long);
+      return name === undefined ? [] : [[name, option.takes === "value"]];
+    }),
+  );
+}
+
+function optionOf(table: Readonly<Record<string, Option>>, given: string): Option {
+  if (given.startsWith("--")) return table[given.slice(2)] ?? HELP;
+  return Object.values(table).find(({ short }) => `-${short}` === given) ?? HELP;
+}
+
+/** What `-?` means, which has no long name. */
+const HELP = flag({ action: "help" });
+
+function flag(said: Partial<Arguments>, short?: string): Option {
+  return { ...(short === undefined ? {} : { short }), takes: "nothing", read: () => ({ value: said }) };
+}
+
+function option<K extends keyof Arguments>(
+  name: K,
+  convert: (text: string, machine: Machine) => Converted<Arguments[K]>,
+  short?: string,
+): Option {
   return {
-    configuration: values.configuration ?? null,
-    nodaemon: values.nodaemon ?? false,
-    silent: values.silent ?? false,
-    nocleanup: values.nocleanup ?? false,
-    stripAnsi: values.strip_ansi ?? false,
-    user: values.user ?? null,
-    umask,
-    directory: values.directory ?? null,
-    logfile: values.logfile ?? null,
-    logfileMaxbytes: maxbytes,
-    logfileBackups: backups,
-    loglevel: level,
-    pidfile: values.pidfile ?? null,
-    identifier: values.identifier ?? null,
-    childlogdir: values.childlogdir ?? null,
-    stateDirectory: values["state-directory"] ?? null,
-    expectDigest: values["expect-digest"] ?? null,
-    action: values.help ? "help" : values.version ? "version" : values.plan ? "plan" : "run",
+    ...(short === undefined ? {} : { short }),
+    takes: "value",
+    read: (text, machine) => {
+      const converted = convert(text, machine);
+      return "error" in converted ? converted : { value: { [name]: converted.value } };
+    },
   };
 }
 
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+function toText(text: string): Converted<string> {
+  return { value: text };
 }
 
-const LOG_LEVELS: readonly LogLevel[] = ["critical", "error", "warn", "info", "debug", "trace", "blather"];
-
-function logLevel(text: string | undefined): LogLevel | null | "wrong" {
-  if (text === undefined) return null;
-  return LOG_LEVELS.find((level) => level === text.toLowerCase()) ?? "wrong";
+function toNumber(text: string): Converted<number> {
+  const number = toInteger(text);
+  return "error" in number ? number : { value: Number(number.value) };
 }
 
-function number(text: string | undefined, form: RegExp, radix: number): number | null | "wrong" {
-  if (text === undefined) return null;
-  return form.test(text) ? Number.parseInt(text, radix) : "wrong";
+function toUnit(text: string): Converted<Partial<Arguments>> {
+  if (text === "systemd" || text === "launchd") return { value: { action: "print-unit", unitKind: text } };
+  return { error: "it is systemd or launchd" };
 }
 
-function byteSize(text: string | undefined): number | null | "wrong" {
-  if (text === undefined) return null;
-  const { digits, unit } = /^(?<digits>\d+)(?<unit>kb|mb|gb)?$/i.exec(text)?.groups ?? {};
-  if (digits === undefined) return "wrong";
-  return Number(digits) * 1024 ** ["", "kb", "mb", "gb"].indexOf((unit ?? "").toLowerCase());
+function directoryOn(text: string, machine: Machine): Converted<string> {
+  return existingDirectory({ machine, lenient: false })(text);
+}
+
+function pathOn(text: string, machine: Machine): Converted<string> {
+  return existingDirpath({ machine, lenient: false })(text);
 }

@@ -2,14 +2,19 @@ import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import type { Configuration, SupervisordSettings } from "../config/configuration.ts";
 import { positionAt } from "../config/lines.ts";
+import type { Machine } from "../config/machine.ts";
 import type { Problem } from "../config/problem.ts";
 import { type Reading, readConfiguration } from "../config/read.ts";
+import { type Converted, toAccount } from "../config/values.ts";
 import { localMachine } from "../io/machine.ts";
 import type { PlanProblem } from "../protocol/plan.ts";
 import type { Arguments } from "./arguments.ts";
 
 /** A configuration file as read, with the command line's settings over it. */
 export type Loaded = {
+  /** As it was named, which Supervisor's messages show. */
+  readonly name: string;
+  /** Its absolute path. */
   readonly file: string;
   /** Null where the file is refused. */
   readonly configuration: Configuration | null;
@@ -20,22 +25,31 @@ export type Loaded = {
   readonly digest: string;
   /** The file and those that it includes. */
   readonly files: readonly string[];
+  /** The included ones, as Supervisor names them. */
+  readonly includeFiles: readonly string[];
+  /** What Supervisor logs as warnings when it starts. */
+  readonly warnings: readonly string[];
 };
 
-/** Reads a configuration file from disk. */
-export function loadConfiguration(file: string, args: Arguments, cwd: string): Loaded {
-  const reading = readConfiguration(file, localMachine({ cwd }));
-  const { configuration } = reading;
+/** Reads a configuration file from disk; relative paths count from `cwd`. */
+export function loadConfiguration(name: string, args: Arguments, cwd: string): Loaded {
+  const machine = localMachine({ cwd });
+  const reading = readConfiguration(name, machine);
+  const user = userOf(reading, args, machine);
+  const refusal = reading.refusal ?? ("error" in user ? user.error : null);
   return {
-    file,
+    name,
+    file: resolve(cwd, name),
     configuration:
-      configuration === null
+      reading.configuration === null || "error" in user
         ? null
-        : { ...configuration, supervisord: withArguments(configuration.supervisord, args) },
+        : withArguments(reading.configuration, { ...args, uid: user.value }, cwd),
     problems: reading.problems.map((problem) => placed(problem, reading)),
-    refusal: reading.refusal,
+    refusal,
     digest: digestOf(reading),
     files: [...reading.documents.keys()],
+    includeFiles: reading.includeFiles,
+    warnings: reading.warnings,
   };
 }
 
@@ -51,37 +65,47 @@ export function explainRefusal(loaded: Loaded): string {
   return [loaded.refusal ?? `cannot use ${loaded.file}`, ...errors].join("\n");
 }
 
-function withArguments(settings: SupervisordSettings, args: Arguments): SupervisordSettings {
+type DaemonUser = SupervisordSettings["uid"];
+
+/** The user of the command line, who need not be one that the file may name, before that of the file. */
+function userOf({ configuration }: Reading, { user }: Arguments, machine: Machine): Converted<DaemonUser> {
+  if (user === null) return { value: configuration?.supervisord.uid ?? null };
+  return toAccount(user, { kind: "user", exists: machine.userExists });
+}
+
+function withArguments(
+  configuration: Configuration,
+  args: Arguments & { readonly uid: DaemonUser },
+  cwd: string,
+): Configuration {
+  const settings = configuration.supervisord;
   const { stated } = settings;
   const state = args.stateDirectory;
   const placed = (isStated: boolean, value: string, name: string) =>
     isStated || state === null ? value : join(state, name);
-  return {
+  const absolute = (path: string | null) => (path === null ? null : resolve(cwd, path));
+  const logfile = args.logfile === "syslog" ? args.logfile : absolute(args.logfile);
+  const supervisord = {
     ...settings,
     nodaemon: args.nodaemon || settings.nodaemon,
     silent: args.silent || settings.silent,
     nocleanup: args.nocleanup || settings.nocleanup,
     stripAnsi: args.stripAnsi || settings.stripAnsi,
     user: args.user ?? settings.user,
-    uid: args.user === null ? settings.uid : userRef(args.user),
+    uid: args.uid,
     umask: args.umask ?? settings.umask,
     directory: args.directory ?? settings.directory,
-    logfile: absolute(args.logfile) ?? placed(stated.logfile, settings.logfile, "supervisord.log"),
+    logfile: logfile ?? placed(stated.logfile, settings.logfile, "supervisord.log"),
     logfileMaxbytes: args.logfileMaxbytes ?? settings.logfileMaxbytes,
     logfileBackups: args.logfileBackups ?? settings.logfileBackups,
     loglevel: args.loglevel ?? settings.loglevel,
     pidfile: absolute(args.pidfile) ?? placed(stated.pidfile, settings.pidfile, "supervisord.pid"),
     identifier: args.identifier ?? settings.identifier,
     childlogdir: absolute(args.childlogdir) ?? placed(stated.childlogdir, settings.childlogdir, ""),
+    minfds: args.minfds ?? settings.minfds,
+    minprocs: args.minprocs ?? settings.minprocs,
   };
-}
-
-function absolute(path: string | null): string | null {
-  return path === null ? null : resolve(path);
-}
-
-function userRef(user: string): SupervisordSettings["uid"] {
-  return /^\d+$/.test(user) ? { kind: "id", id: Number(user) } : { kind: "name", name: user };
+  return { ...configuration, supervisord };
 }
 
 function digestOf(reading: Reading): string {

@@ -1,5 +1,4 @@
 import { readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
-import type { Server } from "node:http";
 import { type RuntimeFolder, runtimeFolder } from "../client/runtime-folder.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { diffGroups, type GroupDiff } from "../config/diff.ts";
@@ -7,22 +6,20 @@ import { startOrder } from "../core/order.ts";
 import { ActivityLog } from "../io/activity-log.ts";
 import { makePrivateFolder } from "../io/listen.ts";
 import { LogFile } from "../io/log-file.ts";
-import { becomeUser } from "../io/privileges.ts";
 import { Syslog } from "../io/syslog.ts";
 import { watchFiles } from "../io/watch-files.ts";
 import { fault } from "../protocol/faults.ts";
 import { Supervisor } from "../runtime/supervisor.ts";
 import type { Daemon } from "../server/daemon.ts";
 import { HttpFront } from "../server/http-front.ts";
-import { isUp, namespecOf } from "../server/rpc/control.ts";
 import { SUPERVISOR_VERSION } from "../version.ts";
+import { End, type Outcome, stopProcesses } from "./end.ts";
 import { explainRefusal, type Loaded } from "./load.ts";
 import { ownServer } from "./plan.ts";
+import { type Notice, prepareProcess } from "./prepare.ts";
 import { closeServers, openServers } from "./servers.ts";
+import { listenToSignals } from "./signals.ts";
 import { removeOldAutoLogs, surroundingsOf } from "./surroundings.ts";
-
-/** How a run of the daemon ended: for good, or to start over. */
-export type Outcome = "shutdown" | "restart";
 
 export type RunOptions = {
   readonly loaded: Loaded;
@@ -31,32 +28,42 @@ export type RunOptions = {
   readonly reload: () => Loaded;
   /** Log lines go here too, in the foreground. */
   readonly echo: ((line: string) => void) | null;
+  /** Null where the daemon was restarted. */
+  readonly first: FirstRun | null;
+  /** To be logged before anything else. */
+  readonly notices: readonly Notice[];
   /** Everything is open and programs are being started. */
   readonly onReady: () => void;
 };
 
-const RUNNING_AS_ROOT =
-  "Supervisor is running as root.  Privileges were not dropped because no user is specified in the config file.  If you intend to run as root, you can set user=root in the config file to avoid this message.";
+/** What is done in the first run only; `detach` leaves the terminal's surroundings once the servers are open. */
+type FirstRun = { readonly detach: ((log: ActivityLog) => void) | null };
 
 /** Runs the daemon until somebody ends it. Rejects if it cannot start: nothing has been started then. */
 export async function run(options: RunOptions): Promise<Outcome> {
   const { configuration } = options;
   const settings = configuration.supervisord;
-  if (settings.uid !== null) becomeUser(settings.uid);
+  const notices = prepareProcess(options.loaded, configuration, options.first !== null);
   const folder = runtimeFolder(configuration.file);
   makePrivateFolder(folder.path);
-  process.umask(settings.umask);
   const log = openLog(configuration, options.echo);
-  const end = Promise.withResolvers<Outcome>();
+  const end = new End();
   const syslog = new Syslog((message) => log.write("error", message));
   if (settings.logfile === "syslog") log.lines.add((line) => syslog.write(line.trimEnd()));
   const supervisor = createSupervisor(configuration, folder, log, syslog);
+  for (const { level, message } of [...options.notices, ...notices]) log.write(level, message);
+  const askToEnd = (wanted: Outcome) => {
+    end.ask(wanted);
+    // At once: what is asked after it is refused.
+    const mood = end.outcome === "shutdown" ? "SHUTDOWN" : "RESTARTING";
+    if (supervisor.mood !== mood) supervisor.setMood(mood);
+  };
   let { digest } = options.loaded;
   const daemon: Daemon = {
     supervisor,
     log,
-    shutdown: () => end.resolve("shutdown"),
-    restart: () => end.resolve("restart"),
+    shutdown: () => askToEnd("shutdown"),
+    restart: () => askToEnd("restart"),
     reread: () => {
       const loaded = options.reload();
       const diff = reread(supervisor, loaded);
@@ -64,26 +71,26 @@ export async function run(options: RunOptions): Promise<Outcome> {
       return diff;
     },
   };
-  const warn = (message: string) => log.write("critical", message);
-  const servers = await openServers(new HttpFront(daemon), configuration, folder.controlSocket, warn);
-  writePidfile(settings.pidfile, log);
-  log.write("info", `supervisord started with pid ${process.pid}`);
-  if (process.getuid?.() === 0 && settings.uid === null) log.write("critical", RUNNING_AS_ROOT);
+  const servers = await openServers(new HttpFront(daemon), configuration, folder.controlSocket, log);
+  options.first?.detach?.(log);
+  const ownsPidfile = writePidfile(settings.pidfile, log);
   const stopListening = listenToSignals(daemon);
   const stopWatching = watchFiles(options.loaded.files, () =>
     supervisor.setConfigChanged(options.reload().digest !== digest),
   );
-  if (!settings.nocleanup) removeOldAutoLogs(settings, warn);
+  if (!settings.nocleanup) removeOldAutoLogs(settings, (message) => log.write("warn", message));
   supervisor.open(startOrder(configuration.groups));
   options.onReady();
-  const outcome = await end.promise;
-  await windDown(daemon, servers, outcome);
+  await end.begun;
+  await stopProcesses(supervisor, log);
+  supervisor.close();
+  await closeServers(servers);
   await syslog.close();
   stopListening();
   stopWatching();
-  rmSync(settings.pidfile, { force: true });
-  if (outcome === "shutdown") removeRuntimeFolder(folder);
-  return outcome;
+  if (ownsPidfile) rmSync(settings.pidfile, { force: true });
+  if (end.outcome === "shutdown") removeRuntimeFolder(folder);
+  return end.outcome;
 }
 
 /** The folder stays if logs are kept in it. */
@@ -133,69 +140,13 @@ function reread(supervisor: Supervisor, loaded: Loaded): GroupDiff {
   return diffGroups(active, loaded.configuration.groups);
 }
 
-function writePidfile(path: string, log: ActivityLog): void {
+function writePidfile(path: string, log: ActivityLog): boolean {
   try {
     writeFileSync(path, `${process.pid}\n`);
-  } catch (error) {
-    log.write("critical", `could not write pidfile ${path}: ${String(error)}`);
+  } catch {
+    log.write("critical", `could not write pidfile ${path}`);
+    return false;
   }
-}
-
-/** Returns how to stop listening. An error that nobody expected must not take the programs down with the daemon. */
-function listenToSignals(daemon: Daemon): () => void {
-  const handlers: Readonly<Partial<Record<NodeJS.Signals, () => void>>> = {
-    SIGTERM: () => exitOn("SIGTERM"),
-    SIGINT: () => exitOn("SIGINT"),
-    SIGQUIT: () => exitOn("SIGQUIT"),
-    SIGHUP: () => {
-      daemon.log.write("warn", "received SIGHUP indicating restart request");
-      daemon.restart();
-    },
-    SIGUSR2: () => {
-      daemon.log.write("info", "received SIGUSR2 indicating log reopen request");
-      reopenLogs(daemon);
-    },
-  };
-  const exitOn = (name: string) => {
-    daemon.log.write("warn", `received ${name} indicating exit request`);
-    daemon.shutdown();
-  };
-  const onError = (error: unknown) => {
-    daemon.log.write(
-      "critical",
-      `unexpected error, going on: ${error instanceof Error ? error.stack : String(error)}`,
-    );
-  };
-  process.on("uncaughtException", onError);
-  const entries = Object.entries(handlers) as [NodeJS.Signals, () => void][];
-  for (const [signal, handler] of entries) process.on(signal, handler);
-  return () => {
-    process.off("uncaughtException", onError);
-    for (const [signal, handler] of entries) process.off(signal, handler);
-  };
-}
-
-function reopenLogs({ log, supervisor }: Daemon): void {
-  try {
-    log.file?.reopen();
-    for (const runner of supervisor.runners()) {
-      runner.stdout.reopenLog();
-      runner.stderr?.reopenLog();
-    }
-  } catch (error) {
-    log.write("error", `could not reopen a log: ${String(error)}`);
-  }
-}
-
-async function windDown(
-  { supervisor, log }: Daemon,
-  servers: readonly Server[],
-  outcome: Outcome,
-): Promise<void> {
-  supervisor.setMood(outcome === "shutdown" ? "SHUTDOWN" : "RESTARTING");
-  const names = supervisor.runnersInOrder().filter(isUp).map(namespecOf);
-  if (names.length > 0) log.write("info", `waiting for ${names.join(", ")} to die`);
-  await supervisor.stopAll();
-  supervisor.close();
-  await closeServers(servers);
+  log.write("info", `supervisord started with pid ${process.pid}`);
+  return true;
 }

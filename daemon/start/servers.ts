@@ -1,17 +1,20 @@
 import type { Server } from "node:http";
 import { isIP } from "node:net";
-import type { Configuration, HttpServerSettings } from "../config/configuration.ts";
+import type { Configuration, HttpServerSettings, RpcInterfaceSettings } from "../config/configuration.ts";
+import { repr } from "../config/python/repr.ts";
+import type { ActivityLog } from "../io/activity-log.ts";
 import { listenInet, listenUnix, SocketInUse } from "../io/listen.ts";
 import { findAccount, findGroupId } from "../io/users.ts";
 import type { Credentials } from "../server/auth.ts";
 import type { HttpFront } from "../server/http-front.ts";
+import { isMainInterface } from "./prepare.ts";
 
 /** Opens the control socket and every server of the configuration; the ones open so far are closed if one fails. */
 export async function openServers(
   front: HttpFront,
   configuration: Configuration,
   controlSocket: string,
-  warn: (message: string) => void,
+  log: ActivityLog,
 ): Promise<readonly Server[]> {
   const open: Server[] = [];
   try {
@@ -19,8 +22,10 @@ export async function openServers(
     await listenControl(control, controlSocket, configuration.file);
     open.push(control);
     for (const settings of configuration.httpServers) {
-      const server = await openServer(front, settings, warn);
-      if (server !== null) open.push(server);
+      const server = await openServer(front, settings, log);
+      if (server === null) continue;
+      open.push(server);
+      announce(settings, configuration.rpcInterfaces.filter(isMainInterface), log);
     }
     return open;
   } catch (error) {
@@ -29,6 +34,10 @@ export async function openServers(
   }
 }
 
+/** Supervisor's sentence where an address is taken. */
+export const ANOTHER_LISTENS =
+  "Another program is already listening on a port that one of our HTTP servers is configured to use.  Shut this program down first before starting supervisord.";
+
 /** The control socket is only ever a daemon's of ours, so that its being taken means just one thing. */
 async function listenControl(server: Server, path: string, configFile: string): Promise<void> {
   try {
@@ -36,7 +45,7 @@ async function listenControl(server: Server, path: string, configFile: string): 
   } catch (error) {
     if (!(error instanceof SocketInUse)) throw error;
     throw new Error(
-      `supervisord is already running with ${configFile}; supervisorctl -c ${configFile} talks to it`,
+      `${ANOTHER_LISTENS}\nsupervisord is already running with ${configFile}; supervisorctl -c ${configFile} talks to it`,
     );
   }
 }
@@ -59,7 +68,7 @@ export async function closeServers(servers: readonly Server[]): Promise<void> {
 async function openServer(
   front: HttpFront,
   settings: HttpServerSettings,
-  warn: (message: string) => void,
+  log: ActivityLog,
 ): Promise<Server | null> {
   const credentials = credentialsOf(settings);
   if (settings.family === "unix") {
@@ -72,7 +81,8 @@ async function openServer(
   }
   if (credentials === null && !isLoopback(settings.host)) {
     const where = settings.host === "" ? "every interface" : settings.host;
-    warn(
+    log.write(
+      "critical",
       `port ${settings.port} is not opened on ${where}: anybody who reaches it could run commands; set username and password in [${settings.section}], or port=127.0.0.1:${settings.port}`,
     );
     return null;
@@ -80,6 +90,18 @@ async function openServer(
   const server = front.createServer({ family: "inet", host: settings.host }, credentials);
   await listenInet(server, settings.host, settings.port);
   return server;
+}
+
+/** Supervisor calls every server without a password critical; here only one that others can reach. */
+function announce(
+  settings: HttpServerSettings,
+  interfaces: readonly RpcInterfaceSettings[],
+  log: ActivityLog,
+): void {
+  for (const { name } of interfaces) log.write("info", `RPC interface ${repr(name)} initialized`);
+  const isPrivate = settings.family === "unix" && (settings.chmod & 0o077) === 0;
+  if (credentialsOf(settings) !== null || isPrivate) return;
+  log.write("critical", `Server ${repr(settings.section)} running without any HTTP authentication checking`);
 }
 
 function credentialsOf({ username, password }: HttpServerSettings): Credentials | null {

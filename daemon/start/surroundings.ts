@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ProcessSettings, SupervisordSettings } from "../config/configuration.ts";
 import type { Surroundings } from "../runtime/process-runner.ts";
@@ -61,10 +61,22 @@ function environmentOf(
   };
 }
 
-/** As Supervisor names them: `web-stdout---supervisor-k3j9x2.log`. */
+/** As Supervisor names them, `web-stdout---supervisor-k3j9x2ab.log`; there from the start, and nobody else's to read. */
 function autoLogfile(settings: SupervisordSettings, name: string, channel: string): string {
-  const unique = randomBytes(6).toString("hex");
-  return join(settings.childlogdir, `${fileName(name)}-${channel}---${settings.identifier}-${unique}.log`);
+  const unique = randomBytes(4).toString("hex");
+  const file = `${name.replaceAll("/", "-")}-${channel}---${settings.identifier}-${unique}.log`;
+  const path = join(settings.childlogdir, file);
+  makeEmptyFile(path);
+  return path;
+}
+
+function makeEmptyFile(path: string): void {
+  try {
+    writeFileSync(path, "", { mode: 0o600, flag: "wx" });
+  } catch {
+    // Where it cannot be written the program says so when it starts.
+    return;
+  }
 }
 
 /** A name as a part of a file's name: a slash in it must not lead elsewhere. */

@@ -17,12 +17,15 @@ Usage: supervisord [options]
   -i, --identifier NAME      name of this daemon
   -q, --childlogdir DIR      where AUTO logs of programs go
   -k, --nocleanup            keep the AUTO logs of an earlier run
+  -a, --minfds N             refuse to start where fewer files can be open (1024)
+      --minprocs N           refuse to start where fewer processes can run (200)
   -t, --strip_ansi           take escape sequences out of the logs of programs
   -v, --version              print the version of Supervisor that this daemon behaves as
-  -h, --help                 print this
+  -h, -?, --help             print this
 
 Beyond Supervisor:
       --plan                 print as JSON what starting the configuration would run, and start nothing
       --state-directory DIR  where logs and pidfile go that the configuration does not place
+      --print-unit KIND      print a unit that runs this configuration, for systemd or launchd
       --expect-digest HEX    start only if the configuration is still the one that --plan showed
 `;

@@ -35,7 +35,7 @@ describe("a configuration that cannot be used is refused with a sentence and exi
     const folder = scratchFolder();
     const { status, stderr } = await supervisord(folder, "-n", "-c", "nothing.conf");
     expect(status).toBe(2);
-    expect(stderr).toContain(`could not find config file ${folder}/nothing.conf`);
+    expect(stderr).toContain(`could not find config file nothing.conf`);
   });
 
   test("one that is a folder", async () => {
