@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 
 const SETTINGS = {
   "supervisord.startOnOpen": "always",
+  "task.allowAutomaticTasks": "on",
   "workbench.startupEditor": "readme",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.enableExperiments": false,
