@@ -3,12 +3,10 @@ import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readOnStage } from "./stage.ts";
 
-const BESIDE_CHECKOUT = join(import.meta.dirname, "../../..");
-
 /** The project's own cases, and a larger corpus of the same form where one stands beside the checkout. */
 const corpora = [
   join(import.meta.dirname, "../fixtures/config"),
-  ...readdirSync(BESIDE_CHECKOUT).map((name) => join(BESIDE_CHECKOUT, name, "corpus")),
+  join(import.meta.dirname, "../../../shared/corpus"),
 ].filter((folder) => existsSync(join(folder, "conf")) && existsSync(join(folder, "expected")));
 
 for (const folder of corpora) {
