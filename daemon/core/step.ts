@@ -136,7 +136,7 @@ function stepSpawning(process: Spawning, input: Input, policy: Policy, now: numb
     case "spawn-failed":
       return failedToStart(process, policy, now, {
         reason: input.reason,
-        message: `spawnerr: ${input.reason}`,
+        told: info(`spawnerr: ${input.reason}`),
       });
     case "start":
     case "stop":
@@ -160,7 +160,7 @@ function stepStarting(process: Starting, input: Input, policy: Policy, now: numb
         return also([], enterRunning(process, policy), (up) => exit(up, input.exit, policy, now));
       return failedToStart(process, policy, now, {
         reason: "Exited too quickly (process log may have details)",
-        message: `exited: ${policy.name} (${describeExit(input.exit)}; not expected)`,
+        told: warn(`exited: ${policy.name} (${describeExit(input.exit)}; not expected)`),
       });
     case "start":
     case "spawned":
@@ -192,7 +192,7 @@ function stepStopping(process: In<"STOPPING">, input: Input, policy: Policy, now
       return now >= process.killAt ? kill(process, policy, now) : stay(process);
     case "exited":
       return change(process, { state: "STOPPED" }, [
-        info(`stopped: ${policy.name} (${describeExit(input.exit)})`),
+        ending(`stopped: ${policy.name} (${describeExit(input.exit)})`, isExpected(input.exit, policy)),
       ]);
     case "signal-failed":
       return change(process, { state: "UNKNOWN", pid: process.pid }, [
@@ -231,16 +231,13 @@ function failedToStart(
   process: Spawning | Starting,
   policy: Policy,
   now: number,
-  why: { readonly reason: string; readonly message: string },
+  why: { readonly reason: string; readonly told: Effect },
 ): Step {
   const failures = process.failures + 1;
   // Supervisor waits one second longer after each failure, and gives up in a turn of its own.
   const pause = failures > policy.startretries ? 0 : failures * 1000;
   const told: Effect[] = [{ type: "spawn-error", reason: why.reason }];
-  return also(
-    told,
-    change(process, { state: "BACKOFF", failures, retryAt: now + pause }, [info(why.message)]),
-  );
+  return also(told, change(process, { state: "BACKOFF", failures, retryAt: now + pause }, [why.told]));
 }
 
 function giveUp(process: In<"BACKOFF">, policy: Policy): Step {
@@ -251,7 +248,7 @@ function giveUp(process: In<"BACKOFF">, policy: Policy): Step {
 
 function exit(process: Process, how: Exit, policy: Policy, now: number): Step {
   if (process.state !== "RUNNING") return stay(process);
-  const expected = how.kind === "code" && policy.exitcodes.includes(how.code);
+  const expected = isExpected(how, policy);
   const reason = expected ? null : `Bad exit code ${how.kind === "code" ? how.code : -1}`;
   const restarts = policy.autorestart === true || (policy.autorestart === "unexpected" && !expected);
   const quickRuns = now - process.startedAt < QUICK_RUN_MS ? process.quickRuns + 1 : 0;
@@ -259,7 +256,7 @@ function exit(process: Process, how: Exit, policy: Policy, now: number): Step {
   const restart = restarts ? { at: now + pause, quickRuns } : null;
   const words = `exited: ${policy.name} (${describeExit(how)}; ${expected ? "expected" : "not expected"})`;
   const told: Effect[] = [{ type: "spawn-error", reason }];
-  const exited = change(process, { state: "EXITED", expected, restart }, [info(words)]);
+  const exited = change(process, { state: "EXITED", expected, restart }, [ending(words, expected)]);
   if (restart === null || pause > 0) return also(told, exited);
   return also(told, exited, (gone) => spawn(gone, 0, quickRuns));
 }
@@ -280,7 +277,7 @@ function kill(process: In<"STOPPING">, policy: Policy, now: number): Step {
   return {
     next: { ...process, killAt, killed: true },
     effects: [
-      { type: "log", level: "warn", message: `killing '${policy.name}' (${pid}) with SIGKILL` },
+      warn(`killing '${policy.name}' (${pid}) with SIGKILL`),
       ...signal(pid, SIGKILL, policy.killasgroup, policy),
     ],
   };
@@ -298,6 +295,10 @@ function signal(pid: number, number: number, group: boolean, policy: Policy): Ef
   ];
 }
 
+function isExpected(exit: Exit, { exitcodes }: Policy): boolean {
+  return exit.kind === "code" && exitcodes.includes(exit.code);
+}
+
 function describeExit(exit: Exit): string {
   switch (exit.kind) {
     case "code":
@@ -311,6 +312,14 @@ function describeExit(exit: Exit): string {
 
 function info(message: string): Effect {
   return { type: "log", level: "info", message };
+}
+
+function warn(message: string): Effect {
+  return { type: "log", level: "warn", message };
+}
+
+function ending(message: string, expected: boolean): Effect {
+  return expected ? info(message) : warn(message);
 }
 
 function stay(process: Process): Step {
