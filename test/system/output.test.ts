@@ -19,21 +19,19 @@ const LONG = "and what follows is longer than a token";
 
 describe("the log of a program", () => {
   test("leaves out what is captured, as the real supervisord's does", async () => {
-    const stage = (folder: string) =>
-      [
-        ["whole", `before ${BEGIN}message${END} ${LONG}`],
-        ["twice", `${BEGIN}one${END}${BEGIN}two${END}${LONG}`],
-        ["like", `<!-- no token --> <!--XSUPERVISOR: ${LONG}`],
-      ]
-        .map(([name = "", text = ""]) =>
-          printing(name, text, `stdout_capture_maxbytes=1KB\nstdout_logfile=${folder}/${name}.log`),
-        )
-        .join("");
-    const [ours, theirs] = await sideBySide(stage, "like.log", `<!-- no token --> <!--XSUPERVISOR: ${LONG}`);
-    const logs = (folder: string) =>
-      ["whole", "twice", "like"].map((name) => readFileSync(join(folder, `${name}.log`), "utf8"));
-    expect(logs(ours)).toEqual(logs(theirs));
-    expect(logs(ours)[0]).toBe(`before  ${LONG}`);
+    const texts = {
+      whole: `before ${BEGIN}message${END} ${LONG}`,
+      twice: `${BEGIN}one${END}${BEGIN}two${END}${LONG}`,
+      like: `<!-- no token --> <!--XSUPERVISOR: ${LONG}`,
+    };
+    const programs = Object.entries(texts).map(([name, text]) =>
+      printing(name, text, `stdout_capture_maxbytes=1KB\nstdout_logfile=%(here)s/${name}.log`),
+    );
+    await expectLogsOfBoth(programs.join(""), {
+      whole: `before  ${LONG}`,
+      twice: LONG,
+      like: texts.like,
+    });
   });
 
   test("holds what came last before the end of a program in capture mode", async () => {
@@ -45,12 +43,8 @@ describe("the log of a program", () => {
 
   test("has no colours with strip_ansi, as the real supervisord's", async () => {
     const text = "\\033[1;31mred\\033[0m plain\\n";
-    const stage = (folder: string) =>
-      `[supervisord]\nstrip_ansi=true\n${printing("colour", text, `stdout_logfile=${folder}/colour.log`)}`;
-    const [ours, theirs] = await sideBySide(stage, "colour.log", "red plain\n");
-    expect(readFileSync(join(ours, "colour.log"), "utf8")).toBe(
-      readFileSync(join(theirs, "colour.log"), "utf8"),
-    );
+    const program = printing("colour", text, "stdout_logfile=%(here)s/colour.log");
+    await expectLogsOfBoth(`[supervisord]\nstrip_ansi=true\n${program}`, { colour: "red plain\n" });
   });
 
   test.each(["/dev/stdout", "/dev/fd/1", "/dev/stderr", "/dev/fd/2"])(
@@ -116,26 +110,23 @@ describe("syslog", () => {
   });
 });
 
-/** Runs the same programs under both daemons until `log` of each holds `text`; their folders. */
-async function sideBySide(
-  programs: (folder: string) => string,
-  log: string,
-  text: string,
-): Promise<[string, string]> {
+/** Runs the same programs under both daemons, and waits until the logs of both hold these texts and no more. */
+async function expectLogsOfBoth(programs: string, texts: Readonly<Record<string, string>>): Promise<void> {
   const [ours, theirs] = [scratchFolder(), scratchFolder()];
   for (const folder of [ours, theirs]) {
-    writeFileSync(join(folder, "supervisord.conf"), configAround(folder, programs(folder)));
+    writeFileSync(join(folder, "supervisord.conf"), configAround(folder, programs));
   }
   await startDaemonOn(ours, join(ours, "supervisord.conf"));
   await startRealSupervisord(theirs, join(theirs, "supervisord.conf"));
   for (const folder of [ours, theirs]) {
-    await expect
-      .poll(() => existsSync(join(folder, log)) && readFileSync(join(folder, log), "utf8"), {
-        timeout: 20_000,
-      })
-      .toBe(text);
+    const logs = () => Object.fromEntries(Object.keys(texts).map((name) => [name, logIn(folder, name)]));
+    await expect.poll(logs, { timeout: 20_000 }).toEqual(texts);
   }
-  return [ours, theirs];
+}
+
+function logIn(folder: string, name: string): string {
+  const file = join(folder, `${name}.log`);
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 /** Puts a `logger` on the PATH that keeps its arguments and what it is given; returns how to read them. */
