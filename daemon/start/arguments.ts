@@ -1,4 +1,5 @@
 import type { LogLevel } from "../config/configuration.ts";
+import type { Dialect } from "../config/environment.ts";
 import type { Machine } from "../config/machine.ts";
 import { existingDirectory, existingDirpath } from "../config/machine-values.ts";
 import { repr } from "../config/python/repr.ts";
@@ -32,8 +33,19 @@ export type Arguments = {
   readonly expectDigest: string | null;
   /** Ours: the service manager for which a unit is printed. */
   readonly unitKind: UnitKind;
-  readonly action: "run" | "version" | "help" | "plan" | "print-unit";
+  /** Ours: which release of Supervisor the configuration is read as, where they differ. */
+  readonly dialect: Dialect;
+  /** Ours, for `--check`: silent traps count as errors. */
+  readonly strict: boolean;
+  /** Ours, for `--check`: paths, users and plugins are taken as they are, and fragments as files of their own. */
+  readonly lenient: boolean;
+  /** Ours, for `--check`: what is printed. */
+  readonly format: CheckFormat;
+  readonly action: "run" | "version" | "help" | "plan" | "print-unit" | "check";
 };
+
+/** The problems as lines, or the resolved configuration as JSON. */
+type CheckFormat = "text" | "json";
 
 /** A service manager that can run the daemon. */
 export type UnitKind = "systemd" | "launchd";
@@ -60,6 +72,10 @@ const NOTHING_SAID: Arguments = {
   stateDirectory: null,
   expectDigest: null,
   unitKind: "systemd",
+  dialect: "4.3",
+  strict: false,
+  lenient: false,
+  format: "text",
   action: "run",
 };
 
@@ -96,6 +112,11 @@ const OPTIONS: Readonly<Record<string, Option>> = {
 /** Ours: no abbreviation of Supervisor's options may become ambiguous by them, so they have none. */
 const OWN_OPTIONS: Readonly<Record<string, Option>> = {
   plan: flag({ action: "plan" }),
+  check: flag({ action: "check" }),
+  strict: flag({ strict: true }),
+  lenient: flag({ lenient: true }),
+  format: option("format", oneOf<CheckFormat>(["text", "json"])),
+  dialect: option("dialect", oneOf<Dialect>(["4.3", "4.4"])),
   "state-directory": option("stateDirectory", toText),
   "expect-digest": option("expectDigest", toText),
   "print-unit": { takes: "value", read: toUnit },
@@ -183,6 +204,13 @@ function toNumber(text: string): Converted<number> {
 function toUnit(text: string): Converted<Partial<Arguments>> {
   if (text === "systemd" || text === "launchd") return { value: { action: "print-unit", unitKind: text } };
   return { error: "it is systemd or launchd" };
+}
+
+function oneOf<T extends string>(words: readonly T[]): (text: string) => Converted<T> {
+  return (text) => {
+    const word = words.find((known) => known === text);
+    return word === undefined ? { error: `it is ${words.join(" or ")}` } : { value: word };
+  };
 }
 
 function directoryOn(text: string, machine: Machine): Converted<string> {

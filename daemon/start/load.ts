@@ -34,7 +34,7 @@ export type Loaded = {
 /** Reads a configuration file from disk; relative paths count from `cwd`. */
 export function loadConfiguration(name: string, args: Arguments, cwd: string): Loaded {
   const machine = localMachine({ cwd });
-  const reading = readConfiguration(name, machine);
+  const reading = readConfiguration(name, machine, { dialect: args.dialect });
   const user = userOf(reading, args, machine);
   const refusal = reading.refusal ?? ("error" in user ? user.error : null);
   return {

@@ -4,6 +4,7 @@ import { localMachine } from "../io/machine.ts";
 import { SUPERVISOR_VERSION } from "../version.ts";
 import { type Arguments, parseArguments } from "./arguments.ts";
 import { backgroundReporter, startInBackground } from "./background.ts";
+import { check } from "./check.ts";
 import { findConfiguration } from "./find-configuration.ts";
 import { explainRefusal, type Loaded, loadConfiguration } from "./load.ts";
 import { planOf } from "./plan.ts";
@@ -31,6 +32,8 @@ export async function main(script: string, argv: readonly string[]): Promise<num
       return 0;
     case "plan":
       return printPlan(script, args);
+    case "check":
+      return printCheck(script, args);
     case "print-unit":
       return printUnit(script, args);
     case "run":
@@ -43,6 +46,14 @@ function printPlan(script: string, args: Arguments): number {
   if ("reason" in found) return complain(script, found.reason);
   process.stdout.write(`${JSON.stringify(planOf(loadConfiguration(found.file, args, process.cwd())))}\n`);
   return 0;
+}
+
+function printCheck(script: string, args: Arguments): number {
+  const found = search(script, args);
+  if ("reason" in found) return complain(script, found.reason);
+  const { text, exitCode } = check(args.configuration ?? found.file, args);
+  process.stdout.write(text);
+  return exitCode;
 }
 
 function printUnit(script: string, args: Arguments): number {

@@ -24,6 +24,11 @@ Usage: supervisord [options]
   -h, -?, --help             print this
 
 Beyond Supervisor:
+      --check                print what is wrong with the configuration, and start nothing
+      --strict               with --check, take what Supervisor is silent about for errors
+      --format text|json     with --check, print problems, or the resolved configuration as JSON
+      --lenient              with --check, look at no path, user or plugin, and read fragments
+      --dialect 4.3|4.4      the release of Supervisor that the configuration is read as (4.3)
       --plan                 print as JSON what starting the configuration would run, and start nothing
       --state-directory DIR  where logs and pidfile go that the configuration does not place
       --print-unit KIND      print a unit that runs this configuration, for systemd or launchd
