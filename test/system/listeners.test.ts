@@ -25,10 +25,31 @@ const MISBEHAVING = [
     'echo READY; read line; read rest; printf "RESULT 4\\nFAIL"; exec sleep 1000',
     "priority=6",
   ),
+  pool(
+    "empty",
+    'echo READY; read line; read rest; printf "RESULT 0\\nREADY\\n"; exec sleep 1000',
+    "priority=7",
+  ),
+  pool(
+    "spaced",
+    'echo READY; read line; read rest; printf "RESULT  +2 \\nOK"; exec sleep 1000',
+    "priority=8",
+  ),
+  pool("partial", 'echo READY; read line; read rest; printf "RESULT 9\\nOK"; exec sleep 1000', "priority=9"),
+  pool(
+    "nameless",
+    'echo READY; read line; read rest; printf "abcdefg2\\nOK"; exec sleep 1000',
+    "priority=10",
+  ),
+  pool(
+    "late",
+    'echo READY; read line; read rest; printf "RESULT 2\\nOKtoo much"; exec sleep 1000',
+    "priority=11",
+  ),
 ].join("");
 
 /** What the daemon says of listeners, in its log. */
-const SAID = /WARN (?:\w+: .*)$|ERRO pool .*$/;
+const SAID = /WARN (?:\w+: .*)$|ERRO pool .*$|DEBG \w+: (?:event was processed|.* -> .*)$/;
 
 describe("a listener that breaks the protocol", () => {
   test("is spoken of as the real supervisord does", async () => {
@@ -167,13 +188,13 @@ async function provoke({ folder }: Stage): Promise<string[]> {
   const rpc = createRpcClient({ kind: "unix", path: join(folder, "s.sock") });
   const log = () => readFileSync(join(folder, "supervisord.log"), "utf8");
   const seen = (text: string) => expect.poll(log, { timeout: 20_000 }).toContain(text);
-  for (const name of ["misspelt", "binary", "silent", "refusing"])
+  for (const name of ["misspelt", "binary", "silent", "refusing", "partial", "late"])
     await seen(`${name}: ACKNOWLEDGED -> READY`);
   for (const name of ["babbling", "eager"]) await seen(`${name}: has entered the UNKNOWN state`);
   for (const type of ["0", "1", "2", "3", "4"]) await send(rpc, type);
   await seen("discarding event 2");
-  for (const text of ["misspelt: has entered", "binary: has entered", "refusing: event was"])
-    await seen(text);
+  const last = ["misspelt: has", "binary: has", "late: has", "refusing: event", "empty: event"];
+  for (const text of [...last, "spaced: event", "nameless: event"]) await seen(text);
   const lines = log()
     .split("\n")
     .flatMap((line) => SAID.exec(line)?.[0] ?? []);
