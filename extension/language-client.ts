@@ -14,6 +14,7 @@ export async function startLanguageClient(
       documentSelector: [{ language: "supervisord-conf" }],
       outputChannel,
       diagnosticPullOptions: { onChange: true },
+      synchronize: { configurationSection: "supervisord" },
     },
   );
   await client.start();

@@ -18,8 +18,10 @@ import { createStatusBarItem } from "./views/status-bar-item.ts";
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
   const bundled = (path: string) => context.asAbsolutePath(`dist/${path}`);
-  const daemon = createDaemonProgram(bundled("daemon/supervisord.cjs"), () =>
-    userEnvironment(process.env, (reason) => log.warn(reason)),
+  const daemon = createDaemonProgram(
+    bundled("daemon/supervisord.cjs"),
+    () => userEnvironment(process.env, (reason) => log.warn(reason)),
+    settings.dialect,
   );
   const servers = new Servers(daemon, (file) => storedCredentials(context.secrets, file));
   const consent = new ConsentDialog(context.globalState);

@@ -10,6 +10,11 @@ export function startOnOpen(): StartOnOpen {
   return value === "ask" || value === "always" ? value : "never";
 }
 
+/** The release of Supervisor that configurations are read as, where releases differ. */
+export function dialect(): "4.3" | "4.4" {
+  return vscode.workspace.getConfiguration(SECTION).get<string>("dialect") === "4.4" ? "4.4" : "4.3";
+}
+
 /** Configurations of a folder beyond those at the usual places, as relative paths. */
 export function configFiles(folder: vscode.WorkspaceFolder): readonly string[] {
   const value = vscode.workspace.getConfiguration(SECTION, folder).get<unknown>("configFiles");

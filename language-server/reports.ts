@@ -6,6 +6,7 @@ import {
   type DocumentDiagnosticReport,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Dialect } from "../daemon/config/environment.ts";
 import type { Reading } from "../daemon/config/read.ts";
 import { diagnosticsOf, tooLongDiagnostic } from "./features/diagnostics.ts";
 import type { Workspace } from "./workspace.ts";
@@ -63,9 +64,19 @@ export class Reports {
     this.#pushSoon();
   }
 
+  /** The release of Supervisor to agree with was chosen. */
+  readAs(dialect: Dialect): void {
+    this.#workspace.readAs(dialect);
+    this.#rejudge();
+  }
+
   /** Files on disk may be others now. */
   diskChanged(): void {
     this.#workspace.forgetDisk();
+    this.#rejudge();
+  }
+
+  #rejudge(): void {
     this.#pushSoon();
     if (this.#pulls && this.#refreshes) this.#send(this.#connection.languages.diagnostics.refresh());
   }

@@ -6,6 +6,7 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Dialect } from "../daemon/config/environment.ts";
 import { answerRequests } from "./answers.ts";
 import { localDisk } from "./disk.ts";
 import { Reports } from "./reports.ts";
@@ -23,12 +24,21 @@ export function startService(connection: Connection): void {
     return { capabilities: capabilitiesFor(capabilities), serverInfo: { name: "supervisord-conf" } };
   });
   connection.onInitialized(() => reports.watch());
+  connection.onDidChangeConfiguration(({ settings }) => reports.readAs(dialectIn(settings)));
   connection.onDidChangeWatchedFiles(() => reports.diskChanged());
   documents.onDidChangeContent(({ document }) => reports.changed(document));
   documents.onDidSave(() => reports.diskChanged());
   documents.onDidClose(({ document }) => reports.closed(document));
   documents.listen(connection);
   connection.listen();
+}
+
+/** Which release of Supervisor the user's settings ask for; every client sends them in this form. */
+function dialectIn(settings: unknown): Dialect {
+  const section =
+    typeof settings === "object" && settings !== null ? Reflect.get(settings, "supervisord") : null;
+  const dialect = typeof section === "object" && section !== null ? Reflect.get(section, "dialect") : null;
+  return dialect === "4.4" ? "4.4" : "4.3";
 }
 
 function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Document, parseDocument } from "../daemon/config/document.ts";
+import type { Dialect } from "../daemon/config/environment.ts";
 import type { Machine } from "../daemon/config/machine.ts";
 import type { Problem } from "../daemon/config/problem.ts";
 import { type Reading, readConfiguration } from "../daemon/config/read.ts";
@@ -29,6 +30,7 @@ export class Workspace {
   readonly #readings = new Map<string, Reading>();
   readonly #memory: Memory;
   readonly #disk: Omit<Machine, "cwd">;
+  #dialect: Dialect = "4.3";
 
   constructor(disk: Omit<Machine, "cwd">, now: () => number) {
     this.#memory = new Memory(DISK_MEMORY_MS, now);
@@ -57,6 +59,12 @@ export class Workspace {
     this.#parsed.delete(path);
     this.#memory.forget();
     this.#outdate(path);
+  }
+
+  /** Reads configurations as that release of Supervisor does. */
+  readAs(dialect: Dialect): void {
+    this.#dialect = dialect;
+    this.#readings.clear();
   }
 
   /** Takes nothing that was read from disk as still true. */
@@ -119,7 +127,7 @@ export class Workspace {
     const known = this.#readings.get(root);
     if (known !== undefined) return known;
     const machine: Machine = { ...this.#disk, cwd: dirname(root), readFile: (path) => this.#readFile(path) };
-    const reading = readConfiguration(root, machine);
+    const reading = readConfiguration(root, machine, { dialect: this.#dialect });
     this.#readings.set(root, reading);
     this.#keepParts(root, reading);
     return reading;

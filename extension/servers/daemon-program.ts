@@ -21,11 +21,17 @@ export type DaemonProgram = {
 export function createDaemonProgram(
   script: string,
   resolveEnvironment: () => Promise<Environment>,
+  dialect: () => string,
 ): DaemonProgram {
   let environment: Promise<Environment> | undefined;
   const run = async (configFile: string, args: readonly string[]) => {
     environment ??= resolveEnvironment();
-    return runScript(script, ["-c", configFile, ...args], configFile, await environment);
+    return runScript(
+      script,
+      ["-c", configFile, "--dialect", dialect(), ...args],
+      configFile,
+      await environment,
+    );
   };
   return {
     async plan(configFile) {

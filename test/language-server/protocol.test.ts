@@ -116,6 +116,18 @@ test("problems of an included file on disk are told in that file once it is open
   expect((await pull()).map((one) => one.code)).toEqual(["group.unknown-program"]);
 });
 
+test("the release of Supervisor that the settings name decides how a document is read", async () => {
+  server = await startServer("stdio", PULLING);
+  const text = `[supervisord]\n[program:a]\ncommand=/bin/sleep 1\nstopasgroup=true\nenvironment=A=c:\\d\n`;
+  await open(server, uri, text);
+  const refused = async () => (await pull()).filter(({ severity }) => severity === 1).length;
+  const before = await refused();
+  await server.connection.sendNotification("workspace/didChangeConfiguration", {
+    settings: { supervisord: { dialect: "4.4" } },
+  });
+  expect({ before: before > 0, after: await refused() }).toEqual({ before: true, after: 0 });
+});
+
 test("closing a document takes back what was said, and it is no longer answered for", async () => {
   server = await startServer("stdio", {});
   await open(server, uri, CUT);
