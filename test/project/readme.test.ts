@@ -1,0 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { MARKS, optionTables } from "../helpers/option-tables.ts";
+
+const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
+
+test("README.md lists the options of the table that the reader uses (else: node test/project/write-readme.ts)", () => {
+  const part = readme.slice(readme.indexOf(MARKS.begin), readme.indexOf(MARKS.end) + MARKS.end.length);
+  expect(part).toBe(optionTables());
+});
