@@ -153,13 +153,8 @@ async function shrink(text: string): Promise<string> {
 }
 
 function corpusTexts(): string[] {
-  const beside = join(import.meta.dirname, "../../..");
-  const folders = [
-    join(import.meta.dirname, "../fixtures/config"),
-    ...readdirSync(beside).map((name) => join(beside, name, "corpus")),
-  ];
-  return folders
-    .map((folder) => join(folder, "conf"))
+  return ["../fixtures/config", "../../../shared/corpus"]
+    .map((folder) => join(import.meta.dirname, folder, "conf"))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) =>
       readdirSync(folder)

@@ -5,7 +5,7 @@ import { MARKS, optionTables } from "../helpers/option-tables.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
 
-test("README.md lists the options of the table that the reader uses (else: node test/project/write-readme.ts)", () => {
+test("README.md lists the options of the table that the reader uses (else: npm run docs)", () => {
   const part = readme.slice(readme.indexOf(MARKS.begin), readme.indexOf(MARKS.end) + MARKS.end.length);
   expect(part).toBe(optionTables());
 });

@@ -1,4 +1,4 @@
-// Puts the options of the table that the reader uses into README.md: `node test/project/write-readme.ts`.
+// Puts the options of the table that the reader uses into README.md: `npm run docs`.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { MARKS, optionTables } from "../helpers/option-tables.ts";
