@@ -131,6 +131,17 @@ describe("an event", () => {
   });
 });
 
+test("a listener may control programs over RPC while it deals with an event", async () => {
+  const daemon = await startDaemon(
+    `[eventlistener:reviver]\ncommand=${listenerCommand("revive.py")}\nevents=PROCESS_STATE_EXITED\nstartsecs=0\n[program:web]\ncommand=/bin/sleep 1000\nautorestart=false\nstartsecs=0\n`,
+  );
+  const events = watch(daemon.address);
+  const before = (await events.state("web", "RUNNING")).pid ?? 0;
+  process.kill(before, "SIGKILL");
+  await events.state("web", "EXITED");
+  expect((await events.state("web", "RUNNING")).pid).not.toBe(before);
+});
+
 test("a listener that floods its stdout costs the daemon no memory", async () => {
   const daemon = await startDaemon(
     pool(
