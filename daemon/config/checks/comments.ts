@@ -22,6 +22,7 @@ export function checkComments(context: Context): void {
 }
 
 function checkEntry(context: Context, file: string, document: Document, entry: Entry, type: ValueType): void {
+  if (entry.pieces.every(({ comment }) => comment === null)) return;
   let quote = "";
   for (const piece of entry.pieces) {
     const kept = document.text.slice(piece.range.start, piece.range.end);

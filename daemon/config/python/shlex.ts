@@ -49,6 +49,7 @@ function readToken(lexer: Lexer): Token | { readonly error: string } | null {
   }
   const reading: Reading = { token: "", start: lexer.at, end: lexer.at, quoted: false, escapedFrom: " " };
   for (;;) {
+    takeRun(lexer, reading);
     const from = lexer.at;
     const character = nextCharacter(lexer);
     const step = advance(lexer, reading, character, from);
@@ -57,6 +58,29 @@ function readToken(lexer: Lexer): Token | { readonly error: string } | null {
     const nothing = reading.token === "" && !(lexer.options.posix && reading.quoted);
     return nothing ? null : { text: reading.token, start: reading.start, end: reading.end };
   }
+}
+
+/** Takes at once what the state would pass on character by character: letters in a word, text between quotes. */
+function takeRun(lexer: Lexer, reading: Reading): void {
+  const { text, at, state } = lexer;
+  let end = at;
+  if (state === "a") {
+    while (end < text.length && isPlain(text.charCodeAt(end))) end++;
+  } else if (state === "'" || state === '"') {
+    const closing = text.indexOf(state, at);
+    end = closing === -1 || text.slice(at, closing).includes("\\") ? at : closing;
+  }
+  if (end === at) return;
+  reading.token += text.slice(at, end);
+  reading.end = end;
+  lexer.at = end;
+}
+
+/** An ASCII letter, digit or underscore, of which every word may be made. */
+function isPlain(unit: number): boolean {
+  if (unit >= 97) return unit <= 122;
+  if (unit >= 65) return unit <= 90 || unit === 95;
+  return unit >= 48 && unit <= 57;
 }
 
 function nextCharacter(lexer: Lexer): string {
