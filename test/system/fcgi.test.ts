@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { connect, createServer, type NetConnectOpts } from "node:net";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -40,6 +40,8 @@ describe("a FastCGI program", () => {
     const { daemon, path } = await startUnix("autorestart=true");
     const before = (await watch(daemon.address).state("web", "RUNNING")).pid ?? 0;
     process.kill(before, "SIGSTOP");
+    // Until it has stopped it may still accept, and the connection would end with it.
+    await expect.poll(() => readFileSync(`/proc/${before}/stat`, "utf8")).toMatch(/\) T /);
     const answer = ask({ path });
     process.kill(before, "SIGKILL");
     expect(Number((await answer).split(" ")[1])).not.toBe(before);
