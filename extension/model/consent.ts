@@ -19,15 +19,12 @@ const COLUMNS_SHOWN = 160;
 
 /** The consent that agreeing to a plan gives; null for a plan that cannot be run. */
 export function consentTo(plan: Plan): Consent | null {
-  return plan.digest === null ? null : { digest: plan.digest, commands: plan.programs.map(commandLine) };
+  return plan.digest === null ? null : { digest: plan.digest, commands: linesOf(plan) };
 }
 
 /** The question for a plan, telling what is new to somebody who agreed to an earlier one. */
 export function consentQuestion(plan: Plan, label: string, before: Consent | null): ConsentQuestion {
-  const lines =
-    before === null
-      ? plan.programs.map((program) => `• ${commandLine(program)}`)
-      : changedLines(plan, before);
+  const lines = before === null ? linesOf(plan).map((line) => `• ${line}`) : changedLines(plan, before);
   const shown = lines.slice(0, LINES_SHOWN).map(shorten);
   const left = lines.length - shown.length;
   return {
@@ -55,15 +52,21 @@ export function commandList(plan: Plan, label: string): string {
   return `${[heading, ...blocks].join("\n\n")}\n`;
 }
 
-function commandLine(program: PlannedProgram): string {
-  const where = program.directory === null ? "" : `  (in ${program.directory})`;
+function linesOf({ configFile, programs }: Plan): string[] {
+  const home = configFile.slice(0, configFile.lastIndexOf("/"));
+  return programs.map((program) => commandLine(program, home));
+}
+
+/** Where a program runs is only told when it is not the folder of its configuration, where one expects it. */
+function commandLine(program: PlannedProgram, home: string): string {
+  const where = program.directory === null || program.directory === home ? "" : `  (in ${program.directory})`;
   const who = program.user === null ? "" : `  (as ${program.user})`;
   const later = program.autostart ? "" : "  (not started at once)";
   return visible(`${makeNamespec(program.group, program.name)}: ${program.command}${where}${who}${later}`);
 }
 
 function changedLines(plan: Plan, before: Consent): string[] {
-  const now = plan.programs.map(commandLine);
+  const now = linesOf(plan);
   const added = now.filter((line) => !before.commands.includes(line)).map((line) => `+ ${line}`);
   const removed = before.commands.filter((line) => !now.includes(line)).map((line) => `− ${line}`);
   // The digest also covers what no command line shows, such as the environment.

@@ -1,6 +1,6 @@
 import type { ProcessSnapshot, StreamEvent } from "../../daemon/protocol/event-stream.ts";
 
-/** The processes of one server by `group:name`, in the order in which the server tells them. */
+/** The processes of one server by `group:name`, by group and then name, whenever they came. */
 export type ProcessTable = ReadonlyMap<string, ProcessSnapshot>;
 
 /** The table after an event of the stream; the same object where the event concerns no process. */
@@ -34,5 +34,11 @@ export function processKey(process: { readonly group: string; readonly name: str
 function withProcesses(table: ProcessTable, processes: readonly ProcessSnapshot[]): ProcessTable {
   const next = new Map(table);
   for (const process of processes) next.set(processKey(process), process);
-  return next;
+  // A change of state keeps the order; only newcomers have to find their place.
+  return next.size === table.size ? next : new Map([...next].sort(([, a], [, b]) => compare(a, b)));
+}
+
+function compare(a: ProcessSnapshot, b: ProcessSnapshot): number {
+  if (a.group !== b.group) return a.group < b.group ? -1 : 1;
+  return a.name < b.name ? -1 : 1;
 }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterEach, vi } from "vitest";
 import { launchBrowser, VIEWPORT } from "./browser.ts";
@@ -100,7 +100,9 @@ function newWorkspace(folder: string): string {
 
 /** Copies the demo. A person may have it running, so its servers get other ports. */
 async function copyDemo(path: string): Promise<void> {
-  cpSync(join(root, "test/fixtures/demo"), path, { recursive: true });
+  // Without the task that shows the view by itself: here the editor would ask whether it may run.
+  const filter = (source: string) => basename(source) !== ".vscode";
+  cpSync(join(root, "test/fixtures/demo"), path, { recursive: true, filter });
   const file = join(path, "supervisord.conf");
   const [web, files] = [await freePort(), await freePort()];
   const text = readFileSync(file, "utf8").replaceAll("18471", String(web)).replaceAll("18472", String(files));

@@ -13,11 +13,13 @@ function plan(programs: readonly PlannedProgram[], digest = "1"): Plan {
 test("the first question shows each command as it would run", () => {
   const programs = [
     program("web", "node server.js", { directory: "/w/site" }),
+    program("jobs", "node jobs.js", { directory: "/w" }),
     program("db", "initdb", { user: "postgres", autostart: false }),
   ];
   expect(consentQuestion(plan(programs), "s.conf", null)).toEqual({
-    message: "Run the 2 programs of s.conf?",
-    detail: "• web: node server.js (in /w/site)\n• db: initdb (as postgres) (not started at once)",
+    message: "Run the 3 programs of s.conf?",
+    detail:
+      "• web: node server.js (in /w/site)\n• jobs: node jobs.js\n• db: initdb (as postgres) (not started at once)",
     shortened: false,
   });
 });

@@ -15,6 +15,14 @@ test("a change of a process keeps its place", () => {
   expect(next.get("a:a")?.state).toBe("EXITED");
 });
 
+test("a group that comes later stands where it would have stood from the start", () => {
+  const table = applyEvent(tableOf([aProcess("a"), aProcess("c")]), {
+    type: "added",
+    processes: [aProcess("b")],
+  });
+  expect([...table.keys()]).toEqual(["a:a", "b:b", "c:c"]);
+});
+
 test("a group comes and goes with its processes", () => {
   const removed = applyEvent(table, { type: "removed", group: "b" });
   expect([...removed.keys()]).toEqual(["a:a"]);

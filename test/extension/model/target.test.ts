@@ -44,7 +44,7 @@ test("the id of every target finds it again", () => {
 
 test("a target stands for its own processes", () => {
   const names = (target: Target) => processesOf(servers, target).map(({ name }) => name);
-  expect(names({ kind: "server", server: "b.conf" })).toEqual(["web", "db"]);
+  expect(names({ kind: "server", server: "b.conf" })).toEqual(["db", "web"]);
   expect(names({ kind: "group", server: "a.conf", group: "worker" })).toEqual(["w_00", "w_01"]);
   expect(names({ kind: "process", server: "b.conf", group: "web", name: "web" })).toEqual(["web"]);
   expect(names({ kind: "server", server: "down.conf" })).toEqual([]);

@@ -30,12 +30,12 @@ const demo = aServer("supervisord.conf", [
 test("a program alone in its own group stands under the server, others under their group", () => {
   expect(outline(buildTree([demo], NOW))).toEqual([
     "supervisord.conf (2 of 4 running) server;connected;start;stop;restart",
+    "  jobs (0 of 1 running) group;start",
+    "    only (STOPPED) process;start",
     "  web (RUNNING · pid 12 · 1m) process;stop;restart",
     "  worker (1 of 2 running) group;start;stop;restart",
     "    w_00 (RUNNING · pid 12 · 1m) process;stop;restart",
     "    w_01 (FATAL) process;start",
-    "  jobs (0 of 1 running) group;start",
-    "    only (STOPPED) process;start",
   ]);
 });
 
