@@ -30,7 +30,7 @@ export function removeOldAutoLogs(settings: SupervisordSettings, warn: (message:
   const mark = `---${settings.identifier}-`;
   const isOld = (name: string) => {
     const at = name.indexOf(mark);
-    return at > 0 && /^\S+\.log(?:\.\d{1,4})?$/.test(name.slice(at + mark.length));
+    return at > 0 && /^\S+\.log/.test(name.slice(at + mark.length));
   };
   try {
     for (const name of readdirSync(settings.childlogdir).filter(isOld)) {

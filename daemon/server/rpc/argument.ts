@@ -38,6 +38,8 @@ const READERS: { readonly [T in ParameterType]: (value: XmlRpcValue) => TypeOf[T
   int: toInt,
   boolean: isTruthy,
   array: (value) => {
+    // To Python an empty text is a sequence as good as an empty list.
+    if (value === "") return [];
     if (value === null || typeof value !== "object" || !isList(value)) throw wrong();
     return value;
   },
