@@ -1,6 +1,7 @@
-import { chmodSync, chownSync, lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, lstatSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import type { Server } from "node:http";
 import { connect } from "node:net";
+import { userInfo } from "node:os";
 import { dirname } from "node:path";
 
 /** The longest path of a unix socket, in bytes (unix(7): 108 with the final zero). */
@@ -21,6 +22,19 @@ export class SocketInUse extends Error {
   }
 }
 
+/** The system does not let the server listen. */
+export class CannotListen extends Error {
+  readonly code: string;
+  readonly errno: number;
+
+  constructor(address: string, cause: NodeJS.ErrnoException) {
+    super(`cannot listen on ${address}: ${cause.message}`, { cause });
+    this.name = "CannotListen";
+    this.code = cause.code ?? "EIO";
+    this.errno = Math.abs(cause.errno ?? 5);
+  }
+}
+
 /** Listens on a unix socket, replacing the leftover of a server that is gone; never one that answers. */
 export async function listenUnix(server: Server, path: string, access: SocketAccess): Promise<void> {
   const bytes = Buffer.byteLength(path);
@@ -30,6 +44,7 @@ export async function listenUnix(server: Server, path: string, access: SocketAcc
     );
   }
   if (isSocket(path)) await removeDead(path);
+  requireFolder(path);
   // Nobody may connect in the moment before its mode is set.
   const umask = process.umask(0o777 & ~access.mode);
   try {
@@ -40,7 +55,29 @@ export async function listenUnix(server: Server, path: string, access: SocketAcc
     process.umask(umask);
   }
   chmodSync(path, access.mode);
-  if (access.uid !== null || access.gid !== null) chownSync(path, access.uid ?? -1, access.gid ?? -1);
+  if (access.uid !== null || access.gid !== null) giveTo(path, access.uid ?? -1, access.gid ?? -1);
+}
+
+/** Node reports every trouble with the folder as a lack of permission. */
+function requireFolder(path: string): void {
+  try {
+    // The dot makes a file that stands in its place an error too.
+    statSync(`${dirname(path)}/.`);
+  } catch (error) {
+    throw new CannotListen(`unix://${path}`, error as NodeJS.ErrnoException);
+  }
+}
+
+function giveTo(path: string, uid: number, gid: number): void {
+  try {
+    chownSync(path, uid, gid);
+  } catch (cause) {
+    const user = userInfo().username;
+    throw new Error(
+      `Not permitted to chown ${path} to uid/gid (${uid}, ${gid}); adjust "sockchown" value in config file or on command line to values that the current user (${user}) can successfully chown`,
+      { cause },
+    );
+  }
 }
 
 /** Listens on a TCP port; an empty host means every interface. */
@@ -100,13 +137,17 @@ function listen(server: Server, options: { path: string } | { port: number; host
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const address = "path" in options ? `unix://${options.path}` : `http://${options.host}:${options.port}`;
-      reject(error.code === "EADDRINUSE" ? new SocketInUse(address) : error);
+      reject(error.code === "EADDRINUSE" ? new SocketInUse(address) : new CannotListen(address, error));
     });
     server.listen(options, resolve);
   });
 }
 
 function isSocket(path: string): boolean {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  return stat?.isSocket() ?? false;
+  try {
+    return lstatSync(path).isSocket();
+  } catch {
+    // Not there, or in a place where nothing can be: listening tells which.
+    return false;
+  }
 }

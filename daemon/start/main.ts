@@ -1,5 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
-import { SocketInUse } from "../io/listen.ts";
+import { CannotListen, SocketInUse } from "../io/listen.ts";
 import { localMachine } from "../io/machine.ts";
 import { SUPERVISOR_VERSION } from "../version.ts";
 import { type Arguments, parseArguments } from "./arguments.ts";
@@ -112,6 +112,9 @@ function accept(
 
 function describeFailure(error: unknown): string {
   if (error instanceof SocketInUse) return `${ANOTHER_LISTENS}\n${error.message}`;
+  if (error instanceof CannotListen) {
+    return `Cannot open an HTTP server: socket.error reported errno.${error.code} (${error.errno})\n${error.message}`;
+  }
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { SUPERVISORD, testEnvironment } from "../helpers/daemon.ts";
@@ -53,6 +55,15 @@ const REFUSED_WITH_MORE: readonly string[][] = [
   ["-n", "-c", "empty.conf"],
 ];
 
+/** Servers that cannot be opened. */
+const NO_SERVER: Readonly<Record<string, string>> = {
+  "a socket in a folder that is not there": "[unix_http_server]\nfile=%(here)s/none/s.sock\n",
+  "a socket in a place that is no folder": "[unix_http_server]\nfile=%(here)s/ok.conf/s.sock\n",
+  "a port that is taken": "[inet_http_server]\nport=127.0.0.1:PORT\n",
+  "an address that is not this machine's":
+    "[inet_http_server]\nport=192.0.2.1:9001\nusername=a\npassword=b\n",
+};
+
 describe("supervisord refuses as Supervisor does", () => {
   test.each(REFUSED.map(titled))("%s", async (_, args) => {
     const [ours, real] = await both(args);
@@ -69,6 +80,18 @@ describe("supervisord refuses as Supervisor does", () => {
       2,
     ]);
     expect(ours.stderr).toMatch(/\.conf:\d+:\d+: error: |d:1:1: error: /);
+  });
+
+  test.each(Object.entries(NO_SERVER))("%s", async (_, section) => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const address = taken.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const text = `[supervisord]\n${section.replace("PORT", String(port))}`;
+    const [ours, real] = await both(["-n", "-c", "server.conf"], { "server.conf": text });
+    taken.close();
+    expect(ours.stderr.split("\n")[0]).toBe(real.stderr.split("\n")[0]);
+    expect([ours.status, real.status]).toEqual([2, 2]);
   });
 
   test("limits that are out of reach", async () => {
@@ -119,8 +142,12 @@ function titled(args: readonly string[]): [title: string, args: readonly string[
   return [args.join(" "), args];
 }
 
-async function both(args: readonly string[]): Promise<[Ran, Ran]> {
+async function both(
+  args: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+): Promise<[Ran, Ran]> {
   const folder = withFiles();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const real = run(REAL, args, { cwd: folder });
   return [alike(await ours(folder, args), SUPERVISORD), alike(await real, REAL)];
 }
