@@ -31,4 +31,9 @@ export const STOPPED_STATES: ReadonlySet<StateName> = new Set(["STOPPED", "EXITE
 export type Mood = "FATAL" | "RUNNING" | "RESTARTING" | "SHUTDOWN";
 
 /** Supervisor's numbers for the daemon's state, as `getState` reports them. */
-export const MOOD_CODES: Readonly<Record<Mood, number>> = { FATAL: 2, RUNNING: 1, RESTARTING: 0, SHUTDOWN: -1 };
+export const MOOD_CODES: Readonly<Record<Mood, number>> = {
+  FATAL: 2,
+  RUNNING: 1,
+  RESTARTING: 0,
+  SHUTDOWN: -1,
+};
