@@ -10,9 +10,13 @@ export type Welcome =
   | "otherConfiguration"
   | "unreachable";
 
-/** The text in place of the rows: for a window without a server, or with one that there is nothing to show of. */
-export function welcomeFor(trusted: boolean, servers: readonly Server[]): Welcome | null {
+/**
+ * The text in place of the rows: for a window without a server, or with one that there is nothing to show of. Null
+ * servers are being looked for: nothing can be said yet.
+ */
+export function welcomeFor(trusted: boolean, servers: readonly Server[] | null): Welcome | null {
   if (!trusted) return "untrusted";
+  if (servers === null) return null;
   const [server, ...others] = servers;
   if (server === undefined) return "noConfiguration";
   if (others.length > 0) return null;

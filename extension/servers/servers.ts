@@ -15,6 +15,7 @@ export class Servers implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #watcher: vscode.Disposable | null = null;
   #servers: readonly ConfiguredServer[] = [];
+  #discovered = false;
   #watched = false;
   #settleTimer: NodeJS.Timeout | undefined;
 
@@ -38,6 +39,11 @@ export class Servers implements vscode.Disposable {
     return this.#servers.map(({ view }) => view);
   }
 
+  /** Whether the folders have been looked through yet. */
+  get isDiscovered(): boolean {
+    return this.#discovered;
+  }
+
   get all(): readonly ConfiguredServer[] {
     return this.#servers;
   }
@@ -49,6 +55,7 @@ export class Servers implements vscode.Disposable {
   /** Finds the configurations and looks for their supervisors; in a workspace that is not trusted there are none. */
   async discover(): Promise<void> {
     const files = vscode.workspace.isTrusted ? await findConfigFiles() : [];
+    this.#discovered = true;
     const before = this.#servers;
     this.#servers = files.map(
       (file) =>

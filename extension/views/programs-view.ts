@@ -64,7 +64,7 @@ export class ProgramsView implements vscode.Disposable {
     this.#drawsSoon = false;
     const now = Date.now();
     const views = this.#servers.views;
-    const welcome = welcomeFor(vscode.workspace.isTrusted, views);
+    const welcome = welcomeFor(vscode.workspace.isTrusted, this.#servers.isDiscovered ? views : null);
     const tree = buildTree(welcome === null ? views : [], now);
     const changed = changedRows(this.#provider.tree, tree);
     if (changed.length > 0) this.#drawnAt = now;

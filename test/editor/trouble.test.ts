@@ -22,9 +22,11 @@ test("a workspace without a configuration says where one is looked for", async (
   await workbench.close();
 });
 
-test("a configuration that is a folder counts as none", async () => {
+test("a configuration that is a folder is refused with a sentence", async () => {
   const workbench = await openView(session.workspace({ "supervisord.conf/a.txt": "" }));
-  await workbench.welcome().getByText("This workspace has no supervisord.conf").waitFor({ timeout: 60_000 });
+  await workbench.row("supervisord.conf, cannot start").waitFor({ timeout: 60_000 });
+  const rows = await workbench.rowNames();
+  expect(rows.at(-1)).toMatch(/supervisord\.conf is a directory, not a configuration file/);
   await workbench.close();
 });
 

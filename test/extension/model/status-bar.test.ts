@@ -54,3 +54,8 @@ test.each([
 ] as const)("trusted %s with the servers %j is welcomed by %s", (trusted, servers, welcome) => {
   expect(welcomeFor(trusted, servers)).toBe(welcome);
 });
+
+test("while configurations are being looked for, nobody is told that there are none", () => {
+  expect(welcomeFor(true, null)).toBeNull();
+  expect(welcomeFor(false, null)).toBe("untrusted");
+});
