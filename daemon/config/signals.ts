@@ -56,3 +56,8 @@ export function signalNumber(name: string): number | null {
   if (Object.hasOwn(SIGNALS, full)) return SIGNALS[full] ?? null;
   return Object.hasOwn(ODD_NAMES, full) ? (ODD_NAMES[full] ?? null) : null;
 }
+
+/** The name of a signal, as the log tells it. */
+export function signalName(number: number): string {
+  return Object.keys(SIGNALS).find((name) => SIGNALS[name] === number) ?? `signal ${number}`;
+}

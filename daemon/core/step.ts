@@ -1,5 +1,5 @@
 import type { ProcessSettings } from "../config/configuration.ts";
-import { SIGNALS } from "../config/signals.ts";
+import { signalName } from "../config/signals.ts";
 import type { Exit } from "../protocol/event-stream.ts";
 import type { StateName } from "../protocol/states.ts";
 import type { Process } from "./process.ts";
@@ -290,14 +290,10 @@ function signal(pid: number, number: number, group: boolean, policy: Policy): Ef
     {
       type: "log",
       level: "debug",
-      message: `killing ${policy.name} (pid ${pid}) ${what}with signal ${nameOfSignal(number)}`,
+      message: `killing ${policy.name} (pid ${pid}) ${what}with signal ${signalName(number)}`,
     },
     { type: "signal", pid, signal: number, group },
   ];
-}
-
-function nameOfSignal(number: number): string {
-  return Object.keys(SIGNALS).find((name) => SIGNALS[name] === number) ?? `signal ${number}`;
 }
 
 function isExpected(exit: Exit, { exitcodes }: Policy): boolean {

@@ -5,7 +5,6 @@ import {
   openSync,
   readSync,
   renameSync,
-  rmSync,
   statSync,
   truncateSync,
   writeSync,
@@ -57,10 +56,9 @@ export class LogFile {
     this.#rotates = this.#maxbytes > 0 && stat.isFile();
   }
 
-  /** Empties the log and removes its backups. */
+  /** Empties the log; its backups stay, as with Supervisor. */
   clear(): void {
     if (this.#stream !== null) return;
-    for (let i = 1; i <= this.#backups; i++) rmSync(`${this.path}.${i}`, { force: true });
     truncateSync(this.path);
     this.#size = 0;
   }

@@ -1,4 +1,5 @@
 import type { LogLevel, ProcessSettings } from "../config/configuration.ts";
+import { signalName } from "../config/signals.ts";
 import { type EventSource, stateEvent } from "../core/events/payloads.ts";
 import { Listeners } from "../core/listeners.ts";
 import { type Process, pidOf, wakeAt } from "../core/process.ts";
@@ -149,8 +150,8 @@ export class ProcessRunner {
   signal(number: number): string | null {
     const { pid } = this;
     const { name } = this.settings;
-    if (pid === null) return `attempted to send ${name} sig ${number} but it wasn't running`;
-    this.#around.log("debug", `sending ${name} (pid ${pid}) sig ${number}`);
+    if (pid === null) return `attempted to send ${name} sig ${signalName(number)} but it wasn't running`;
+    this.#around.log("debug", `sending ${name} (pid ${pid}) sig ${signalName(number)}`);
     try {
       process.kill(pid, number);
       return null;

@@ -44,14 +44,14 @@ test("after reopening, a log that was moved away is written anew", () => {
   expect(contents(folder)).toEqual({ moved: "one", log: "two" });
 });
 
-test("clearing empties the log, removes its backups, and writing goes on at the start", () => {
+test("clearing empties the log, keeps its backups, and writing goes on at the start", () => {
   const folder = scratchFolder();
   const log = new LogFile(join(folder, "log"), 4, 2);
   for (const text of ["aaaa", "bb"]) log.write(Buffer.from(text));
   log.clear();
   log.write(Buffer.from("c"));
   log.close();
-  expect(contents(folder)).toEqual({ log: "c" });
+  expect(contents(folder)).toEqual({ log: "c", "log.1": "aaaa" });
 });
 
 test("parts of a log are asked for as Supervisor's clients do", () => {
