@@ -140,8 +140,8 @@ test("groups are started, stopped, signalled, removed and added alike", async ()
 });
 
 test("all processes are stopped, started and cleared alike", async () => {
-  const pair = await startPair(PROGRAMS);
-  await settled(pair);
+  const pair = await startPair(steadyPrograms());
+  await up(pair);
   await same(pair, [
     ["supervisor.clearAllProcessLogs"],
     ["supervisor.signalAllProcesses", "CONT"],
