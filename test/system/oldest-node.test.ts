@@ -39,7 +39,9 @@ describe("on the oldest Node that the package promises to run on", () => {
       const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params: { processId: null, rootUri: null, capabilities: {} } });
       server.stdin.write("Content-Length: " + body.length + "\\r\\n\\r\\n" + body);
       server.stderr.pipe(process.stderr);
-      server.stdout.on("data", (data) => { process.stdout.write(data); server.kill(); });
+      let answer = "";
+      server.stdout.on("data", (data) => { answer += data; if (answer.includes("hoverProvider")) server.kill(); });
+      server.on("close", () => process.stdout.write(answer));
     `;
     const { stdout, stderr } = await run(node, ["-e", script]);
     expect(stdout).toContain('"hoverProvider":true');
