@@ -275,10 +275,15 @@ async function bothFiles(pair: Pair, edit: (text: string) => string): Promise<vo
 
 /** Many are reported in the order in which they were done with, which differs from run to run. */
 function inOrderOfNames(outcome: Outcome): unknown {
-  if (!("value" in outcome) || !Array.isArray(outcome.value)) return outcome;
-  const results = outcome.value.map((result: unknown) => Object(result));
-  if (!results.every((result) => "status" in result)) return outcome;
-  return results.sort((a, b) => (`${a.group}:${a.name}` < `${b.group}:${b.name}` ? -1 : 1));
+  return "value" in outcome ? { ...outcome, value: sortResults(outcome.value) } : outcome;
+}
+
+/** Also inside the results of a multicall. */
+function sortResults(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const isResults = value.length > 0 && value.every((result) => "status" in Object(result));
+  if (!isResults) return value.map(sortResults);
+  return [...value].sort((a, b) => (`${a.group}:${a.name}` < `${b.group}:${b.name}` ? -1 : 1));
 }
 
 /** Ours adds where in the file the mistake is. */
