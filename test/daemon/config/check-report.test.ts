@@ -11,7 +11,7 @@ test("a clean configuration has nothing to print", () => {
 test("a problem is printed with its file, line, column, severity and code", () => {
   expect(checkReport(readText(SILENT), false)).toEqual({
     lines: [
-      "/work/supervisord.conf:4:1: warning: [program] has no option autorestrat, so Supervisor ignores it. Did you mean autorestart? [option.unknown]",
+      "/site/supervisord.conf:4:1: warning: [program] has no option autorestrat, so Supervisor ignores it. Did you mean autorestart? [option.unknown]",
     ],
     exitCode: 0,
   });

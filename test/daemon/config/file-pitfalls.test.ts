@@ -79,9 +79,9 @@ describe("sections", () => {
 
   test("of one name are told across includes", () => {
     const text = "[supervisord]\n[include]\nfiles=b.conf\n[program:a]\ncommand=x\n";
-    const reading = readText(text, {}, { "/work/b.conf": "[program:a]\ncommand=y\n" });
+    const reading = readText(text, {}, { "/site/b.conf": "[program:a]\ncommand=y\n" });
     expect(problemOf(reading, "section.duplicate")).toMatchObject({
-      file: "/work/b.conf",
+      file: "/site/b.conf",
       related: [{ file: FILE }],
     });
   });
@@ -189,11 +189,11 @@ describe("a group", () => {
 describe("an include", () => {
   test("takes spaces between its files", () => {
     const text = "[supervisord]\n[include]\nfiles=a.conf,b.conf\n";
-    const files = { "/work/a.conf": "[program:a]\ncommand=x\n", "/work/b.conf": "[program:b]\ncommand=x\n" };
+    const files = { "/site/a.conf": "[program:a]\ncommand=x\n", "/site/b.conf": "[program:b]\ncommand=x\n" };
     const reading = readText(text, {}, files);
-    expect(reading.warnings).toEqual(['No file matches via include "/work/a.conf,b.conf"']);
+    expect(reading.warnings).toEqual(['No file matches via include "/site/a.conf,b.conf"']);
     const fixed = applied(text, problemOf(reading, "include.comma").fixes?.[0]);
-    expect(readText(fixed, {}, files).configuration?.includeFiles).toEqual(["/work/a.conf", "/work/b.conf"]);
+    expect(readText(fixed, {}, files).configuration?.includeFiles).toEqual(["/site/a.conf", "/site/b.conf"]);
   });
 
   test("inside an included file is not followed", () => {
@@ -201,17 +201,17 @@ describe("an include", () => {
       "[supervisord]\n[include]\nfiles=a.conf\n",
       {},
       {
-        "/work/a.conf": "[include]\nfiles=b.conf\n",
-        "/work/b.conf": "[program:b]\ncommand=x\n",
+        "/site/a.conf": "[include]\nfiles=b.conf\n",
+        "/site/b.conf": "[program:b]\ncommand=x\n",
       },
     );
     expect(reading.configuration?.groups).toEqual([]);
-    expect(problemOf(reading, "include.nested").file).toBe("/work/a.conf");
+    expect(problemOf(reading, "include.nested").file).toBe("/site/a.conf");
   });
 
   test("that matches nothing is told with the path it was looked for at", () => {
     const text = "[supervisord]\n[include]\nfiles=conf.d/*.conf\n";
-    expect(problemOf(readText(text), "include.no-match").message).toContain("/work/conf.d/*.conf");
+    expect(problemOf(readText(text), "include.no-match").message).toContain("/site/conf.d/*.conf");
   });
 });
 

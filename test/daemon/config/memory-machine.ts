@@ -17,7 +17,7 @@ export function memoryMachine(
   ]);
   return {
     environment: { HOME: "/home/me", PATH: "/usr/bin:/bin" },
-    cwd: "/work",
+    cwd: "/site",
     hostName: "host",
     tempDirectory: "/tmp",
     readFile: (path) => content(files[path], directories.has(path)),

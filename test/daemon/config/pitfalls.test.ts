@@ -19,7 +19,7 @@ type Pitfall = {
   readonly silently?: Partial<ProcessSettings>;
 };
 
-const IN_P = " in section 'program:p' (file: '/work/supervisord.conf')";
+const IN_P = " in section 'program:p' (file: '/site/supervisord.conf')";
 
 const PITFALLS: readonly Pitfall[] = [
   {

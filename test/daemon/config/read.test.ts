@@ -7,8 +7,8 @@ import { FILE, problemOf, processOf, readText } from "./reading.ts";
 
 describe("a configuration that cannot be read", () => {
   test.each([
-    ["/work/none.conf", "file.missing", "could not find config file /work/none.conf"],
-    ["/work", "file.unreadable", "could not read config file /work"],
+    ["/site/none.conf", "file.missing", "could not find config file /site/none.conf"],
+    ["/site", "file.unreadable", "could not read config file /site"],
   ])("%s is told in a sentence", (file, code, refusal) => {
     const reading = readConfiguration(file, memoryMachine({ [FILE]: "" }));
     expect(reading.refusal).toBe(refusal);
@@ -42,24 +42,24 @@ describe("a configuration", () => {
       "[supervisord]\n[include]\nfiles=conf.d/*.conf\n",
       {},
       {
-        "/work/conf.d/b.conf": "[program:b]\ncommand=%(here)s/b\n",
-        "/work/conf.d/a.conf": "[program:a]\ncommand=a\n",
+        "/site/conf.d/b.conf": "[program:b]\ncommand=%(here)s/b\n",
+        "/site/conf.d/a.conf": "[program:a]\ncommand=a\n",
       },
     );
-    expect([...reading.documents.keys()]).toEqual([FILE, "/work/conf.d/a.conf", "/work/conf.d/b.conf"]);
-    expect(processOf(reading, "b").command).toBe("/work/conf.d/b");
+    expect([...reading.documents.keys()]).toEqual([FILE, "/site/conf.d/a.conf", "/site/conf.d/b.conf"]);
+    expect(processOf(reading, "b").command).toBe("/site/conf.d/b");
   });
 
   test("names the included file that a refused section came from", () => {
     const reading = readText(
       "[supervisord]\n[include]\nfiles=a.conf\n",
       {},
-      { "/work/a.conf": "[program:a]\n" },
+      { "/site/a.conf": "[program:a]\n" },
     );
     expect(reading.refusal).toBe(
-      "program section program:a does not specify a command in section 'program:a' (file: '/work/a.conf')",
+      "program section program:a does not specify a command in section 'program:a' (file: '/site/a.conf')",
     );
-    expect(problemOf(reading, "option.required").file).toBe("/work/a.conf");
+    expect(problemOf(reading, "option.required").file).toBe("/site/a.conf");
   });
 
   test("without [supervisord] is a fragment, if the reader may take it for one", () => {

@@ -4,7 +4,7 @@ import type { Fix, Problem } from "../../../daemon/config/problem.ts";
 import { type Reading, type ReadOptions, readConfiguration } from "../../../daemon/config/read.ts";
 import { memoryMachine } from "./memory-machine.ts";
 
-export const FILE = "/work/supervisord.conf";
+export const FILE = "/site/supervisord.conf";
 
 /** Reads a configuration given as text; further files stand beside it. */
 export function readText(
