@@ -17,7 +17,9 @@ import { FifoStdin, type Stdin } from "./stdin.ts";
 export type Surroundings = {
   readonly log: (level: LogLevel, message: string) => void;
   readonly setDeadline: (runner: ProcessRunner, at: number | null) => void;
-  readonly environment: (settings: ProcessSettings, group: string) => Record<string, string>;
+  /** What tells a new run of a process from all else that runs (daemon/core/run-marker.ts). */
+  readonly marker: (group: string, process: string) => string;
+  readonly environment: (settings: ProcessSettings, group: string, marker: string) => Record<string, string>;
   readonly fifo: (group: string, process: string, stream: "stdin" | "stdout" | "stderr") => string;
   /** Where a channel's log goes, a new name in `childlogdir` for AUTO. */
   readonly logfile: (settings: ProcessSettings, channel: LogChannel) => string | null;
@@ -66,6 +68,7 @@ export class ProcessRunner {
   /** The pid of the run that events are about, 0 for none: the end of a run is told while its pid is gone already. */
   #eventPid = 0;
   #process: Process = { state: "STOPPED" };
+  #marker: string | null = null;
   #last: LastRun = NEVER_RUN;
   #busy = false;
 
@@ -94,6 +97,11 @@ export class ProcessRunner {
 
   get last(): LastRun {
     return this.#last;
+  }
+
+  /** What the run that is or was last, and all that it started, have in their environment; null before the first. */
+  get marker(): string | null {
+    return this.#marker;
   }
 
   /** Whether it is down, but about to be started again. */
@@ -251,7 +259,8 @@ export class ProcessRunner {
       const stdin = open(this.#stdin);
       const stdout = open(this.stdout);
       const stderr = this.stderr === null ? stdout : open(this.stderr);
-      const environment = this.#around.environment(this.settings, this.group);
+      this.#marker = this.#around.marker(this.group, this.settings.name);
+      const environment = this.#around.environment(this.settings, this.group, this.#marker);
       spawnProgram(
         this.settings,
         environment,

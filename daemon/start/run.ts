@@ -123,7 +123,7 @@ function createSupervisor(
     logfile: settings.logfile,
     startedAt: Date.now(),
   };
-  const around = surroundingsOf(settings, folder.fifos, url, (level, message) => log.write(level, message));
+  const around = surroundingsOf(settings, folder, url, (level, message) => log.write(level, message));
   return new Supervisor(configuration, identity, {
     ...around,
     debugs: ["debug", "trace", "blather"].includes(settings.loglevel),

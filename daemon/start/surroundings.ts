@@ -1,7 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { RuntimeFolder } from "../client/runtime-folder.ts";
 import type { ProcessSettings, SupervisordSettings } from "../config/configuration.ts";
+import { formatMarker, RUN_VARIABLE } from "../core/run-marker.ts";
 import type { Surroundings } from "../runtime/process-runner.ts";
 
 /** Variables of the editor's own runtime that no program may inherit. */
@@ -10,19 +12,26 @@ const NOT_INHERITED = ["ELECTRON_RUN_AS_NODE", "NODE_CHANNEL_FD", "NODE_CHANNEL_
 /** Files, folders and variables that processes are given. */
 export function surroundingsOf(
   settings: SupervisordSettings,
-  fifoFolder: string,
+  folder: RuntimeFolder,
   serverUrl: string | null,
   log: Surroundings["log"],
-): Pick<Surroundings, "log" | "environment" | "fifo" | "logfile"> {
+): Pick<Surroundings, "log" | "marker" | "environment" | "fifo" | "logfile"> {
+  const daemon = daemonKey(folder);
   return {
     log,
-    environment: (process, group) => environmentOf(process, group, serverUrl),
-    fifo: (group, process, stream) => join(fifoFolder, `${fileName(group)}.${fileName(process)}.${stream}`),
+    marker: (group, name) => formatMarker({ daemon, group, name, run: randomBytes(6).toString("hex") }),
+    environment: (process, group, marker) => environmentOf(process, group, serverUrl, marker),
+    fifo: (group, process, stream) => join(folder.fifos, `${fileName(group)}.${fileName(process)}.${stream}`),
     logfile: (process, channel) => {
       const { logfile } = process[channel];
       return logfile === "AUTO" ? autoLogfile(settings, process.name, channel) : logfile;
     },
   };
+}
+
+/** What the markers of a daemon's programs begin with: no two daemons of a machine share a runtime folder. */
+function daemonKey(folder: RuntimeFolder): string {
+  return createHash("sha256").update(folder.path).digest("hex").slice(0, 16);
 }
 
 /** Removes the AUTO logs that an earlier run of the same identifier left. */
@@ -45,6 +54,7 @@ function environmentOf(
   settings: ProcessSettings,
   group: string,
   serverUrl: string | null,
+  marker: string,
 ): Record<string, string> {
   const url = settings.serverurl ?? serverUrl;
   const environment: Record<string, string> = {};
@@ -58,6 +68,7 @@ function environmentOf(
     SUPERVISOR_PROCESS_NAME: settings.name,
     SUPERVISOR_GROUP_NAME: group,
     ...settings.environment,
+    [RUN_VARIABLE]: marker,
   };
 }
 

@@ -92,6 +92,20 @@ describe("a program", () => {
     );
   });
 
+  test("has a marker in its environment that no setting can change, another one in each run", async () => {
+    const daemon = await startDaemon(
+      `[group:a]\nprograms=web\n${quick("web", "echo $SUPERVISORD_RUN", 'environment=SUPERVISORD_RUN="x"')}`,
+    );
+    const events = watch(daemon.address);
+    await events.state("web", "EXITED");
+    await daemon.rpc.startProcess("a:web");
+    await events.state("web", "EXITED");
+    const { stdout_logfile } = await daemon.rpc.getProcessInfo("a:web");
+    expect(readFileSync(stdout_logfile, "utf8")).toMatch(
+      /^([0-9a-f]{16}):a:web:([0-9a-f]{12})\n\1:a:web:(?!\2)[0-9a-f]{12}\n$/,
+    );
+  });
+
   test("leads a session of its own, and gets no descriptor of the daemon's but its three streams", async () => {
     const inherited = readdirSync("/proc/self/fd");
     const daemon = await startDaemon(
