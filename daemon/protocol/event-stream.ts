@@ -43,6 +43,18 @@ export type ServerInfo = {
   readonly startedAt: number;
   /** Whether the configuration on disk differs from the one in force. */
   readonly configChanged: boolean;
+  /** What is wrong at present; programs run on meanwhile. */
+  readonly faults: readonly PresentFault[];
+};
+
+/** Something that the daemon cannot do, and goes on trying. `since` is epoch milliseconds. */
+export type PresentFault = {
+  readonly key: string;
+  /** `GROUP:NAME` of the process that it concerns, null for the daemon itself. */
+  readonly where: string | null;
+  readonly since: number;
+  /** A sentence: what is wrong, with file and reason. */
+  readonly message: string;
 };
 
 /** How a process ended: by itself with a code, by a signal, or unseen (the daemon was not its parent). */

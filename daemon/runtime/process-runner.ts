@@ -20,6 +20,8 @@ export type Surroundings = {
   /** What tells a new run of a process from all else that runs (daemon/core/run-marker.ts). */
   readonly marker: (group: string, process: string) => string;
   readonly environment: (settings: ProcessSettings, group: string, marker: string) => Record<string, string>;
+  /** Tells what a process cannot do at present, null once it can again; `where` is `GROUP:NAME`. */
+  readonly setFault: (key: string, message: string | null, where: string) => void;
   readonly fifo: (group: string, process: string, stream: "stdin" | "stdout" | "stderr") => string;
   /** Where a channel's log goes, a new name in `childlogdir` for AUTO. */
   readonly logfile: (settings: ProcessSettings, channel: LogChannel) => string | null;

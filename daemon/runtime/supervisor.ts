@@ -8,11 +8,12 @@ import { splitNamespec } from "../protocol/names.ts";
 import { type Mood, STOPPED_STATES } from "../protocol/states.ts";
 import { Deadlines } from "./deadlines.ts";
 import { EventBus } from "./event-bus.ts";
+import { Faults } from "./faults.ts";
 import { type Group, openGroup } from "./group.ts";
 import type { ProcessRunner, Surroundings } from "./process-runner.ts";
 
 /** What the daemon is told of its outside, and changes only through `set`. */
-export type Identity = Omit<ServerInfo, "mood" | "configChanged">;
+export type Identity = Omit<ServerInfo, "mood" | "configChanged" | "faults">;
 
 /** All groups and processes, and the daemon's own state. */
 export class Supervisor {
@@ -22,6 +23,7 @@ export class Supervisor {
   readonly #identity: Identity;
   readonly #around: Surroundings;
   readonly #groups = new Map<string, Group>();
+  readonly #faults: Faults;
   readonly #deadlines = new Deadlines<ProcessRunner>((runner) => runner.give({ type: "wake" }));
   #configuration: Configuration;
   #mood: Mood = "RUNNING";
@@ -30,12 +32,14 @@ export class Supervisor {
   constructor(
     configuration: Configuration,
     identity: Identity,
-    around: Omit<Surroundings, "setDeadline" | "bus">,
+    around: Omit<Surroundings, "setDeadline" | "setFault" | "bus">,
   ) {
     this.#configuration = configuration;
     this.#identity = identity;
+    this.#faults = new Faults(around.log);
     const setDeadline = (runner: ProcessRunner, at: number | null) => this.#deadlines.set(runner, at);
-    this.#around = { ...around, setDeadline, bus: this.bus };
+    const setFault: Surroundings["setFault"] = (key, message, where) => this.setFault(key, message, where);
+    this.#around = { ...around, setDeadline, setFault, bus: this.bus };
   }
 
   /** The configuration that was read last; the groups in force may still be older. */
@@ -52,7 +56,12 @@ export class Supervisor {
   }
 
   info(): ServerInfo {
-    return { ...this.#identity, mood: this.#mood, configChanged: this.#configChanged };
+    return {
+      ...this.#identity,
+      mood: this.#mood,
+      configChanged: this.#configChanged,
+      faults: this.#faults.list,
+    };
   }
 
   /** The daemon begins to go down, or thinks better of coming back: that it stops is told once. */
@@ -66,6 +75,14 @@ export class Supervisor {
     if (changed === this.#configChanged) return;
     this.#configChanged = changed;
     this.events.tell({ type: "server", server: this.info() });
+  }
+
+  /**
+   * Takes note of what the daemon, or the process that `where` names as `GROUP:NAME`, cannot do at present; null once it
+   * works again. The activity log and all clients are told of both.
+   */
+  setFault(key: string, message: string | null, where: string | null = null): void {
+    if (this.#faults.set(key, message, where)) this.events.tell({ type: "server", server: this.info() });
   }
 
   /** Takes note of a newly read configuration, without touching what runs. */

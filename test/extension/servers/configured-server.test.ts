@@ -72,7 +72,7 @@ async function endDaemon(): Promise<void> {
 
 function info(runs: string): ServerInfo {
   const facts = { identifier: "supervisor", version: "1", pid: 1, mood: "RUNNING", logfile: "" } as const;
-  return { ...facts, configFile: runs, startedAt: 0, configChanged: false };
+  return { ...facts, configFile: runs, startedAt: 0, configChanged: false, faults: [] };
 }
 
 async function until(kind: string): Promise<void> {

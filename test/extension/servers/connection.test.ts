@@ -18,6 +18,7 @@ const INFO: ServerInfo = {
   logfile: "/w/log",
   startedAt: 0,
   configChanged: false,
+  faults: [],
 };
 
 let folder = "";

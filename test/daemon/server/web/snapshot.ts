@@ -32,4 +32,5 @@ export const SERVER: ServerInfo = {
   logfile: "/tmp/supervisord.log",
   startedAt: NOW - 3_723_000,
   configChanged: false,
+  faults: [],
 };
