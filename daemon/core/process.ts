@@ -1,3 +1,5 @@
+import type { StateName } from "../protocol/states.ts";
+
 /**
  * One process of a program: each state carries exactly its own facts. All times are monotonic milliseconds.
  * `failures` counts the tries in a row that did not stay up for `startsecs`; `quickRuns` the runs in a row that
@@ -26,6 +28,13 @@ export type Process =
 
 type Alive = { readonly pid: number; readonly startedAt: number; readonly quickRuns: number };
 type Restart = { readonly at: number; readonly quickRuns: number };
+
+/** A process in one of its states. */
+export type In<S extends StateName> = Extract<Process, { state: S }>;
+/** A process whose child is about to be spawned. */
+export type Spawning = Extract<Process, { phase: "spawning" }>;
+/** A process whose child is there, but does not count as started yet. */
+export type Starting = Extract<Process, { phase: "up" }>;
 
 /** When the process must be given a `wake` though nothing else happens; null for never. */
 export function wakeAt(process: Process): number | null {

@@ -1,8 +1,7 @@
-import type { ProcessSettings } from "../config/configuration.ts";
-import { signalName } from "../config/signals.ts";
 import type { Exit } from "../protocol/event-stream.ts";
-import type { StateName } from "../protocol/states.ts";
-import type { Process } from "./process.ts";
+import { describeExit, exit, failedToStart, giveUp, kill, stop, stopped } from "./endings.ts";
+import type { In, Process, Spawning, Starting } from "./process.ts";
+import { also, change, info, type Policy, type Step, spawn, stay, warn } from "./transition.ts";
 
 /** What happens to a process. */
 export type Input =
@@ -19,37 +18,6 @@ export type Input =
   | { readonly type: "signal-failed"; readonly reason: string }
   /** The instant that `wakeAt` named has come. */
   | { readonly type: "wake" };
-
-/** What a step asks the shell to do, in this order. */
-export type Effect =
-  | { readonly type: "changed"; readonly from: StateName; readonly to: Process }
-  | { readonly type: "spawn" }
-  | { readonly type: "signal"; readonly pid: number; readonly signal: number; readonly group: boolean }
-  | { readonly type: "log"; readonly level: "critical" | "warn" | "info" | "debug"; readonly message: string }
-  /** What `spawnerr` says from now on. */
-  | { readonly type: "spawn-error"; readonly reason: string | null };
-
-export type Step = { readonly next: Process; readonly effects: readonly Effect[] };
-
-/** The settings that decide transitions. */
-export type Policy = Pick<
-  ProcessSettings,
-  | "name"
-  | "startsecs"
-  | "startretries"
-  | "autorestart"
-  | "exitcodes"
-  | "stopsignal"
-  | "stopwaitsecs"
-  | "stopasgroup"
-  | "killasgroup"
->;
-
-const SIGKILL = 9;
-
-/** A program that keeps dying within a second is restarted at once this often, then once a second, as Supervisor would. */
-const QUICK_RUNS_ALLOWED = 30;
-const QUICK_RUN_MS = 1000;
 
 /** The process after an input, and what the shell has to do for it. An input that makes no sense in a state changes nothing. */
 export function step(process: Process, input: Input, policy: Policy, now: number): Step {
@@ -73,10 +41,6 @@ export function step(process: Process, input: Input, policy: Policy, now: number
       return input.type === "exited" ? change(process, { state: "STOPPED" }) : stay(process);
   }
 }
-
-type In<S extends StateName> = Extract<Process, { state: S }>;
-type Spawning = Extract<Process, { phase: "spawning" }>;
-type Starting = Extract<Process, { phase: "up" }>;
 
 function stepExited(process: In<"EXITED">, input: Input, now: number): Step {
   const { restart } = process;
@@ -192,9 +156,7 @@ function stepStopping(process: In<"STOPPING">, input: Input, policy: Policy, now
     case "wake":
       return now >= process.killAt ? kill(process, policy, now) : stay(process);
     case "exited":
-      return change(process, { state: "STOPPED" }, [
-        ending(`stopped: ${policy.name} (${describeExit(input.exit)})`, isExpected(input.exit, policy)),
-      ]);
+      return stopped(process, input.exit, policy);
     case "signal-failed":
       return change(process, { state: "UNKNOWN", pid: process.pid }, [
         {
@@ -212,13 +174,6 @@ function stepStopping(process: In<"STOPPING">, input: Input, policy: Policy, now
   }
 }
 
-function spawn(process: Process, failures: number, quickRuns: number): Step {
-  return change(process, { state: "STARTING", phase: "spawning", failures, quickRuns }, [
-    { type: "spawn-error", reason: null },
-    { type: "spawn" },
-  ]);
-}
-
 function enterRunning(process: Starting, policy: Policy): Step {
   const { pid, startedAt, quickRuns } = process;
   return change(process, { state: "RUNNING", pid, startedAt, quickRuns }, [
@@ -226,116 +181,4 @@ function enterRunning(process: Starting, policy: Policy): Step {
       `success: ${policy.name} entered RUNNING state, process has stayed up for > than ${policy.startsecs} seconds (startsecs)`,
     ),
   ]);
-}
-
-function failedToStart(
-  process: Spawning | Starting,
-  policy: Policy,
-  now: number,
-  why: { readonly reason: string; readonly told: Effect },
-): Step {
-  const failures = process.failures + 1;
-  // Supervisor waits one second longer after each failure, and gives up in a turn of its own.
-  const pause = failures > policy.startretries ? 0 : failures * 1000;
-  const told: Effect[] = [{ type: "spawn-error", reason: why.reason }];
-  return also(told, change(process, { state: "BACKOFF", failures, retryAt: now + pause }, [why.told]));
-}
-
-function giveUp(process: In<"BACKOFF">, policy: Policy): Step {
-  return change(process, { state: "FATAL" }, [
-    info(`gave up: ${policy.name} entered FATAL state, too many start retries too quickly`),
-  ]);
-}
-
-function exit(process: Process, how: Exit, policy: Policy, now: number): Step {
-  if (process.state !== "RUNNING") return stay(process);
-  const expected = isExpected(how, policy);
-  const reason = expected ? null : `Bad exit code ${how.kind === "code" ? how.code : -1}`;
-  const restarts = policy.autorestart === true || (policy.autorestart === "unexpected" && !expected);
-  const quickRuns = now - process.startedAt < QUICK_RUN_MS ? process.quickRuns + 1 : 0;
-  const pause = quickRuns > QUICK_RUNS_ALLOWED ? QUICK_RUN_MS : 0;
-  const restart = restarts ? { at: now + pause, quickRuns } : null;
-  const words = `exited: ${policy.name} (${describeExit(how)}; ${expected ? "expected" : "not expected"})`;
-  const told: Effect[] = [{ type: "spawn-error", reason }];
-  const exited = change(process, { state: "EXITED", expected, restart }, [ending(words, expected)]);
-  if (restart === null || pause > 0) return also(told, exited);
-  return also(told, exited, (gone) => spawn(gone, 0, quickRuns));
-}
-
-function stop(process: Starting | In<"RUNNING">, policy: Policy, now: number): Step {
-  const { pid, startedAt, quickRuns } = process;
-  const killAt = now + policy.stopwaitsecs * 1000;
-  return change(
-    process,
-    { state: "STOPPING", pid, startedAt, quickRuns, killAt, killed: false },
-    signal(pid, policy.stopsignal, policy.stopasgroup, policy),
-  );
-}
-
-function kill(process: In<"STOPPING">, policy: Policy, now: number): Step {
-  const killAt = now + policy.stopwaitsecs * 1000;
-  const { pid } = process;
-  return {
-    next: { ...process, killAt, killed: true },
-    effects: [
-      warn(`killing '${policy.name}' (${pid}) with SIGKILL`),
-      ...signal(pid, SIGKILL, policy.killasgroup, policy),
-    ],
-  };
-}
-
-function signal(pid: number, number: number, group: boolean, policy: Policy): Effect[] {
-  const what = group ? "process group " : "";
-  return [
-    {
-      type: "log",
-      level: "debug",
-      message: `killing ${policy.name} (pid ${pid}) ${what}with signal ${signalName(number)}`,
-    },
-    { type: "signal", pid, signal: number, group },
-  ];
-}
-
-function isExpected(exit: Exit, { exitcodes }: Policy): boolean {
-  return exit.kind === "code" && exitcodes.includes(exit.code);
-}
-
-function describeExit(exit: Exit): string {
-  switch (exit.kind) {
-    case "code":
-      return `exit status ${exit.code}`;
-    case "signal":
-      return `terminated by ${exit.signal}`;
-    case "unknown":
-      return "exit status unknown";
-  }
-}
-
-function info(message: string): Effect {
-  return { type: "log", level: "info", message };
-}
-
-function warn(message: string): Effect {
-  return { type: "log", level: "warn", message };
-}
-
-function ending(message: string, expected: boolean): Effect {
-  return expected ? info(message) : warn(message);
-}
-
-function stay(process: Process): Step {
-  return { next: process, effects: [] };
-}
-
-function change(from: Process, to: Process, effects: readonly Effect[] = []): Step {
-  return { next: to, effects: [{ type: "changed", from: from.state, to }, ...effects] };
-}
-
-/** A step with effects before it and, if given, a second step after it. */
-function also(before: readonly Effect[], first: Step, then?: (next: Process) => Step): Step {
-  const second = then?.(first.next);
-  return {
-    next: second?.next ?? first.next,
-    effects: [...before, ...first.effects, ...(second?.effects ?? [])],
-  };
 }

@@ -1,5 +1,6 @@
 import { type Process, wakeAt } from "../../daemon/core/process.ts";
-import { type Effect, type Input, type Policy, step } from "../../daemon/core/step.ts";
+import { type Input, step } from "../../daemon/core/step.ts";
+import type { Effect, Policy } from "../../daemon/core/transition.ts";
 
 /** Supervisor's defaults for a program called web. */
 export const DEFAULT_POLICY: Policy = {
