@@ -8,6 +8,7 @@ import type { Effect } from "../core/transition.ts";
 import { SocketFailure } from "../io/listening-socket.ts";
 import { spawnProgram } from "../io/spawn.ts";
 import type { Exit, LogChannel, ProcessSnapshot } from "../protocol/event-stream.ts";
+import { maskSecrets } from "../protocol/secrets.ts";
 import { STOPPED_STATES, type StateName } from "../protocol/states.ts";
 import type { EventBus } from "./event-bus.ts";
 import { Output } from "./output.ts";
@@ -119,7 +120,7 @@ export class ProcessRunner {
       name: this.settings.name,
       state: process.state,
       pid: pidOf(process),
-      command: this.settings.command,
+      command: maskSecrets(this.settings.command),
       priority: this.settings.priority,
       startedAt: this.#last.startedAt,
       stoppedAt: this.#last.stoppedAt,

@@ -31,6 +31,8 @@ export type Arguments = {
   readonly stateDirectory: string | null;
   /** Ours: start only if the configuration is still the one with this digest. */
   readonly expectDigest: string | null;
+  /** Ours: a TCP port opens beyond this machine also without a password. */
+  readonly allowOpenTcp: boolean;
   /** Ours: the service manager for which a unit is printed. */
   readonly unitKind: UnitKind;
   /** Ours: which release of Supervisor the configuration is read as, where they differ. */
@@ -71,6 +73,7 @@ const NOTHING_SAID: Arguments = {
   profileOptions: null,
   stateDirectory: null,
   expectDigest: null,
+  allowOpenTcp: false,
   unitKind: "systemd",
   dialect: "4.3",
   strict: false,
@@ -119,6 +122,7 @@ const OWN_OPTIONS: Readonly<Record<string, Option>> = {
   dialect: option("dialect", oneOf<Dialect>(["4.3", "4.4"])),
   "state-directory": option("stateDirectory", toText),
   "expect-digest": option("expectDigest", toText),
+  "allow-open-tcp": flag({ allowOpenTcp: true }),
   "print-unit": { takes: "value", read: toUnit },
 };
 

@@ -1,5 +1,6 @@
 import type { Configuration, GroupSettings, HttpServerSettings } from "../config/configuration.ts";
 import type { Plan, PlannedProgram } from "../protocol/plan.ts";
+import { maskInertSecrets } from "../protocol/secrets.ts";
 import type { Loaded } from "./load.ts";
 
 /** What starting a configuration would run. */
@@ -31,7 +32,7 @@ function programsOf(group: GroupSettings): PlannedProgram[] {
   return group.processes.map((process) => ({
     group: group.name,
     name: process.name,
-    command: process.command,
+    command: maskInertSecrets(process.command),
     directory: process.directory,
     user: process.uid === null ? null : process.uid.kind === "id" ? String(process.uid.id) : process.uid.name,
     autostart: process.autostart,

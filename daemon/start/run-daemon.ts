@@ -30,6 +30,7 @@ export async function runDaemon(
       echo,
       onReady,
       notices,
+      allowOpenTcp: args.allowOpenTcp,
       first: isFirst ? { detach } : null,
     });
     if (outcome === "shutdown") return;

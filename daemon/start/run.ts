@@ -28,6 +28,7 @@ export type RunOptions = {
   readonly reload: () => Loaded;
   /** Log lines go here too, in the foreground. */
   readonly echo: ((line: string) => void) | null;
+  readonly allowOpenTcp: boolean;
   /** Null where the daemon was restarted. */
   readonly first: FirstRun | null;
   /** To be logged before anything else. */
@@ -71,7 +72,9 @@ export async function run(options: RunOptions): Promise<Outcome> {
       return diff;
     },
   };
-  const servers = await openServers(new HttpFront(daemon), configuration, folder.controlSocket, log);
+  const { allowOpenTcp } = options;
+  const opening = { configuration, controlSocket: folder.controlSocket, allowOpenTcp, log };
+  const servers = await openServers(new HttpFront(daemon), opening);
   options.first?.detach?.(log);
   const ownsPidfile = writePidfile(settings.pidfile, log);
   const stopListening = listenToSignals(daemon);

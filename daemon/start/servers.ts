@@ -9,20 +9,25 @@ import type { Credentials } from "../server/auth.ts";
 import type { HttpFront } from "../server/http-front.ts";
 import { isMainInterface } from "./prepare.ts";
 
+/** Which servers to open, and how. */
+type Opening = {
+  readonly configuration: Configuration;
+  readonly controlSocket: string;
+  /** Whether a port may open beyond this machine without a password. */
+  readonly allowOpenTcp: boolean;
+  readonly log: ActivityLog;
+};
+
 /** Opens the control socket and every server of the configuration; the ones open so far are closed if one fails. */
-export async function openServers(
-  front: HttpFront,
-  configuration: Configuration,
-  controlSocket: string,
-  log: ActivityLog,
-): Promise<readonly Server[]> {
+export async function openServers(front: HttpFront, opening: Opening): Promise<readonly Server[]> {
+  const { configuration, controlSocket, log } = opening;
   const open: Server[] = [];
   try {
     const control = front.createServer({ family: "unix" }, null);
     await listenControl(control, controlSocket, configuration.file);
     open.push(control);
     for (const settings of configuration.httpServers) {
-      const server = await openServer(front, settings, log);
+      const server = await openServer(front, settings, opening);
       if (server === null) continue;
       open.push(server);
       announce(settings, configuration.rpcInterfaces.filter(isMainInterface), log);
@@ -68,7 +73,7 @@ export async function closeServers(servers: readonly Server[]): Promise<void> {
 async function openServer(
   front: HttpFront,
   settings: HttpServerSettings,
-  log: ActivityLog,
+  { allowOpenTcp, log }: Opening,
 ): Promise<Server | null> {
   const credentials = credentialsOf(settings);
   if (settings.family === "unix") {
@@ -79,11 +84,11 @@ async function openServer(
     await listenUnix(server, settings.file, { mode: settings.chmod, uid, gid });
     return server;
   }
-  if (credentials === null && !isLoopback(settings.host)) {
+  if (credentials === null && !allowOpenTcp && !isLoopback(settings.host)) {
     const where = settings.host === "" ? "every interface" : settings.host;
     log.write(
       "critical",
-      `port ${settings.port} is not opened on ${where}: anybody who reaches it could run commands; set username and password in [${settings.section}], or port=127.0.0.1:${settings.port}`,
+      `port ${settings.port} is not opened on ${where}: anybody who reaches it could run commands; set username and password in [${settings.section}], or port=127.0.0.1:${settings.port}; --allow-open-tcp opens it all the same`,
     );
     return null;
   }

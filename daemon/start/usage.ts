@@ -30,6 +30,7 @@ Beyond Supervisor:
       --lenient              with --check, look at no path, user or plugin, and read fragments
       --dialect 4.3|4.4      the release of Supervisor that the configuration is read as (4.3)
       --plan                 print as JSON what starting the configuration would run, and start nothing
+      --allow-open-tcp       open TCP ports to other machines also without a password: whoever reaches them acts
       --state-directory DIR  where logs and pidfile go that the configuration does not place
       --print-unit KIND      print a unit that runs this configuration, for systemd or launchd
       --expect-digest HEX    start only if the configuration is still the one that --plan showed
