@@ -1,5 +1,5 @@
 // Bundles each entry point into one CommonJS file; `node esbuild.config.mjs --production` minifies.
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 
 const production = process.argv.includes("--production");
@@ -35,6 +35,10 @@ async function bundleWebPage() {
   const text = (extension) =>
     JSON.stringify(outputFiles.find(({ path }) => path.endsWith(extension)).text.trim());
   return { WEB_PAGE_STYLE: text(".css"), WEB_PAGE_SCRIPT: text(".js") };
+}
+
+async function packageVersion() {
+  return JSON.parse(await readFile("package.json", "utf8")).version;
 }
 
 /** Keeps a module that is imported on need out of the bundle: it is a bundle of its own, several times as large. */
@@ -76,6 +80,6 @@ await Promise.all([
       pidproxy: "daemon/pidproxy.ts",
     },
     outdir: "dist/daemon",
-    define: await bundleWebPage(),
+    define: { ...(await bundleWebPage()), PACKAGE_VERSION: JSON.stringify(await packageVersion()) },
   }),
 ]);

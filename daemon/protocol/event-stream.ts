@@ -35,7 +35,10 @@ export type LogChannel = "stdout" | "stderr";
 /** The daemon as a whole. `startedAt` is epoch milliseconds. */
 export type ServerInfo = {
   readonly identifier: string;
+  /** The release of Supervisor that it behaves as. */
   readonly version: string;
+  /** The version of the package that it is of. */
+  readonly build: string;
   readonly pid: number;
   readonly mood: Mood;
   readonly configFile: string;
@@ -45,6 +48,18 @@ export type ServerInfo = {
   readonly configChanged: boolean;
   /** What is wrong at present; programs run on meanwhile. */
   readonly faults: readonly PresentFault[];
+  /** What a daemon before this one started, and this one could not take over. */
+  readonly leftBehind: readonly LeftBehind[];
+};
+
+/** A living program that no entry of the configuration stands for: nobody restarts it, and `shutdown` does not stop it. */
+export type LeftBehind = {
+  readonly pid: number;
+  /** `GROUP:NAME` of the program that it was started for. */
+  readonly name: string;
+  readonly command: string;
+  /** Why it is left alone, as a part of a sentence: "the configuration has no a:web any more". */
+  readonly reason: string;
 };
 
 /** Something that the daemon cannot do, and goes on trying. `since` is epoch milliseconds. */
@@ -81,6 +96,8 @@ export type ProcessSnapshot = {
   readonly expected: boolean;
   readonly stdoutLogfile: string | null;
   readonly stderrLogfile: string | null;
+  /** Whether it still runs with the command or environment of a configuration before this one. */
+  readonly outdated: boolean;
 };
 
 /** Media type of the stream, by which a client knows our daemon from a real supervisord (which answers 404). */

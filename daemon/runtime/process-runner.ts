@@ -130,6 +130,7 @@ export class ProcessRunner {
       expected: process.state === "EXITED" && process.expected,
       stdoutLogfile: this.stdout.logfile,
       stderrLogfile: this.stderr?.logfile ?? null,
+      outdated: false,
     };
   }
 

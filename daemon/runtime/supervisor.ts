@@ -3,7 +3,7 @@ import { daemonEvent, groupEvent } from "../core/events/payloads.ts";
 import { Listeners } from "../core/listeners.ts";
 import { startOrder, stopOrder } from "../core/order.ts";
 import { makeFifos } from "../io/fifo.ts";
-import type { ProcessSnapshot, ServerInfo, StreamEvent } from "../protocol/event-stream.ts";
+import type { LeftBehind, ProcessSnapshot, ServerInfo, StreamEvent } from "../protocol/event-stream.ts";
 import { splitNamespec } from "../protocol/names.ts";
 import { type Mood, STOPPED_STATES } from "../protocol/states.ts";
 import { Deadlines } from "./deadlines.ts";
@@ -13,7 +13,7 @@ import { type Group, openGroup } from "./group.ts";
 import type { ProcessRunner, Surroundings } from "./process-runner.ts";
 
 /** What the daemon is told of its outside, and changes only through `set`. */
-export type Identity = Omit<ServerInfo, "mood" | "configChanged" | "faults">;
+export type Identity = Omit<ServerInfo, "mood" | "configChanged" | "faults" | "leftBehind">;
 
 /** All groups and processes, and the daemon's own state. */
 export class Supervisor {
@@ -28,6 +28,7 @@ export class Supervisor {
   #configuration: Configuration;
   #mood: Mood = "RUNNING";
   #configChanged = false;
+  #leftBehind: readonly LeftBehind[] = [];
 
   constructor(
     configuration: Configuration,
@@ -61,6 +62,7 @@ export class Supervisor {
       mood: this.#mood,
       configChanged: this.#configChanged,
       faults: this.#faults.list,
+      leftBehind: this.#leftBehind,
     };
   }
 
@@ -83,6 +85,11 @@ export class Supervisor {
    */
   setFault(key: string, message: string | null, where: string | null = null): void {
     if (this.#faults.set(key, message, where)) this.events.tell({ type: "server", server: this.info() });
+  }
+
+  setLeftBehind(leftBehind: readonly LeftBehind[]): void {
+    this.#leftBehind = leftBehind;
+    this.events.tell({ type: "server", server: this.info() });
   }
 
   /** Takes note of a newly read configuration, without touching what runs. */

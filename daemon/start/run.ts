@@ -12,7 +12,7 @@ import { fault } from "../protocol/faults.ts";
 import { Supervisor } from "../runtime/supervisor.ts";
 import type { Daemon } from "../server/daemon.ts";
 import { HttpFront } from "../server/http-front.ts";
-import { SUPERVISOR_VERSION } from "../version.ts";
+import { packageVersion, SUPERVISOR_VERSION } from "../version.ts";
 import { End, type Outcome, stopProcesses } from "./end.ts";
 import { explainRefusal, type Loaded } from "./load.ts";
 import { ownServer } from "./plan.ts";
@@ -121,6 +121,7 @@ function createSupervisor(
   const identity = {
     identifier: settings.identifier,
     version: SUPERVISOR_VERSION,
+    build: packageVersion(),
     pid: process.pid,
     configFile: configuration.file,
     logfile: settings.logfile,

@@ -72,7 +72,15 @@ async function endDaemon(): Promise<void> {
 
 function info(runs: string): ServerInfo {
   const facts = { identifier: "supervisor", version: "1", pid: 1, mood: "RUNNING", logfile: "" } as const;
-  return { ...facts, configFile: runs, startedAt: 0, configChanged: false, faults: [] };
+  return {
+    ...facts,
+    configFile: runs,
+    startedAt: 0,
+    configChanged: false,
+    faults: [],
+    build: "0.1.0",
+    leftBehind: [],
+  };
 }
 
 async function until(kind: string): Promise<void> {

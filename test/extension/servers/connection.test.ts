@@ -19,6 +19,8 @@ const INFO: ServerInfo = {
   startedAt: 0,
   configChanged: false,
   faults: [],
+  build: "0.1.0",
+  leftBehind: [],
 };
 
 let folder = "";

@@ -19,6 +19,7 @@ export function snapshot(facts: Partial<ProcessSnapshot> = {}): ProcessSnapshot 
     expected: false,
     stdoutLogfile: "/tmp/web.log",
     stderrLogfile: "/tmp/web.err",
+    outdated: false,
     ...facts,
   };
 }
@@ -33,4 +34,6 @@ export const SERVER: ServerInfo = {
   startedAt: NOW - 3_723_000,
   configChanged: false,
   faults: [],
+  build: "0.1.0",
+  leftBehind: [],
 };
