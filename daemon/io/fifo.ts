@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { constants, existsSync, mkdirSync, openSync, readSync, rmSync } from "node:fs";
+import { constants, existsSync, mkdirSync, openSync, readlinkSync, readSync, rmSync } from "node:fs";
 import { Socket } from "node:net";
 import { dirname } from "node:path";
 
@@ -13,6 +13,20 @@ export function makeFifos(paths: readonly string[]): void {
     execFileSync("mkfifo", ["-m", "600", "--", ...missing.slice(i, i + 1000)], {
       stdio: ["ignore", "ignore", "pipe"],
     });
+  }
+}
+
+/**
+ * A path that leads to a FIFO that a process has as its stdin, also after its own was removed: Linux keeps one for each
+ * descriptor of a process.
+ */
+export function stdinPath(path: string, pid: number | null): string {
+  const link = `/proc/${pid}/fd/0`;
+  try {
+    return !existsSync(path) && readlinkSync(link) === `${path} (deleted)` ? link : path;
+  } catch {
+    // The process is gone, or there is no such folder on this system: opening the path says that it is missing.
+    return path;
   }
 }
 

@@ -176,7 +176,7 @@ export class ProcessRunner {
 
   /** Writes to its stdin; false if it has none, or has closed it. */
   writeStdin(text: string): boolean {
-    return this.#stdin.write(text);
+    return this.#stdin.write(text, this.pid);
   }
 
   /** Forgets descriptors and FIFOs; only for a process that is down. */

@@ -73,7 +73,8 @@ export async function run(options: RunOptions): Promise<Outcome> {
     },
   };
   const { allowOpenTcp } = options;
-  const opening = { configuration, controlSocket: folder.controlSocket, allowOpenTcp, log };
+  const setFault = (key: string, message: string | null) => supervisor.setFault(key, message);
+  const opening = { configuration, controlSocket: folder.controlSocket, allowOpenTcp, log, setFault };
   const servers = await openServers(new HttpFront(daemon), opening);
   options.first?.detach?.(log);
   const ownsPidfile = writePidfile(settings.pidfile, log);

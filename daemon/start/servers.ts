@@ -1,9 +1,11 @@
 import type { Server } from "node:http";
 import { isIP } from "node:net";
+import { dirname } from "node:path";
 import type { Configuration, HttpServerSettings, RpcInterfaceSettings } from "../config/configuration.ts";
 import { repr } from "../config/python/repr.ts";
 import type { ActivityLog } from "../io/activity-log.ts";
-import { listenInet, listenUnix, SocketInUse } from "../io/listen.ts";
+import { KeptSocket } from "../io/kept-socket.ts";
+import { listenInet, listenUnix, makePrivateFolder, type SocketAccess, SocketInUse } from "../io/listen.ts";
 import { findAccount, findGroupId } from "../io/users.ts";
 import type { Credentials } from "../server/auth.ts";
 import type { HttpFront } from "../server/http-front.ts";
@@ -16,22 +18,28 @@ type Opening = {
   /** Whether a port may open beyond this machine without a password. */
   readonly allowOpenTcp: boolean;
   readonly log: ActivityLog;
+  /** Told what keeps clients from connecting, and null once they can again. */
+  readonly setFault: SetFault;
 };
 
+type SetFault = (key: string, message: string | null) => void;
+
+/** A server that listens; `close` stops that, and tells when its last connection has ended. */
+type OpenServer = { readonly server: Server; readonly close: (onClosed: () => void) => void };
+
 /** Opens the control socket and every server of the configuration; the ones open so far are closed if one fails. */
-export async function openServers(front: HttpFront, opening: Opening): Promise<readonly Server[]> {
-  const { configuration, controlSocket, log } = opening;
-  const open: Server[] = [];
+export async function openServers(front: HttpFront, opening: Opening): Promise<readonly OpenServer[]> {
+  const { configuration, controlSocket, log, setFault } = opening;
+  const open: OpenServer[] = [];
   try {
-    const control = front.createServer({ family: "unix" }, null);
-    await listenControl(control, controlSocket, configuration.file);
-    open.push(control);
+    open.push(await openControl(front, controlSocket, configuration.file, setFault));
     for (const settings of configuration.httpServers) {
       const server = await openServer(front, settings, opening);
       if (server === null) continue;
       open.push(server);
       announce(settings, configuration.rpcInterfaces.filter(isMainInterface), log);
     }
+    for (const { server } of open) watchAccepting(server, setFault);
     return open;
   } catch (error) {
     await closeServers(open);
@@ -44,25 +52,50 @@ export const ANOTHER_LISTENS =
   "Another program is already listening on a port that one of our HTTP servers is configured to use.  Shut this program down first before starting supervisord.";
 
 /** The control socket is only ever a daemon's of ours, so that its being taken means just one thing. */
-async function listenControl(server: Server, path: string, configFile: string): Promise<void> {
+async function openControl(
+  front: HttpFront,
+  path: string,
+  configFile: string,
+  setFault: SetFault,
+): Promise<OpenServer> {
+  const server = front.createServer({ family: "unix" }, null);
+  const access = { mode: 0o700, uid: null, gid: null };
   try {
-    await listenUnix(server, path, { mode: 0o700, uid: null, gid: null });
+    await listenUnix(server, path, access);
   } catch (error) {
     if (!(error instanceof SocketInUse)) throw error;
     throw new Error(
       `${ANOTHER_LISTENS}\nsupervisord is already running with ${configFile}; supervisorctl -c ${configFile} talks to it`,
     );
   }
+  return keep(server, path, access, () => makePrivateFolder(dirname(path)), setFault);
+}
+
+function keep(
+  server: Server,
+  path: string,
+  access: SocketAccess,
+  prepare: () => void,
+  setFault: SetFault,
+): OpenServer {
+  const onFault = (message: string | null) => setFault(`socket ${path}`, message);
+  return new KeptSocket(server, path, { access, prepare, onFault });
+}
+
+/** What the system says when it can accept no more, for want of descriptors or memory; the next connection ends it. */
+function watchAccepting(server: Server, setFault: SetFault): void {
+  server.on("error", (error) => setFault("accept", `cannot accept connections: ${error.message}`));
+  server.on("connection", () => setFault("accept", null));
 }
 
 /** An answer that is on its way gets this long; streams that never end are cut after it. */
 const GRACE_MS = 100;
 
 /** Stops listening, and ends what is still connected. */
-export async function closeServers(servers: readonly Server[]): Promise<void> {
+export async function closeServers(servers: readonly OpenServer[]): Promise<void> {
   await Promise.all(
-    servers.map((server) => {
-      const closed = new Promise((resolve) => server.close(resolve));
+    servers.map(({ server, close }) => {
+      const closed = new Promise<void>(close);
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
       return closed.then(() => clearTimeout(cut));
@@ -73,16 +106,18 @@ export async function closeServers(servers: readonly Server[]): Promise<void> {
 async function openServer(
   front: HttpFront,
   settings: HttpServerSettings,
-  { allowOpenTcp, log }: Opening,
-): Promise<Server | null> {
+  { allowOpenTcp, log, setFault }: Opening,
+): Promise<OpenServer | null> {
   const credentials = credentialsOf(settings);
   if (settings.family === "unix") {
     const server = front.createServer({ family: "unix" }, credentials);
     const uid = settings.owner === null ? null : (findAccount(settings.owner.user)?.uid ?? null);
     const group = settings.owner?.group ?? null;
     const gid = group === null ? null : findGroupId(group);
-    await listenUnix(server, settings.file, { mode: settings.chmod, uid, gid });
-    return server;
+    const access = { mode: settings.chmod, uid, gid };
+    await listenUnix(server, settings.file, access);
+    // Its folder is the user's business: it is waited for.
+    return keep(server, settings.file, access, () => {}, setFault);
   }
   if (credentials === null && !allowOpenTcp && !isLoopback(settings.host)) {
     const where = settings.host === "" ? "every interface" : settings.host;
@@ -94,7 +129,7 @@ async function openServer(
   }
   const server = front.createServer({ family: "inet", host: settings.host }, credentials);
   await listenInet(server, settings.host, settings.port);
-  return server;
+  return { server, close: (onClosed) => void server.close(onClosed) };
 }
 
 /** Supervisor calls every server without a password critical; here only one that others can reach. */
