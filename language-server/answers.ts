@@ -8,6 +8,7 @@ import { foldingOf } from "./features/folding.ts";
 import { hoverAt } from "./features/hover.ts";
 import { programsOf } from "./features/programs.ts";
 import { symbolsOf } from "./features/symbols.ts";
+import type { Words } from "./l10n/words.ts";
 import type { Reports } from "./reports.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -17,6 +18,7 @@ export function answerRequests(
   workspace: Workspace,
   reports: Reports,
   snippets: boolean,
+  words: Words,
 ): void {
   const variables = Object.keys(process.env)
     .filter((name) => !EDITOR_VARIABLE.test(name))
@@ -34,11 +36,11 @@ export function answerRequests(
     at(params, [], (document, offset) => {
       const programs = () =>
         programsOf(workspace.judge(params.textDocument.uri)?.reading.documents.values() ?? []);
-      return completionsAt(document, offset, { snippets, programs, variables });
+      return completionsAt(document, offset, { snippets, programs, variables, words });
     }),
   );
-  connection.onCompletionResolve(resolveCompletion);
-  connection.onHover((params) => at(params, null, hoverAt));
+  connection.onCompletionResolve((item) => resolveCompletion(item, words));
+  connection.onHover((params) => at(params, null, (document, offset) => hoverAt(document, offset, words)));
   connection.onDocumentSymbol((params) => of(params, symbolsOf));
   connection.onFoldingRanges((params) => of(params, foldingOf));
   connection.onCodeAction((params) => {
@@ -47,7 +49,7 @@ export function answerRequests(
     if (judgement === null || lines === undefined) return [];
     const range = offsetsOf(lines, params.range);
     const { problems, file, find } = judgement;
-    return codeActionsOf(problems, file, range, params.context.diagnostics, find);
+    return codeActionsOf(problems, file, range, params.context.diagnostics, find, words);
   });
   connection.languages.diagnostics.on((params) =>
     reports.reportOf(params.textDocument.uri, params.previousResultId),

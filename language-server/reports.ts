@@ -9,6 +9,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Dialect } from "../daemon/config/environment.ts";
 import type { Reading } from "../daemon/config/read.ts";
 import { diagnosticsOf, tooLongDiagnostic } from "./features/diagnostics.ts";
+import { english, type Words } from "./l10n/words.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How long a pause after a key has to be before a client that cannot ask is told: a burst of keys is read once. */
@@ -18,6 +19,7 @@ const PAUSE_MS = 2;
 export class Reports {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
+  #words = english;
   readonly #versions = new Map<string, number>();
   /** What each document's last push was made from. */
   readonly #pushed = new Map<string, string>();
@@ -34,7 +36,8 @@ export class Reports {
   }
 
   /** Fits the way of reporting to what the client can do. */
-  suit(client: ClientCapabilities): void {
+  suit(client: ClientCapabilities, words: Words): void {
+    this.#words = words;
     this.#pulls = client.textDocument?.diagnostic !== undefined;
     this.#refreshes = client.workspace?.diagnostics?.refreshSupport ?? false;
     this.#watches = client.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
@@ -90,10 +93,10 @@ export class Reports {
   }
 
   #diagnosticsOf(uri: string): Diagnostic[] {
-    if (this.#workspace.isTooLong(uri)) return [tooLongDiagnostic()];
+    if (this.#workspace.isTooLong(uri)) return [tooLongDiagnostic(this.#words)];
     const judgement = this.#workspace.judge(uri);
     if (judgement === null) return [];
-    return diagnosticsOf(judgement.problems, judgement.file, judgement.find);
+    return diagnosticsOf(judgement.problems, judgement.file, judgement.find, this.#words);
   }
 
   /** Names the reading that the diagnostics come from, and the process that counted it. */

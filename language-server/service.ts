@@ -9,6 +9,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Dialect } from "../daemon/config/environment.ts";
 import { answerRequests } from "./answers.ts";
 import { localDisk } from "./disk.ts";
+import { wordsFor } from "./l10n/words.ts";
 import { Reports } from "./reports.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -17,10 +18,11 @@ export function startService(connection: Connection): void {
   const workspace = new Workspace(localDisk(), Date.now);
   const documents = new TextDocuments(TextDocument);
   const reports = new Reports(connection, workspace);
-  connection.onInitialize(({ capabilities }) => {
+  connection.onInitialize(async ({ capabilities, locale }) => {
+    const words = await wordsFor(locale);
     const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
-    reports.suit(capabilities);
-    answerRequests(connection, workspace, reports, snippets);
+    reports.suit(capabilities, words);
+    answerRequests(connection, workspace, reports, snippets, words);
     return { capabilities: capabilitiesFor(capabilities), serverInfo: { name: "supervisord-conf" } };
   });
   connection.onInitialized(() => reports.watch());

@@ -1,6 +1,7 @@
 import { positionAt } from "./lines.ts";
 import type { Problem, Severity } from "./problem.ts";
 import type { Reading } from "./read.ts";
+import { inEnglish } from "./say.ts";
 
 /** What `--check` prints, and the code it ends with: 0 where Supervisor takes the file, 2 where it refuses it. */
 export type CheckReport = { readonly lines: readonly string[]; readonly exitCode: 0 | 2 };
@@ -18,7 +19,7 @@ function line(reading: Reading, problem: Problem, severity: string): string {
   const document = reading.documents.get(problem.file);
   const { line: row, character } =
     document === undefined ? { line: 0, character: 0 } : positionAt(document.lines, problem.range.start);
-  return `${problem.file}:${row + 1}:${character + 1}: ${severity}: ${problem.message} [${problem.code}]`;
+  return `${problem.file}:${row + 1}:${character + 1}: ${severity}: ${inEnglish(problem.message)} [${problem.code}]`;
 }
 
 function shownSeverity(severity: Severity, strict: boolean): string {

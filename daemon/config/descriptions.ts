@@ -1,18 +1,25 @@
 import type { SectionKind } from "./schema.ts";
 
+/** What the sections of each kind and their options are for, in one language. */
+export type Descriptions = Readonly<Record<SectionKind, Described>>;
+
 type Described = {
   readonly about: string;
   readonly options: Readonly<Record<string, string>>;
 };
 
 /** What a section of this kind is for, in one to three plain sentences. */
-export function describeSection(kind: SectionKind): string {
-  return SECTIONS[kind].about;
+export function describeSection(kind: SectionKind, descriptions: Descriptions = ENGLISH): string {
+  return descriptions[kind].about;
 }
 
 /** What an option does in a section of this kind, its unit and its traps; undefined for an option that the kind does not have. */
-export function describeOption(kind: SectionKind, option: string): string | undefined {
-  const { options } = SECTIONS[kind];
+export function describeOption(
+  kind: SectionKind,
+  option: string,
+  descriptions: Descriptions = ENGLISH,
+): string | undefined {
+  const { options } = descriptions[kind];
   return Object.hasOwn(options, option) ? options[option] : undefined;
 }
 
@@ -74,7 +81,7 @@ const PROGRAM: Readonly<Record<string, string>> = {
 
 const { redirect_stderr: _, ...LISTENER } = PROGRAM;
 
-const SECTIONS: Readonly<Record<SectionKind, Described>> = {
+const ENGLISH: Descriptions = {
   unix_http_server: {
     about:
       "The unix socket on which supervisord takes commands from `supervisorctl` and other clients on this machine. Who may use it is decided by the file's permissions.",

@@ -2,15 +2,16 @@ import type { Context } from "./context.ts";
 import { type Document, offsetOfValue, type Section } from "./document.ts";
 import { lineEnd, positionAt } from "./lines.ts";
 import type { Fix, TextEdit, TextRange } from "./problem.ts";
+import type { Message } from "./say.ts";
 import type { Stored, StoredSection } from "./store.ts";
 
 /** A fix that is right without a second look. */
-export function surely(title: string, ...edits: TextEdit[]): readonly Fix[] {
+export function surely(title: Message, ...edits: TextEdit[]): readonly Fix[] {
   return [{ title, edits, preferred: true }];
 }
 
 /** A fix that the user should look at. */
-export function maybe(title: string, ...edits: TextEdit[]): readonly Fix[] {
+export function maybe(title: Message, ...edits: TextEdit[]): readonly Fix[] {
   return [{ title, edits, preferred: false }];
 }
 

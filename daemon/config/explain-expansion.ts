@@ -4,6 +4,7 @@ import type { Explanation } from "./explain.ts";
 import { nearest } from "./nearest.ts";
 import { type OptionText, partRange } from "./option-text.ts";
 import type { FormatNames } from "./python/format.ts";
+import { followedBy, say } from "./say.ts";
 
 type Failure = Extract<Expanded, { error: string }>;
 
@@ -26,20 +27,20 @@ function explainSecondRound(failure: Failure, option: OptionText): Explanation {
   const range = partRange(option, 0, option.text.length);
   const written = option.stored.entry.value;
   if (!/%%/.test(written)) {
-    const reason = failure.missing === null ? failure.detail : `%(${failure.missing})s is not known here`;
+    const reason = failure.missing === null ? failure.detail : say`%(${failure.missing})s is not known here`;
     return {
       code: "expansion.twice",
-      message: `This value is expanded twice, and the second time fails: ${reason}.`,
+      message: say`This value is expanded twice, and the second time fails: ${reason}.`,
       range,
     };
   }
   const doubled = written.replaceAll("%%", "%%%%");
-  const message = "Supervisor before 4.4 expands this value twice: write %%%% for a plain percent sign.";
+  const message = say`Supervisor before 4.4 expands this value twice: write %%%% for a plain percent sign.`;
   return {
     code: "expansion.twice",
     message,
     range,
-    fixes: surely("Write %%%%", replaceValue(option.stored, doubled)),
+    fixes: surely(say`Write %%%%`, replaceValue(option.stored, doubled)),
   };
 }
 
@@ -53,24 +54,26 @@ function explainMissing(
   const range = partRange(option, at, at + missing.length + 3);
   const variable = missing.startsWith("ENV_") ? missing.slice(4) : null;
   if (variable !== null && ownVariables.includes(variable) && option.stored.entry.key !== "environment") {
-    const message = `${variable} is set by this program's own environment, which is not known yet here: set it in [supervisord] or write its value.`;
+    const message = say`${variable} is set by this program's own environment, which is not known yet here: set it in [supervisord] or write its value.`;
     return { code: "expansion.too-early", message, range };
   }
   const near = nearest(
     missing,
     Array.from(names.entries(), ([name]) => name),
   );
-  const hint = near === null ? "" : ` Did you mean %(${near})s?`;
+  const hint = near === null ? null : say`Did you mean %(${near})s?`;
   const what =
-    variable === null ? `There is no name ${missing} here.` : `The environment has no variable ${variable}.`;
+    variable === null
+      ? say`There is no name ${missing} here.`
+      : say`The environment has no variable ${variable}.`;
   const start = range.start + 2;
   const edit = {
     file: option.stored.file,
     range: { start, end: start + missing.length },
     newText: near ?? "",
   };
-  const fixes = near === null ? [] : surely(`Change to ${near}`, edit);
-  return { code: "expansion.unknown", message: `${what}${hint}`, range, fixes };
+  const fixes = near === null ? [] : surely(say`Change to ${near}`, edit);
+  return { code: "expansion.unknown", message: followedBy(what, hint), range, fixes };
 }
 
 /** `%(name)` needs a letter that says how to print it. */
@@ -79,20 +82,19 @@ function explainConversion(failure: Failure, option: OptionText, name: string): 
   const closed = option.text[end] === ")";
   const letter = name === "process_num" || name === "numprocs" ? "d" : "s";
   const range = partRange(option, failure.at, end + (closed ? 1 : 0));
-  const message = `After %(${name}) a letter must say how it is printed: write %(${name})${letter}.`;
+  const message = say`After %(${name}) a letter must say how it is printed: write %(${name})${letter}.`;
   const known = /^\w+/.exec(name)?.[0] ?? name;
   const edit = closed
     ? insertIntoValue(option.stored, end + 1, letter)
     : insertIntoValue(option.stored, failure.at + 2 + known.length, `)${letter}`);
-  return { code: "expansion.format", message, range, fixes: surely(`Write %(${known})${letter}`, edit) };
+  return { code: "expansion.format", message, range, fixes: surely(say`Write %(${known})${letter}`, edit) };
 }
 
 function explainPercent(failure: Failure, option: OptionText): Explanation {
   const range = partRange(option, failure.at, failure.at + 1);
-  const message =
-    "A plain percent sign is written %%: alone, % starts an expansion, and the whole file is refused.";
+  const message = say`A plain percent sign is written %%: alone, % starts an expansion, and the whole file is refused.`;
   const edits = [...option.text.matchAll(/%%|%\(|%/g)]
     .filter(([sign]) => sign === "%")
     .map(({ index }) => insertIntoValue(option.stored, index, "%"));
-  return { code: "expansion.percent", message, range, fixes: surely("Double the percent sign", ...edits) };
+  return { code: "expansion.percent", message, range, fixes: surely(say`Double the percent sign`, ...edits) };
 }

@@ -2,6 +2,7 @@ import { insertIntoValue, replaceValue, surely } from "./edits.ts";
 import { nearest } from "./nearest.ts";
 import { type OptionText, valuePlace } from "./option-text.ts";
 import type { Fix, Problem } from "./problem.ts";
+import { followedBy, type Message, say } from "./say.ts";
 import type { ValueType } from "./schema.ts";
 import { SIGNALS } from "./signals.ts";
 import {
@@ -35,38 +36,38 @@ export function explainBadValue({ type, name, option, error }: BadValue): Explan
   const comment = gluedComment(type, option);
   if (comment !== null) return { ...comment, range };
   if (words === undefined)
-    return { code: `value.${type}`, message: OTHER[type]?.(option.text) ?? `${name}: ${error}`, range };
+    return { code: `value.${type}`, message: OTHER[type]?.(option.text) ?? say`${name}: ${error}`, range };
   const meant = meantValue(type, option.text);
-  const hint = meant === null ? "" : ` Did you mean ${meant}?`;
-  const message = `${shown} is not a value for ${name}: write ${words}.${hint}`;
+  const hint = meant === null ? null : say`Did you mean ${meant}?`;
+  const message = followedBy(say`${shown} is not a value for ${name}: write ${words}.`, hint);
   const fixes: readonly Fix[] =
-    meant === null ? [] : surely(`Write ${meant}`, replaceValue(option.stored, meant));
+    meant === null ? [] : surely(say`Write ${meant}`, replaceValue(option.stored, meant));
   return { code: `value.${type}`, message, range, fixes };
 }
 
-const ALLOWED: Partial<Record<ValueType, string>> = {
-  boolean: "true or false (also yes, no, on, off, 1, 0)",
-  integer: "a whole number without a unit",
-  bytes: "a whole number, alone or with KB, MB or GB",
-  octal: "an octal number such as 022",
-  signal: "a signal such as TERM, INT or HUP",
-  exitcodes: "numbers from 0 to 255 with commas between them",
-  autorestart: "true, false or unexpected",
-  loglevel: "critical, error, warn, info, debug, trace or blather",
-  port: "a port from 1 to 65535, alone or as HOST:PORT",
+const ALLOWED: Partial<Record<ValueType, Message>> = {
+  boolean: say`true or false (also yes, no, on, off, 1, 0)`,
+  integer: say`a whole number without a unit`,
+  bytes: say`a whole number, alone or with KB, MB or GB`,
+  octal: say`an octal number such as 022`,
+  signal: say`a signal such as TERM, INT or HUP`,
+  exitcodes: say`numbers from 0 to 255 with commas between them`,
+  autorestart: say`true, false or unexpected`,
+  loglevel: say`critical, error, warn, info, debug, trace or blather`,
+  port: say`a port from 1 to 65535, alone or as HOST:PORT`,
 };
 
-const OTHER: Partial<Record<ValueType, (text: string) => string>> = {
+const OTHER: Partial<Record<ValueType, (text: string) => Message>> = {
   user: (text) =>
     text.trim() === ""
-      ? "user is empty: name a user, or remove the line."
-      : `There is no user ${text} on this machine.`,
-  chown: (text) => `There is no such user or group on this machine: ${text}.`,
-  directory: (text) => `There is no directory ${text}: create it.`,
-  logfile: (text) => `The folder of ${text} does not exist: create it.`,
-  path: (text) => `The folder of ${text} does not exist: create it.`,
-  environment: () => 'Supervisor cannot split this into KEY="value" pairs with commas between them.',
-  "process-name": (text) => `The name ${JSON.stringify(text)} may hold no space, colon or slash.`,
+      ? say`user is empty: name a user, or remove the line.`
+      : say`There is no user ${text} on this machine.`,
+  chown: (text) => say`There is no such user or group on this machine: ${text}.`,
+  directory: (text) => say`There is no directory ${text}: create it.`,
+  logfile: (text) => say`The folder of ${text} does not exist: create it.`,
+  path: (text) => say`The folder of ${text} does not exist: create it.`,
+  environment: () => say`Supervisor cannot split this into KEY="value" pairs with commas between them.`,
+  "process-name": (text) => say`The name ${JSON.stringify(text)} may hold no space, colon or slash.`,
 };
 
 const VALID: Partial<Record<ValueType, (text: string) => boolean>> = {
@@ -87,9 +88,9 @@ function gluedComment(type: ValueType, option: OptionText): Omit<Explanation, "r
   const plausible = VALID[type]?.(before) ?? /^[;#]\s/.test(option.text.slice(at));
   if (before === "" || !plausible || option.text !== option.stored.value) return null;
   if (type === "exitcodes" && /^[;\d\s]+$/.test(option.text)) return null;
-  const sign = option.text[at];
-  const message = `A comment needs a space before ${sign}: here it is a part of the value.`;
-  const fixes = surely(`Insert a space before ${sign}`, insertIntoValue(option.stored, at, " "));
+  const sign = option.text[at] ?? "";
+  const message = say`A comment needs a space before ${sign}: here it is a part of the value.`;
+  const fixes = surely(say`Insert a space before ${sign}`, insertIntoValue(option.stored, at, " "));
   return { code: "comment.glued", message, fixes };
 }
 

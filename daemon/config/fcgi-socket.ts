@@ -6,6 +6,7 @@ import { optionText, placeOf, readOption } from "./options.ts";
 import { readUser } from "./program.ts";
 import { repr } from "./python/repr.ts";
 import { SPACE } from "./python/text.ts";
+import { type Message, say } from "./say.ts";
 import { type Converted, toInteger, toOctal, toOwner, toPort } from "./values.ts";
 
 type Owner = { readonly user: UserRef; readonly group: UserRef | null } | null;
@@ -45,7 +46,7 @@ function readBacklog(scope: Scope): number | null {
     refuse(scope.context.findings, {
       code: "fcgi.backlog",
       severity: "error",
-      message: "socket_backlog must be from 1 to 65535.",
+      message: say`socket_backlog must be from 1 to 65535.`,
       ...placeOf(scope, "socket_backlog"),
       upstream: `Invalid socket_backlog value ${backlog}`,
     });
@@ -104,17 +105,19 @@ function inetSocket(
   return { value: { family: "inet", url: `tcp://${host}:${port.value}`, host, port: port.value, backlog } };
 }
 
-function explain(error: string, url: string): string {
-  if (error.startsWith("socket_owner")) return "socket_owner and socket_mode go with a unix:// socket only.";
-  if (url.startsWith("unix://")) return "The path of a unix socket must be absolute: unix:///path/to/socket.";
-  return `${JSON.stringify(url)} is no socket: write unix:///path/to/socket or tcp://HOST:PORT.`;
+function explain(error: string, url: string): Message {
+  if (error.startsWith("socket_owner"))
+    return say`socket_owner and socket_mode go with a unix:// socket only.`;
+  if (url.startsWith("unix://"))
+    return say`The path of a unix socket must be absolute: unix:///path/to/socket.`;
+  return say`${JSON.stringify(url)} is no socket: write unix:///path/to/socket or tcp://HOST:PORT.`;
 }
 
 function refuseWithoutSocket(scope: Scope, backlog: number | null): FcgiSocketSettings {
   refuse(scope.context.findings, {
     code: "option.required",
     severity: "error",
-    message: `[${scope.section.name}] needs a socket: add socket=unix:///path/to/socket or socket=tcp://HOST:PORT.`,
+    message: say`[${scope.section.name}] needs a socket: add socket=unix:///path/to/socket or socket=tcp://HOST:PORT.`,
     ...placeOf(scope, "socket"),
     upstream: `[${scope.section.name}] section requires a "socket" line`,
   });

@@ -1,4 +1,5 @@
 import type { Problem } from "./problem.ts";
+import { inEnglish } from "./say.ts";
 
 /** What a reading has found so far. */
 export type Findings = {
@@ -21,7 +22,7 @@ export function noFindings(): Findings {
 /** Adds a problem, unless the same one was found before (as for each process of a `numprocs`). */
 export function report(findings: Findings, problem: Problem): void {
   const { code, file, range, message } = problem;
-  const identity = [code, range.start, range.end, file, message].join("\n");
+  const identity = [code, range.start, range.end, file, inEnglish(message)].join("\n");
   if (findings.known.has(identity)) return;
   findings.known.add(identity);
   findings.problems.push(problem);

@@ -10,6 +10,7 @@ import { type OptionText, partRange } from "./option-text.ts";
 import { optionText, placeOf, readOption } from "./options.ts";
 import { readName, readProcesses } from "./program.ts";
 import { compareText } from "./python/text.ts";
+import { followedBy, say } from "./say.ts";
 import { nameInHeader } from "./schema.ts";
 import type { StoredSection } from "./store.ts";
 import { toInteger } from "./values.ts";
@@ -88,10 +89,13 @@ function findProgram(
     refuse(scope.context.findings, {
       code: "group.unknown-program",
       severity: "error",
-      message: `There is no [program:${listed.name}] for this group.${near === null ? "" : ` Did you mean ${near}?`}`,
+      message: followedBy(
+        say`There is no [program:${listed.name}] for this group.`,
+        near === null ? null : say`Did you mean ${near}?`,
+      ),
       file: place.file,
       range,
-      fixes: near === null ? [] : surely(`Change to ${near}`, replace(place.file, range, near)),
+      fixes: near === null ? [] : surely(say`Change to ${near}`, replace(place.file, range, near)),
       upstream: `[${blamed}] names unknown program or fcgi-program ${listed.name}`,
     });
     return null;
@@ -99,7 +103,7 @@ function findProgram(
   refuse(scope.context.findings, {
     code: "group.ambiguous-program",
     severity: "error",
-    message: `${listed.name} is both a program and a FastCGI program: rename one of them.`,
+    message: say`${listed.name} is both a program and a FastCGI program: rename one of them.`,
     file: place.file,
     range,
     upstream: `[${blamed}] name ${listed.name} is ambiguous (exists as program and fcgi-program)`,

@@ -5,6 +5,7 @@ import { groupCheck, toNormalPath, userCheck } from "./machine-values.ts";
 import { optionText, placeOf, readOption } from "./options.ts";
 import { removal } from "./program.ts";
 import { strip } from "./python/text.ts";
+import { say } from "./say.ts";
 import { type StoredSection, storedOption } from "./store.ts";
 import { type Converted, toInetAddress, toOctal, toOwner } from "./values.ts";
 
@@ -51,7 +52,7 @@ function requireOption(scope: Scope, name: string, example: string): void {
   refuse(scope.context.findings, {
     code: "option.required",
     severity: "error",
-    message: `[${scope.section.name}] needs ${name}: add ${example}.`,
+    message: say`[${scope.section.name}] needs ${name}: add ${example}.`,
     ...headerPlace(scope.context, scope.section),
     upstream: `section [${scope.section.name}] has no ${name} value`,
   });
@@ -68,7 +69,7 @@ function readCredentials(scope: Scope): { username: string | null; password: str
     refuse(findings, {
       code: "server.credentials",
       severity: "error",
-      message: `${only} has no effect without ${other}: give both or neither.`,
+      message: say`${only} has no effect without ${other}: give both or neither.`,
       ...placeOf(scope, only),
       fixes: removal(scope, only),
       upstream: `Section [${scope.section.name}] contains incomplete authentication: If a username or a password is specified, both the username and password must be specified`,

@@ -5,6 +5,7 @@ import { type OptionText, partRange } from "./option-text.ts";
 import { expandOption, placeOf, rawText } from "./options.ts";
 import { directoryOf, joinPath, normalPath } from "./python/paths.ts";
 import { words } from "./python/text.ts";
+import { say } from "./say.ts";
 import { type SourceFile, toSourceFile } from "./source-file.ts";
 import { addDocument, expandHere, type Place } from "./store.ts";
 
@@ -19,7 +20,7 @@ export function readIncludes(context: Context): { files: readonly string[]; sour
     refuse(context.findings, {
       code: "option.required",
       severity: "error",
-      message: "[include] needs files: add files=conf.d/*.conf, with spaces between patterns.",
+      message: say`[include] needs files: add files=conf.d/*.conf, with spaces between patterns.`,
       ...headerPlace(context, section),
       upstream: ".ini file has [include] section, but no files setting",
     });
@@ -52,7 +53,7 @@ function matches(context: Context, patterns: OptionText, pattern: string): reado
   report(context.findings, {
     code: "include.no-match",
     severity: "warning",
-    message: `No file matches ${whole}.`,
+    message: say`No file matches ${whole}.`,
     file: patterns.stored.file,
     range: partRange(patterns, at, at + pattern.length),
   });
@@ -75,7 +76,7 @@ function readInclude(context: Context, shownAs: string, place: Place): SourceFil
     report(findings, {
       code: "include.unreadable",
       severity: "warning",
-      message: `${file} cannot be read (${content.code}) and is passed over.`,
+      message: say`${file} cannot be read (${content.code}) and is passed over.`,
       ...place,
     });
   } else {

@@ -6,6 +6,7 @@ import { type OptionText, partRange } from "./option-text.ts";
 import { optionText, placeOf, readOption } from "./options.ts";
 import { checkPlugin } from "./plugins.ts";
 import { readProcesses, removal } from "./program.ts";
+import { say } from "./say.ts";
 import { nameInHeader } from "./schema.ts";
 import type { StoredSection } from "./store.ts";
 import { toBoolean, toInteger, toList } from "./values.ts";
@@ -32,7 +33,7 @@ function readBufferSize(scope: Scope): number {
     refuse(scope.context.findings, {
       code: "listener.buffer-size",
       severity: "error",
-      message: "buffer_size must be 1 or more.",
+      message: say`buffer_size must be 1 or more.`,
       ...placeOf(scope, "buffer_size"),
       upstream: `[${scope.section.name}] section sets invalid buffer_size (${size})`,
     });
@@ -53,7 +54,7 @@ function refuseWithoutEvents(scope: Scope): void {
   refuse(scope.context.findings, {
     code: "option.required",
     severity: "error",
-    message: `[${scope.section.name}] needs events: add events=PROCESS_STATE, or the events it listens to.`,
+    message: say`[${scope.section.name}] needs events: add events=PROCESS_STATE, or the events it listens to.`,
     ...placeOf(scope, "events"),
     upstream: `[${scope.section.name}] section requires an "events" line`,
   });
@@ -65,7 +66,7 @@ function refuseEvent(scope: Scope, option: OptionText | null, name: string): voi
   refuse(scope.context.findings, {
     code: "value.events",
     severity: "error",
-    message: name === "" ? "An event is missing beside this comma." : `There is no event ${name}.`,
+    message: name === "" ? say`An event is missing beside this comma.` : say`There is no event ${name}.`,
     file,
     range: option === null || at === -1 ? range : partRange(option, at, at + name.length),
     upstream: `Unknown event type ${name} in [${scope.section.name}] events`,
@@ -77,7 +78,7 @@ function checkRedirect(scope: Scope): void {
   refuse(scope.context.findings, {
     code: "listener.redirect-stderr",
     severity: "error",
-    message: "An event listener speaks over its standard output, so redirect_stderr must be false.",
+    message: say`An event listener speaks over its standard output, so redirect_stderr must be false.`,
     ...placeOf(scope, "redirect_stderr"),
     fixes: removal(scope, "redirect_stderr"),
     upstream: `[${scope.section.name}] section sets redirect_stderr=true but this is not allowed because it will interfere with the eventlistener protocol`,

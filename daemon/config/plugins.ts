@@ -4,6 +4,7 @@ import { refuse, report } from "./findings.ts";
 import { optionText, placeOf } from "./options.ts";
 import { repr } from "./python/repr.ts";
 import { SPACE } from "./python/text.ts";
+import { say } from "./say.ts";
 import { nameInHeader } from "./schema.ts";
 import type { StoredSection } from "./store.ts";
 
@@ -39,7 +40,7 @@ function refuseWithoutFactory(scope: Scope): void {
   refuse(scope.context.findings, {
     code: "option.required",
     severity: "error",
-    message: `[${scope.section.name}] needs ${FACTORY} = supervisor.rpcinterface:make_main_rpcinterface.`,
+    message: say`[${scope.section.name}] needs ${FACTORY} = supervisor.rpcinterface:make_main_rpcinterface.`,
     ...headerPlace(scope.context, scope.section),
     upstream: `section [${scope.section.name}] does not specify a ${FACTORY}`,
   });
@@ -53,7 +54,7 @@ export function checkPlugin(scope: Scope, option: string, spec: string): void {
     refuse(scope.context.findings, {
       code: "value.plugin",
       severity: "error",
-      message: `${JSON.stringify(spec)} names no plugin: write MODULE:ATTRIBUTE.`,
+      message: say`${JSON.stringify(spec)} names no plugin: write MODULE:ATTRIBUTE.`,
       ...place,
       upstream: plugin.error,
     });
@@ -62,7 +63,7 @@ export function checkPlugin(scope: Scope, option: string, spec: string): void {
     report(scope.context.findings, {
       code: "plugin.unavailable",
       severity: "warning",
-      message: `The Python plugin ${spec} has no effect here: only Supervisor's own plugins are built in.`,
+      message: say`The Python plugin ${spec} has no effect here: only Supervisor's own plugins are built in.`,
       ...place,
     });
   }

@@ -1,10 +1,12 @@
+import type { Message } from "./say.ts";
+
 /** Something wrong, or about to surprise, in a configuration: the same words in the editor and in the daemon. */
 export type Problem = {
   /** Dotted code, stable across versions: `value.boolean`, `option.unknown`, `comment.truncates`. */
   readonly code: string;
   readonly severity: Severity;
   /** A sentence that names the value and the fix. */
-  readonly message: string;
+  readonly message: Message;
   /** Absolute path of the file that holds the text. */
   readonly file: string;
   readonly range: TextRange;
@@ -23,11 +25,11 @@ export type ProblemTag = "unnecessary" | "deprecated";
 /** Offsets in UTF-16 units from the start of the text; `end` is exclusive. */
 export type TextRange = { readonly start: number; readonly end: number };
 
-export type RelatedPlace = { readonly file: string; readonly range: TextRange; readonly message: string };
+export type RelatedPlace = { readonly file: string; readonly range: TextRange; readonly message: Message };
 
 /** A change that mends the problem. */
 export type Fix = {
-  readonly title: string;
+  readonly title: Message;
   readonly edits: readonly TextEdit[];
   /** True for the fix that is right without a second look. */
   readonly preferred: boolean;

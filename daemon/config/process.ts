@@ -6,6 +6,7 @@ import { AUTO, logfileName, SYSLOG } from "./machine-values.ts";
 import type { OptionText } from "./option-text.ts";
 import { convertOption, expandOption, optionText, placeOf, readOption } from "./options.ts";
 import type { ProcessNames } from "./process-names.ts";
+import { say } from "./say.ts";
 import { toBoolean, toBytes, toInteger } from "./values.ts";
 
 /** What all processes of a program share. */
@@ -109,7 +110,7 @@ function readCommand(scope: Scope): string {
     refuse(context.findings, {
       code: "option.required",
       severity: "error",
-      message: `[${section.name}] needs a command: add command=PROGRAM ARGUMENTS.`,
+      message: say`[${section.name}] needs a command: add command=PROGRAM ARGUMENTS.`,
       ...headerPlace(context, section),
       upstream: scope.wrap(`program section ${section.name} does not specify a command`),
     });
@@ -133,7 +134,7 @@ function warnOfSyslog(scope: Scope, channel: string): void {
   report(context.findings, {
     code: "logfile.syslog",
     severity: "warning",
-    message: `${channel}_logfile=syslog is deprecated: use ${channel}_syslog=true.`,
+    message: say`${channel}_logfile=syslog is deprecated: use ${channel}_syslog=true.`,
     tags: ["deprecated"],
     ...placeOf(scope, `${channel}_logfile`),
   });
@@ -148,7 +149,7 @@ function warnOfEndlessLog(scope: Scope, channel: string): void {
   report(context.findings, {
     code: "logfile.endless",
     severity: "warning",
-    message: `${channel} goes to an automatic log that is never rotated: set ${channel}_logfile_maxbytes above 0.`,
+    message: say`${channel} goes to an automatic log that is never rotated: set ${channel}_logfile_maxbytes above 0.`,
     ...placeOf(scope, `${channel}_logfile_maxbytes`),
   });
 }
@@ -163,7 +164,7 @@ function warnOfLostStderr(scope: Scope, stderr: LogSettings): void {
   report(context.findings, {
     code: "logfile.ignored-stderr",
     severity: "warning",
-    message: "stderr_logfile has no effect: redirect_stderr=true sends the error output to stdout_logfile.",
+    message: say`stderr_logfile has no effect: redirect_stderr=true sends the error output to stdout_logfile.`,
     tags: ["unnecessary"],
     ...placeOf(scope, "stderr_logfile"),
   });

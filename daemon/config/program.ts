@@ -10,6 +10,7 @@ import { type ProgramFacts, readProcess } from "./process.ts";
 import { processNames } from "./process-names.ts";
 import { repr } from "./python/repr.ts";
 import { compareText, strip } from "./python/text.ts";
+import { say } from "./say.ts";
 import { nameInHeader } from "./schema.ts";
 import type { StoredSection } from "./store.ts";
 import {
@@ -59,7 +60,7 @@ export function readName(scope: Scope, text: string): string {
   refuse(scope.context.findings, {
     code: "name.invalid",
     severity: "error",
-    message: `The name ${JSON.stringify(text)} may hold no space, colon or slash.`,
+    message: say`The name ${JSON.stringify(text)} may hold no space, colon or slash.`,
     ...headerPlace(scope.context, scope.section),
     fixes: renameHeader(scope, text),
     upstream: scope.wrap(name.error),
@@ -72,7 +73,7 @@ function renameHeader(scope: Scope, text: string): readonly Fix[] {
   if (range.end === range.start) return [];
   const fitting = strip(text).replace(/[ :/]+/g, "-");
   const start = range.end - 1 - text.length;
-  return surely(`Rename to ${fitting}`, replace(file, { start, end: range.end - 1 }, fitting));
+  return surely(say`Rename to ${fitting}`, replace(file, { start, end: range.end - 1 }, fitting));
 }
 
 /** Reads what all processes of the program share, in the order in which Supervisor does. */
@@ -149,8 +150,7 @@ function checkNumprocs(scope: Scope, numprocs: bigint, processName: ProgramFacts
     refuse(scope.context.findings, {
       code: "numprocs.process-name",
       severity: "error",
-      message:
-        "With numprocs above 1, process_name must contain %(process_num)d so that each process has its own name.",
+      message: say`With numprocs above 1, process_name must contain %(process_num)d so that each process has its own name.`,
       ...placeOf(scope, processName.option === null ? "numprocs" : "process_name"),
       fixes: numberName(scope, processName.option),
       upstream: scope.wrap("%(process_num) must be present within process_name when numprocs > 1"),
@@ -160,7 +160,7 @@ function checkNumprocs(scope: Scope, numprocs: bigint, processName: ProgramFacts
   refuse(scope.context.findings, {
     code: "numprocs.too-many",
     severity: "error",
-    message: `numprocs may be ${MOST_PROCESSES} at most.`,
+    message: say`numprocs may be ${MOST_PROCESSES} at most.`,
     ...placeOf(scope, "numprocs"),
     upstream: scope.wrap(`numprocs is above ${MOST_PROCESSES}`),
   });
@@ -171,7 +171,7 @@ function checkGroupSignals(scope: Scope, stopasgroup: boolean, killasgroup: bool
   refuse(scope.context.findings, {
     code: "program.stop-without-kill",
     severity: "error",
-    message: "stopasgroup=true needs killasgroup=true: remove killasgroup, it follows stopasgroup by itself.",
+    message: say`stopasgroup=true needs killasgroup=true: remove killasgroup, it follows stopasgroup by itself.`,
     ...placeOf(scope, "killasgroup"),
     fixes: removal(scope, "killasgroup"),
     upstream: scope.wrap("Cannot set stopasgroup=true and killasgroup=false"),
@@ -181,11 +181,11 @@ function checkGroupSignals(scope: Scope, stopasgroup: boolean, killasgroup: bool
 function numberName(scope: Scope, option: OptionText | null): readonly Fix[] {
   const name = `${option?.stored.value ?? "%(program_name)s"}_%(process_num)02d`;
   const edits = setOption(scope.context, scope.section, "process_name", name);
-  return surely(`Set process_name=${name}`, ...edits);
+  return surely(say`Set process_name=${name}`, ...edits);
 }
 
 /** A fix that takes an option out of a section. */
 export function removal(scope: Scope, name: string): readonly Fix[] {
   const stored = scope.section.options.get(name);
-  return stored === undefined ? [] : surely(`Remove ${name}`, removeEntry(scope.context, stored));
+  return stored === undefined ? [] : surely(say`Remove ${name}`, removeEntry(scope.context, stored));
 }

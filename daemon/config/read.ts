@@ -11,6 +11,7 @@ import type { Machine } from "./machine.ts";
 import { readRpcInterfaces } from "./plugins.ts";
 import type { Problem } from "./problem.ts";
 import { absolutePath, directoryOf } from "./python/paths.ts";
+import { type Message, say } from "./say.ts";
 import { type SourceFile, toSourceFile } from "./source-file.ts";
 import { addDocument, emptyStore } from "./store.ts";
 import { readSupervisorctl } from "./supervisorctl-section.ts";
@@ -113,11 +114,11 @@ function readMain(context: Context, fragment: boolean): SourceFile | null {
   return null;
 }
 
-function cannotRead(file: string, code: string): string {
-  if (code === "ENOENT" || code === "ENOTDIR") return `There is no file ${file}.`;
-  if (code === "EISDIR") return `${file} is a directory, not a configuration file.`;
-  if (code === "EACCES") return `${file} may not be read by this user.`;
-  return `${file} cannot be read: ${code}.`;
+function cannotRead(file: string, code: string): Message {
+  if (code === "ENOENT" || code === "ENOTDIR") return say`There is no file ${file}.`;
+  if (code === "EISDIR") return say`${file} is a directory, not a configuration file.`;
+  if (code === "EACCES") return say`${file} may not be read by this user.`;
+  return say`${file} cannot be read: ${code}.`;
 }
 
 type Sections = Omit<Configuration, "file" | "includeFiles" | "supervisorctl">;
@@ -129,7 +130,7 @@ function readSections(context: Context): Sections {
     refuse(findings, {
       code: "section.no-supervisord",
       severity: "error",
-      message: "There is no [supervisord] section: Supervisor takes the file only as part of another.",
+      message: say`There is no [supervisord] section: Supervisor takes the file only as part of another.`,
       file: context.file,
       range: START,
       upstream: NO_SUPERVISORD,

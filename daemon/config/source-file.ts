@@ -4,6 +4,7 @@ import { type Findings, refuse } from "./findings.ts";
 import type { FileContent } from "./machine.ts";
 import { repr } from "./python/repr.ts";
 import { decodeUtf8 } from "./python/utf8.ts";
+import { say } from "./say.ts";
 
 /** A file of a configuration, read and split. */
 export type SourceFile = {
@@ -31,7 +32,7 @@ export function toSourceFile(
   refuse(findings, {
     code: "file.encoding",
     severity: "error",
-    message: `Line ${decoded.line} is not UTF-8 text: save the file as UTF-8.`,
+    message: say`Line ${decoded.line} is not UTF-8 text: save the file as UTF-8.`,
     file: names.file,
     range: START,
     upstream: decoded.error,
@@ -59,7 +60,7 @@ function checkSectionHeader(source: SourceFile, findings: Findings, wholeLinesOn
   refuse(findings, {
     code: "syntax.no-section",
     severity: "error",
-    message: "This line stands before any [section] header.",
+    message: say`This line stands before any [section] header.`,
     file: source.file,
     range: { start, end },
     upstream: `File contains no section headers.\nfile: ${repr(source.shownAs)}, line: ${first.line + 1}\n${line}`,
@@ -85,8 +86,8 @@ function checkBrokenLines(source: SourceFile, findings: Findings): void {
   for (const { range, reason } of broken) {
     const message =
       reason === "no-key"
-        ? "There is no option name before this = sign."
-        : "This line is neither a [section], an option=value nor a comment.";
+        ? say`There is no option name before this = sign.`
+        : say`This line is neither a [section], an option=value nor a comment.`;
     refuse(findings, { code: `syntax.${reason}`, severity: "error", message, file, range, upstream });
   }
 }

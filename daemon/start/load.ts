@@ -5,6 +5,7 @@ import { positionAt } from "../config/lines.ts";
 import type { Machine } from "../config/machine.ts";
 import type { Problem } from "../config/problem.ts";
 import { type Reading, readConfiguration } from "../config/read.ts";
+import { inEnglish } from "../config/say.ts";
 import { type Converted, toAccount } from "../config/values.ts";
 import { localMachine } from "../io/machine.ts";
 import type { PlanProblem } from "../protocol/plan.ts";
@@ -122,7 +123,7 @@ function placed(problem: Problem, reading: Reading): PlanProblem {
     severity,
     code,
     file,
-    message,
+    message: inEnglish(message),
     line: (position?.line ?? 0) + 1,
     column: (position?.character ?? 0) + 1,
   };

@@ -1,5 +1,6 @@
 import type { CodeAction, Diagnostic, TextEdit as ProtocolEdit, Range } from "vscode-languageserver";
 import type { Fix, Problem, TextRange } from "../../daemon/config/problem.ts";
+import type { Words } from "../l10n/words.ts";
 import type { FindFile } from "./diagnostics.ts";
 import { rangeOf } from "./ranges.ts";
 
@@ -10,6 +11,7 @@ export function codeActionsOf(
   range: TextRange,
   reported: readonly Diagnostic[],
   find: FindFile,
+  words: Words,
 ): CodeAction[] {
   const view = find(file);
   if (view === undefined) return [];
@@ -18,7 +20,7 @@ export function codeActionsOf(
     .flatMap((problem) => {
       const at = rangeOf(view.lines, problem.range);
       const diagnostics = reported.filter((one) => one.code === problem.code && sameRange(one.range, at));
-      return (problem.fixes ?? []).flatMap((fix) => toAction(fix, diagnostics, find));
+      return (problem.fixes ?? []).flatMap((fix) => toAction(fix, diagnostics, find, words));
     });
 }
 
@@ -36,7 +38,7 @@ function sameRange(a: Range, b: Range): boolean {
 }
 
 /** A fix that touches a file whose text is unknown is not offered: half of it would do harm. */
-function toAction(fix: Fix, diagnostics: Diagnostic[], find: FindFile): CodeAction[] {
+function toAction(fix: Fix, diagnostics: Diagnostic[], find: FindFile, words: Words): CodeAction[] {
   const changes: Record<string, ProtocolEdit[]> = {};
   for (const edit of fix.edits) {
     const view = find(edit.file);
@@ -44,5 +46,13 @@ function toAction(fix: Fix, diagnostics: Diagnostic[], find: FindFile): CodeActi
     changes[view.uri] ??= [];
     changes[view.uri]?.push({ range: rangeOf(view.lines, edit.range), newText: edit.newText });
   }
-  return [{ title: fix.title, kind: "quickfix", diagnostics, isPreferred: fix.preferred, edit: { changes } }];
+  return [
+    {
+      title: words.say(fix.title),
+      kind: "quickfix",
+      diagnostics,
+      isPreferred: fix.preferred,
+      edit: { changes },
+    },
+  ];
 }

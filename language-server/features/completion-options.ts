@@ -1,6 +1,8 @@
 import type { CompletionItem } from "vscode-languageserver";
 import type { Document, Section } from "../../daemon/config/document.ts";
+import { say } from "../../daemon/config/say.ts";
 import { type OptionSpec, optionsOf, type SectionKind } from "../../daemon/config/schema.ts";
+import type { Words } from "../l10n/words.ts";
 import { optionDetail } from "./option-text.ts";
 import type { Place } from "./place.ts";
 import { rangeOf } from "./ranges.ts";
@@ -11,6 +13,7 @@ export function optionItems(
   place: Place,
   start: number,
   offset: number,
+  words: Words,
 ): CompletionItem[] {
   const kind = place.sectionKind;
   if (kind === null) return [];
@@ -20,7 +23,7 @@ export function optionItems(
   const range = rangeOf(document.lines, { start, end: Math.max(end, offset) });
   return optionsOf(kind)
     .filter((option) => !present.has(option.name))
-    .map((option, index) => optionItem(kind, option, index, range, edited === null));
+    .map((option, index) => optionItem(kind, option, index, range, edited === null, words));
 }
 
 const PROPERTY = 10;
@@ -36,15 +39,17 @@ function optionItem(
   index: number,
   range: ReturnType<typeof rangeOf>,
   withDelimiter: boolean,
+  words: Words,
 ): CompletionItem {
   const item: CompletionItem = {
     label: option.name,
     kind: PROPERTY,
-    detail: optionDetail(option),
+    detail: optionDetail(option, words),
     sortText: `${option.required ? "0" : "1"}${String(index).padStart(2, "0")}`,
     textEdit: { range, newText: withDelimiter ? `${option.name}=` : option.name },
     data: { kind, option: option.name },
   };
-  if (withDelimiter) item.command = { title: "Offer values", command: "editor.action.triggerSuggest" };
+  if (withDelimiter)
+    item.command = { title: words.say(say`Offer values`), command: "editor.action.triggerSuggest" };
   return item;
 }

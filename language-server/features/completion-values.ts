@@ -1,7 +1,9 @@
 import type { CompletionItem } from "vscode-languageserver";
 import type { Document, Piece } from "../../daemon/config/document.ts";
 import type { TextRange } from "../../daemon/config/problem.ts";
+import { type Message, say } from "../../daemon/config/say.ts";
 import { type OptionSpec, optionOf, type SectionKind } from "../../daemon/config/schema.ts";
+import type { Words } from "../l10n/words.ts";
 import { ENVIRONMENT_PREFIX, expansionsFor } from "./expansions.ts";
 import type { Place } from "./place.ts";
 import { rangeOf } from "./ranges.ts";
@@ -14,6 +16,7 @@ export type Surroundings = {
   readonly programs: () => readonly string[];
   /** Names of the environment variables that `%(ENV_NAME)s` could take. */
   readonly variables: readonly string[];
+  readonly words: Words;
 };
 
 type ValuePlace = Extract<Place, { kind: "value" }>;
@@ -31,16 +34,10 @@ export function valueItems(
   const begun = EXPANSION_BEGUN.exec(written);
   if (begun !== null) {
     const start = offset - (begun[1] ?? "").length;
-    return expansionItems(
-      document,
-      { start, end: offset },
-      place.sectionKind,
-      option,
-      surroundings.variables,
-    );
+    return expansionItems(document, { start, end: offset }, place.sectionKind, option, surroundings);
   }
   const offers = allOffers(place.sectionKind, option, surroundings);
-  return offerItems(document, place, offset, option, offers);
+  return offerItems(document, place, offset, option, offers, surroundings.words);
 }
 
 /** A `%(` that is not itself the second half of `%%`. */
@@ -57,7 +54,7 @@ function expansionItems(
   begun: TextRange,
   kind: SectionKind,
   option: OptionSpec,
-  variables: readonly string[],
+  { variables, words }: Surroundings,
 ): CompletionItem[] {
   const lineEnd = document.text.slice(begun.end, begun.end + 80);
   const opened = document.text.startsWith("(", begun.start + 1);
@@ -65,7 +62,7 @@ function expansionItems(
   const range = rangeOf(document.lines, { start: begun.start, end: begun.end + rest });
   const named = expansionsFor(kind, option.type).map(({ name, conversion, about }) => ({
     text: `%(${name})${conversion}`,
-    detail: about.replaceAll("`", ""),
+    detail: words.say(about).replaceAll("`", ""),
   }));
   const environment = variables.map((name) => ({
     text: `%(${ENVIRONMENT_PREFIX}${name})s`,
@@ -92,6 +89,7 @@ function offerItems(
   offset: number,
   option: OptionSpec,
   offers: readonly Offer[],
+  words: Words,
 ): CompletionItem[] {
   const { piece, entry } = place;
   const separator = separatorOf(option.type);
@@ -104,17 +102,20 @@ function offerItems(
     .map(({ value, about }, index) => ({
       label: value,
       kind: ENUM_MEMBER,
-      ...(detailOf(value, about, option) ?? {}),
+      ...detailOf(value, about, option, words),
       sortText: String(index).padStart(2, "0"),
       textEdit: { range, newText: value },
     }));
 }
 
-function detailOf(value: string, about: string | undefined, option: OptionSpec): { detail: string } | null {
-  const facts = [about, value === option.default ? "the default" : undefined].filter(
-    (fact) => fact !== undefined,
-  );
-  return facts.length === 0 ? null : { detail: facts.join(", ") };
+function detailOf(
+  value: string,
+  about: Message | undefined,
+  option: OptionSpec,
+  words: Words,
+): { readonly detail?: string } {
+  if (value !== option.default) return about === undefined ? {} : { detail: words.say(about) };
+  return { detail: words.say(about === undefined ? say`the default` : say`${about}, the default`) };
 }
 
 /** Up to the offset at least, which may stand in white space after the value. */

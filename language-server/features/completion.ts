@@ -2,6 +2,7 @@ import type { CompletionItem } from "vscode-languageserver";
 import type { Document } from "../../daemon/config/document.ts";
 import { positionAt } from "../../daemon/config/lines.ts";
 import { optionOf, sectionKinds } from "../../daemon/config/schema.ts";
+import type { Words } from "../l10n/words.ts";
 import { headerItems } from "./completion-headers.ts";
 import { optionItems } from "./completion-options.ts";
 import { type Surroundings, valueItems } from "./completion-values.ts";
@@ -22,13 +23,13 @@ export function completionsAt(
   const start = offset - typed.length;
   if (typed.startsWith("[")) return headerItems(document, start, offset, surroundings);
   if (place.kind === "header" || isContinuation(document, place, line, character - typed.length)) return [];
-  const options = optionItems(document, place, start, offset);
+  const options = optionItems(document, place, start, offset, surroundings.words);
   return place.kind === "gap" ? [...options, ...headerItems(document, start, offset, surroundings)] : options;
 }
 
 /** Adds the explanation that the list itself leaves out. */
-export function resolveCompletion(item: CompletionItem): CompletionItem {
-  const value = documentationOf(item.data);
+export function resolveCompletion(item: CompletionItem, words: Words): CompletionItem {
+  const value = documentationOf(item.data, words);
   return value === null ? item : { ...item, documentation: { kind: "markdown", value } };
 }
 
@@ -39,11 +40,11 @@ function isContinuation(document: Document, place: Place, line: number, indent: 
   return indent > positionAt(document.lines, above.keyRange.start).character;
 }
 
-function documentationOf(data: unknown): string | null {
+function documentationOf(data: unknown, words: Words): string | null {
   if (typeof data !== "object" || data === null || !("kind" in data)) return null;
   const kind = sectionKinds.find((spec) => spec.kind === data.kind)?.kind;
   if (kind === undefined) return null;
-  if (!("option" in data)) return sectionMarkdown(kind);
+  if (!("option" in data)) return sectionMarkdown(kind, words);
   const option = typeof data.option === "string" ? optionOf(kind, data.option) : null;
-  return option === null ? null : optionMarkdown(kind, option);
+  return option === null ? null : optionMarkdown(kind, option, words);
 }

@@ -1,6 +1,8 @@
 import type { Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import type { LineTable } from "../../daemon/config/lines.ts";
 import type { Problem, ProblemTag, RelatedPlace, Severity } from "../../daemon/config/problem.ts";
+import { say } from "../../daemon/config/say.ts";
+import type { Words } from "../l10n/words.ts";
 import { rangeOf } from "./ranges.ts";
 
 /** Where a file of the configuration stands for the editor. */
@@ -16,22 +18,27 @@ const SOURCE = "supervisord";
 export const MAX_LENGTH = 10_000_000;
 
 /** The problems that stand in one file, in the protocol's form. */
-export function diagnosticsOf(problems: readonly Problem[], file: string, find: FindFile): Diagnostic[] {
+export function diagnosticsOf(
+  problems: readonly Problem[],
+  file: string,
+  find: FindFile,
+  words: Words,
+): Diagnostic[] {
   const view = find(file);
   if (view === undefined) return [];
   return problems
     .filter((problem) => problem.file === file)
-    .map((problem) => toDiagnostic(problem, view, find));
+    .map((problem) => toDiagnostic(problem, view, find, words));
 }
 
 /** The only diagnostic of a text that is too long to be read. */
-export function tooLongDiagnostic(): Diagnostic {
+export function tooLongDiagnostic(words: Words): Diagnostic {
   return {
     range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
     severity: SEVERITIES.information,
     code: "file.too-long",
     source: SOURCE,
-    message: `This file is longer than ${MAX_LENGTH / 1_000_000} MB, so it is not checked.`,
+    message: words.say(say`This file is longer than ${MAX_LENGTH / 1_000_000} MB, so it is not checked.`),
   };
 }
 
@@ -43,23 +50,28 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 const TAGS: Readonly<Record<ProblemTag, DiagnosticTag>> = { unnecessary: 1, deprecated: 2 };
 
-function toDiagnostic(problem: Problem, view: FileView, find: FindFile): Diagnostic {
+function toDiagnostic(problem: Problem, view: FileView, find: FindFile, words: Words): Diagnostic {
   const diagnostic: Diagnostic = {
     range: rangeOf(view.lines, problem.range),
     severity: SEVERITIES[problem.severity],
     code: problem.code,
     source: SOURCE,
-    message: problem.message,
+    message: words.say(problem.message),
   };
   if (problem.tags !== undefined) diagnostic.tags = problem.tags.map((tag) => TAGS[tag]);
   if (problem.related !== undefined) {
-    diagnostic.relatedInformation = problem.related.flatMap((place) => toRelated(place, find));
+    diagnostic.relatedInformation = problem.related.flatMap((place) => toRelated(place, find, words));
   }
   return diagnostic;
 }
 
-function toRelated(place: RelatedPlace, find: FindFile) {
+function toRelated(place: RelatedPlace, find: FindFile, words: Words) {
   const view = find(place.file);
   if (view === undefined) return [];
-  return [{ location: { uri: view.uri, range: rangeOf(view.lines, place.range) }, message: place.message }];
+  return [
+    {
+      location: { uri: view.uri, range: rangeOf(view.lines, place.range) },
+      message: words.say(place.message),
+    },
+  ];
 }

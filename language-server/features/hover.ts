@@ -1,16 +1,18 @@
 import type { Hover } from "vscode-languageserver";
 import { type Comment, type Document, type Entry, offsetOfValue } from "../../daemon/config/document.ts";
 import type { TextRange } from "../../daemon/config/problem.ts";
+import { type Message, say } from "../../daemon/config/say.ts";
 import { optionOf, type SectionKind } from "../../daemon/config/schema.ts";
+import type { Words } from "../l10n/words.ts";
 import { describeExpansion } from "./expansions.ts";
 import { optionMarkdown, sectionMarkdown } from "./option-text.ts";
 import { type Place, placeAt } from "./place.ts";
 import { rangeOf } from "./ranges.ts";
 
 /** What the thing at an offset is and does; null where there is nothing to say. */
-export function hoverAt(document: Document, offset: number): Hover | null {
+export function hoverAt(document: Document, offset: number, words: Words): Hover | null {
   const place = placeAt(document, offset);
-  const said = sayAbout(document, place, offset);
+  const said = sayAbout(document, place, offset, words);
   if (said === null) return null;
   const value = said.paragraphs.join("\n\n---\n\n");
   return { contents: { kind: "markdown", value }, range: rangeOf(document.lines, said.range) };
@@ -18,24 +20,28 @@ export function hoverAt(document: Document, offset: number): Hover | null {
 
 type Said = { readonly paragraphs: readonly string[]; readonly range: TextRange };
 
-function sayAbout(document: Document, place: Place, offset: number): Said | null {
+function sayAbout(document: Document, place: Place, offset: number, words: Words): Said | null {
   switch (place.kind) {
     case "header":
       if (place.sectionKind === null || place.section.header === null) return null;
-      return { paragraphs: [sectionMarkdown(place.sectionKind)], range: place.section.header.range };
+      return { paragraphs: [sectionMarkdown(place.sectionKind, words)], range: place.section.header.range };
     case "key":
-      return sayAboutOption(document, place.sectionKind, place.entry, place.entry.keyRange);
+      return sayAboutOption(document, place.sectionKind, place.entry, place.entry.keyRange, words);
     case "value":
-      return sayAboutExpansion(place.entry, offset) ?? sayAboutValue(document, place);
+      return sayAboutExpansion(place.entry, offset, words) ?? sayAboutValue(document, place, words);
     case "comment":
-      return place.entry === null ? null : sayAboutCut(document, place.entry, place.comment);
+      return place.entry === null ? null : sayAboutCut(document, place.entry, place.comment, words);
     case "gap":
       return null;
   }
 }
 
-function sayAboutValue(document: Document, place: Extract<Place, { kind: "value" }>): Said | null {
-  return sayAboutOption(document, place.sectionKind, place.entry, place.piece.range);
+function sayAboutValue(
+  document: Document,
+  place: Extract<Place, { kind: "value" }>,
+  words: Words,
+): Said | null {
+  return sayAboutOption(document, place.sectionKind, place.entry, place.piece.range, words);
 }
 
 function sayAboutOption(
@@ -43,41 +49,42 @@ function sayAboutOption(
   kind: SectionKind | null,
   entry: Entry,
   range: TextRange,
+  words: Words,
 ): Said | null {
   const option = kind === null ? null : optionOf(kind, entry.key);
-  const about = kind === null || option === null ? [] : [optionMarkdown(kind, option)];
+  const about = kind === null || option === null ? [] : [optionMarkdown(kind, option, words)];
   const comment = entry.pieces.find((piece) => piece.comment !== null)?.comment ?? null;
-  const cut = comment === null ? [] : [cutText(document, entry, comment)];
+  const cut = comment === null ? [] : [words.say(cutText(document, entry, comment))];
   const paragraphs = [...about, ...cut];
   return paragraphs.length === 0 ? null : { paragraphs, range };
 }
 
-function sayAboutCut(document: Document, entry: Entry, comment: Comment): Said {
-  return { paragraphs: [cutText(document, entry, comment)], range: comment.range };
+function sayAboutCut(document: Document, entry: Entry, comment: Comment, words: Words): Said {
+  return { paragraphs: [words.say(cutText(document, entry, comment))], range: comment.range };
 }
 
-function cutText(document: Document, entry: Entry, comment: Comment): string {
+function cutText(document: Document, entry: Entry, comment: Comment): Message {
   const mark = document.text[comment.range.start] ?? "";
   const lost = document.text.slice(comment.range.start, comment.range.end);
-  return `White space and \`${mark}\` start a comment, inside quotes too. The value of \`${entry.key}\` is ${code(entry.value)}; ${code(lost)} is not part of it.`;
+  return say`White space and \`${mark}\` start a comment, inside quotes too. The value of \`${entry.key}\` is ${entry.value === "" ? say`empty` : code(entry.value)}; ${code(lost)} is not part of it.`;
 }
 
 /** Text as Markdown code, whatever back quotes and line breaks it holds. */
 function code(text: string): string {
   const line = text.replaceAll("\n", " ");
   const fence = "`".repeat(Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length)) + 1);
-  return line === "" ? "empty" : fence.length === 1 ? `\`${line}\`` : `${fence} ${line} ${fence}`;
+  return fence.length === 1 ? `\`${line}\`` : `${fence} ${line} ${fence}`;
 }
 
 const EXPANSION = /%%|%\(([^()\s]*)\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]/g;
 
-function sayAboutExpansion(entry: Entry, offset: number): Said | null {
+function sayAboutExpansion(entry: Entry, offset: number, words: Words): Said | null {
   for (const match of entry.value.matchAll(EXPANSION)) {
     const start = offsetOfValue(entry, match.index);
     const range = { start, end: start + match[0].length };
-    const about = match[1] === undefined ? "One percent sign." : describeExpansion(match[1]);
+    const about = match[1] === undefined ? say`One percent sign.` : describeExpansion(match[1]);
     if (about === null || offset < range.start || offset >= range.end) continue;
-    return { paragraphs: [`**${match[0]}**\n\n${about}`], range };
+    return { paragraphs: [`**${match[0]}**\n\n${words.say(about)}`], range };
   }
   return null;
 }

@@ -6,6 +6,7 @@ import { offsetAt, positionAt } from "../../daemon/config/lines.ts";
 import type { Machine } from "../../daemon/config/machine.ts";
 import { codeActionsOf } from "../../language-server/features/code-actions.ts";
 import { diagnosticsOf } from "../../language-server/features/diagnostics.ts";
+import { english } from "../../language-server/l10n/words.ts";
 import { Workspace } from "../../language-server/workspace.ts";
 
 const EMPTY_MACHINE: Omit<Machine, "cwd"> = {
@@ -77,12 +78,19 @@ test("any text is judged, and what is told stands within it", () => {
       const judgement = workspace.judge(uri);
       if (judgement === null) throw new Error("an open document is not judged");
       const { lines } = parseDocument(text);
-      for (const { range } of diagnosticsOf(judgement.problems, judgement.file, judgement.find)) {
+      for (const { range } of diagnosticsOf(judgement.problems, judgement.file, judgement.find, english)) {
         for (const position of [range.start, range.end]) {
           expect(positionAt(lines, offsetAt(lines, position))).toEqual(position);
         }
       }
-      codeActionsOf(judgement.problems, judgement.file, { start: 0, end: text.length }, [], judgement.find);
+      codeActionsOf(
+        judgement.problems,
+        judgement.file,
+        { start: 0, end: text.length },
+        [],
+        judgement.find,
+        english,
+      );
     }),
     { numRuns: 500 },
   );

@@ -1,9 +1,10 @@
-import { baseName, commandWords, quoteWord, shellScript } from "../command-line.ts";
+import { commandWords, quoteWord, shellScript } from "../command-line.ts";
 import { addOption, insertIntoValue, maybe, replaceValue, surely } from "../edits.ts";
 import { meantPairs } from "../environment-pairs.ts";
 import { report } from "../findings.ts";
 import { valuePlace } from "../option-text.ts";
 import type { Fix, Severity, TextEdit } from "../problem.ts";
+import { type Message, say } from "../say.ts";
 import { shellVariables, withExpansions } from "../shell-variables.ts";
 import type { Stored } from "../store.ts";
 import { daemonising } from "./daemonising.ts";
@@ -44,7 +45,7 @@ function tell(
   { program, stored }: Looked,
   code: string,
   severity: Severity,
-  message: string,
+  message: Message,
   fixes: readonly Fix[] = [],
 ): void {
   report(program.context.findings, { code, severity, message, ...valuePlace(stored), fixes });
@@ -53,13 +54,11 @@ function tell(
 function tellQuotes(looked: Looked, error: string): void {
   const cut = looked.stored.entry.pieces.some((piece) => piece.comment !== null);
   if (cut && error === "No closing quotation") return;
-  const reason = error === "No closing quotation" ? "a quote is not closed" : "it ends with a backslash";
-  tell(
-    looked,
-    "command.quotes",
-    "error",
-    `This command cannot be split into words: ${reason}. The program would not start.`,
-  );
+  const message =
+    error === "No closing quotation"
+      ? say`This command cannot be split into words: a quote is not closed. The program would not start.`
+      : say`This command cannot be split into words: it ends with a backslash. The program would not start.`;
+  tell(looked, "command.quotes", "error", message);
 }
 
 /** `NAME=value program`: Supervisor looks for a program of that name. */
@@ -68,7 +67,7 @@ function checkAssignments(looked: Looked): boolean {
   const count = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
   if (count === 0 || words.length === 0) return false;
   const assigned = words.slice(0, count === -1 ? words.length : count).map(assignment);
-  const message = `No shell reads a command, so ${words[0]} is taken for the program: put it into environment.`;
+  const message = say`No shell reads a command, so ${words[0] ?? ""} is taken for the program: put it into environment.`;
   tell(looked, "command.assignment", "warning", message, assignmentFix(program, stored, assigned));
   return true;
 }
@@ -90,7 +89,7 @@ function assignmentFix(program: ProgramView, stored: Stored, assigned: readonly 
       : replaceValue(existing, `${existing.entry.value},${list}`);
   if (environment === null) return [];
   const command = replaceValue(stored, stored.value.slice(rest[0].length));
-  return surely("Move to environment", command, environment);
+  return surely(say`Move to environment`, command, environment);
 }
 
 const SHELL_SIGN = /^(?:&&|\|\|?|;|&|\d?>{1,2}(?:&\d)?|<|\d?>&\d|\d?>{1,2}\/?[\w./-]+)$/;
@@ -111,8 +110,8 @@ function checkShellSigns(looked: Looked): boolean {
     .find((word, index) => word.includes("*") && isBare(stored.value, raw.tokens[index + 1]));
   const found = sign ?? builtin ?? ending ?? glob;
   if (found === undefined) return false;
-  const message = `No shell reads a command: ${found} reaches the program as an argument.`;
-  const said = found === builtin ? `No shell reads a command, and there is no program ${found}.` : message;
+  const message = say`No shell reads a command: ${found} reaches the program as an argument.`;
+  const said = found === builtin ? say`No shell reads a command, and there is no program ${found}.` : message;
   tell(looked, "command.shell", "warning", said, shellFixes(looked));
   return true;
 }
@@ -120,8 +119,8 @@ function checkShellSigns(looked: Looked): boolean {
 /** `/bin/cat; note`: no program has such a name. */
 function tellGluedComment(looked: Looked): void {
   const { stored, words } = looked;
-  const fixes = surely("Insert a space before ;", insertIntoValue(stored, stored.value.indexOf(";"), " "));
-  const message = `${words[0]} is taken for the program: a comment needs a space before ;.`;
+  const fixes = surely(say`Insert a space before ;`, insertIntoValue(stored, stored.value.indexOf(";"), " "));
+  const message = say`${words[0] ?? ""} is taken for the program: a comment needs a space before ;.`;
   tell(looked, "comment.glued", "warning", message, stored.value === stored.entry.value ? fixes : []);
 }
 
@@ -134,7 +133,7 @@ function shellFixes(looked: Looked): readonly Fix[] {
   const { program, stored } = looked;
   const inDirectory = /^cd\s+(\S+)\s*&&\s*([^&|;<>]+)$/.exec(stored.value);
   const wrapped = `/bin/sh -c ${quoteWord(shellSource(stored.value))}`;
-  const wrap = maybe("Run it in a shell", replaceValue(stored, wrapped));
+  const wrap = maybe(say`Run it in a shell`, replaceValue(stored, wrapped));
   if (inDirectory === null || given(program, "directory") !== null) return wrap;
   const [, directory = "", command = ""] = inDirectory;
   const added = addOption(
@@ -143,7 +142,7 @@ function shellFixes(looked: Looked): readonly Fix[] {
     `directory=${directory.replace(/^["']|["']$/g, "")}`,
   );
   if (added === null) return wrap;
-  return [...surely("Change cd to directory=", replaceValue(stored, command.trim()), added), ...wrap];
+  return [...surely(say`Change cd to directory=`, replaceValue(stored, command.trim()), added), ...wrap];
 }
 
 /** One command is executed in place of the shell, so that signals reach it. */
@@ -157,9 +156,9 @@ function checkVariables(looked: Looked): void {
   if (first === undefined) return;
   const known = shellVariables(stored.value).every((name) => isKnown(program, name));
   const fixes = known
-    ? surely(`Write %(ENV_${first})s`, replaceValue(stored, withExpansions(stored.value)))
+    ? surely(say`Write %(ENV_${first})s`, replaceValue(stored, withExpansions(stored.value)))
     : [];
-  const message = `No shell reads a command, so $${first} stays as it is: write %(ENV_${first})s.`;
+  const message = say`No shell reads a command, so ${`$${first}`} stays as it is: write %(ENV_${first})s.`;
   tell(looked, "command.variable", "warning", message, fixes);
 }
 
@@ -173,15 +172,10 @@ function checkHome(looked: Looked): void {
   const { stored, words } = looked;
   if (words[0]?.startsWith("~") !== true) return;
   const fixes = /^~\//.test(stored.value)
-    ? surely("Write %(ENV_HOME)s", replaceValue(stored, `%(ENV_HOME)s${stored.value.slice(1)}`))
+    ? surely(say`Write %(ENV_HOME)s`, replaceValue(stored, `%(ENV_HOME)s${stored.value.slice(1)}`))
     : [];
-  tell(
-    looked,
-    "command.home",
-    "warning",
-    "~ is not a home directory in a command: write %(ENV_HOME)s.",
-    fixes,
-  );
+  const message = say`~ is not a home directory in a command: write %(ENV_HOME)s.`;
+  tell(looked, "command.home", "warning", message, fixes);
 }
 
 function checkRelative(looked: Looked): void {
@@ -192,14 +186,14 @@ function checkRelative(looked: Looked): void {
   const path = first.replace(/^\.\//, "");
   const fixes = stored.value.startsWith(first)
     ? maybe(
-        `Write ${directory}/${path}`,
+        say`Write ${directory}/${path}`,
         replaceValue(
           stored,
           `${given(program, "directory")?.value}/${path}${stored.value.slice(first.length)}`,
         ),
       )
     : [];
-  const message = `${first} is looked for in supervisord's own directory, not in ${directory}: write an absolute path.`;
+  const message = say`${first} is looked for in supervisord's own directory, not in ${directory}: write an absolute path.`;
   tell(looked, "command.relative", "warning", message, fixes);
 }
 
@@ -210,7 +204,7 @@ function checkOwnPath(looked: Looked): void {
   if (environment === null || first === "" || first.includes("/")) return;
   if (!meantPairs(environment.value).some((pair) => pair.key === "PATH")) return;
   if (program.context.store.sections.get("supervisord")?.options.get("environment") === environment) return;
-  const message = `${first} is found by supervisord's PATH, not by the one in environment: write its absolute path.`;
+  const message = say`${first} is found by supervisord's PATH, not by the one in environment: write its absolute path.`;
   tell(looked, "command.path", "warning", message);
 }
 
@@ -221,14 +215,9 @@ function checkDaemonising(looked: Looked): void {
   const fixes =
     found.append === null
       ? []
-      : surely(`Append ${found.append}`, replaceValue(stored, `${stored.value} ${found.append}`));
-  tell(
-    looked,
-    "command.background",
-    found.configured ? "information" : "warning",
-    `${baseName(looked.words[0] ?? "")} ${found.reason}: Supervisor would take that for an exit.`,
-    fixes,
-  );
+      : surely(say`Append ${found.append}`, replaceValue(stored, `${stored.value} ${found.append}`));
+  const severity = found.configured ? "information" : "warning";
+  tell(looked, "command.background", severity, found.reason, fixes);
 }
 
 /** A backslash takes away the meaning of the next character and vanishes; at the end of a line it joins nothing. */
@@ -236,23 +225,23 @@ function checkBackslash(looked: Looked): void {
   const { stored } = looked;
   if (/\\(\n|$)/.test(stored.value)) {
     const joined = stored.value.replace(/\s*\\(\n|$)\s*/g, " ").trim();
-    const message = "A backslash does not join lines: indented lines are one value already.";
+    const message = say`A backslash does not join lines: indented lines are one value already.`;
     tell(
       looked,
       "command.backslash",
       "warning",
       message,
-      surely("Remove the backslash", replaceValue(stored, joined)),
+      surely(say`Remove the backslash`, replaceValue(stored, joined)),
     );
   } else if (/(^|\s)["']?[A-Za-z]:\\\w/.test(stored.value)) {
     const fixed = stored.value.replace(/\\(?=\w)/g, "/");
-    const message = "Backslashes vanish from a command: write the path with forward slashes.";
+    const message = say`Backslashes vanish from a command: write the path with forward slashes.`;
     tell(
       looked,
       "command.backslash",
       "warning",
       message,
-      surely("Use forward slashes", replaceValue(stored, fixed)),
+      surely(say`Use forward slashes`, replaceValue(stored, fixed)),
     );
   }
 }

@@ -3,6 +3,7 @@ import type { Comment, Document, Entry, Piece } from "../document.ts";
 import { replace } from "../edits.ts";
 import { report } from "../findings.ts";
 import type { Fix, Problem } from "../problem.ts";
+import { followedBy, type Message, say } from "../say.ts";
 import { kindOf, optionOf, type ValueType } from "../schema.ts";
 
 /**
@@ -71,24 +72,26 @@ function truncation(
 ): Problem {
   const key = document.text.slice(entry.keyRange.start, entry.keyRange.end);
   const sign = document.text[comment.range.start] ?? ";";
-  const where = inQuotes ? ", inside quotes too" : "";
+  const cut = inQuotes
+    ? say`Everything from " ${sign}" is a comment, inside quotes too: ${key} ends before it.`
+    : say`Everything from " ${sign}" is a comment: ${key} ends before it.`;
   return {
     code: inQuotes ? "comment.in-quotes" : "comment.truncates",
     severity: inQuotes ? "error" : "warning",
-    message: `Everything from " ${sign}" is a comment${where}: ${key} ends before it. ${advice(entry.key, sign)}`,
+    message: followedBy(cut, advice(entry.key, sign)),
     file,
     range: comment.range,
     tags: ["unnecessary"],
-    related: [{ file, range: piece.range, message: `All that is left of ${key}` }],
+    related: [{ file, range: piece.range, message: say`All that is left of ${key}` }],
     fixes: sign === ";" && entry.key === "command" ? withoutSpace(file, document, piece, comment) : [],
   };
 }
 
-function advice(key: string, sign: string): string {
+function advice(key: string, sign: string): Message {
   if (key === "command" && sign === ";")
-    return "Remove the space before it, or move the command to a script.";
-  if (key === "command") return "Move the command to a script.";
-  return "Take the value from an environment variable with %(ENV_NAME)s.";
+    return say`Remove the space before it, or move the command to a script.`;
+  if (key === "command") return say`Move the command to a script.`;
+  return say`Take the value from an environment variable with %(ENV_NAME)s.`;
 }
 
 /** To a shell a space before `;` means nothing, so the fix takes it out, and those before later signs. */
@@ -97,5 +100,5 @@ function withoutSpace(file: string, document: Document, piece: Piece, comment: C
   if (/\s#/.test(lost)) return [];
   const range = { start: piece.range.end, end: comment.range.end };
   const newText = lost.replace(/\s+;/g, ";");
-  return [{ title: "Remove the space before ;", edits: [replace(file, range, newText)], preferred: true }];
+  return [{ title: say`Remove the space before ;`, edits: [replace(file, range, newText)], preferred: true }];
 }

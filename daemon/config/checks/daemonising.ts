@@ -1,8 +1,9 @@
 import { baseName, shellScript } from "../command-line.ts";
+import { type Message, say } from "../say.ts";
 
 /** Why a command leaves the foreground, and what keeps it there; `append` is null where no flag does it. */
 export type Daemonising = {
-  readonly reason: string;
+  readonly reason: Message;
   readonly append: string | null;
   /** Whether a configuration file of its own is named, which may keep it in the foreground. */
   readonly configured: boolean;
@@ -49,14 +50,17 @@ export function daemonising(words: readonly string[]): Daemonising | null {
   if (rule !== undefined) {
     if (rule.unless.test(line)) return null;
     const configured = CONFIGURED.test(line);
-    return { reason: "leaves the foreground when it starts", append: rule.append, configured };
+    const reason = say`${program} leaves the foreground when it starts: Supervisor would take that for an exit.`;
+    return { reason, append: rule.append, configured };
   }
   const isService = /^(service|systemctl|invoke-rc.d)$/.test(program) || first.startsWith("/etc/init.d/");
   if (isService && /\b(start|restart)\b/.test(line)) {
-    return { reason: "starts a service and ends", append: null, configured: false };
+    const reason = say`${program} starts a service and ends: Supervisor would take that for an exit.`;
+    return { reason, append: null, configured: false };
   }
   const flagged = BACKGROUND_BY_FLAG.find((candidate) => candidate.program.test(program));
   const flag = rest.find((word) => flagged?.flag.test(word) === true);
   if (flag === undefined || (flag === "--daemonize" && line.includes("--daemonize no"))) return null;
-  return { reason: `goes to the background with ${flag}`, append: null, configured: false };
+  const reason = say`${program} goes to the background with ${flag}: Supervisor would take that for an exit.`;
+  return { reason, append: null, configured: false };
 }

@@ -5,6 +5,7 @@ import { type MeantPair, meantPairs } from "../environment-pairs.ts";
 import { report } from "../findings.ts";
 import { type OptionText, partRange, valuePlace } from "../option-text.ts";
 import type { Fix, TextRange } from "../problem.ts";
+import { type Message, say } from "../say.ts";
 import { shellVariables, withExpansions } from "../shell-variables.ts";
 import { type Stored, storedOption } from "../store.ts";
 import type { ProgramView } from "./program-view.ts";
@@ -56,7 +57,7 @@ function tell(
   range: TextRange,
   code: string,
   severity: "error" | "warning",
-  message: string,
+  message: Message,
   fixes: readonly Fix[],
 ): void {
   report(context.findings, { code, severity, message, file: stored.file, range, fixes });
@@ -73,8 +74,8 @@ function isVerbatim({ stored }: Looked): boolean {
 function checkExport(looked: Looked, pair: MeantPair): void {
   if (pair.exportStart === null || !isVerbatim(looked)) return;
   const range = rangeOf(looked, pair.exportStart, pair.keyStart);
-  const fixes = surely("Remove export", replace(looked.stored.file, range, ""));
-  tell(looked, range, "environment.export", "error", "environment takes KEY=value without export.", fixes);
+  const fixes = surely(say`Remove export`, replace(looked.stored.file, range, ""));
+  tell(looked, range, "environment.export", "error", say`environment takes KEY=value without export.`, fixes);
 }
 
 /** A value is safe where Supervisor's lexer takes it whole: in quotes, or of characters that make words. */
@@ -88,21 +89,17 @@ function checkValue(looked: Looked, pair: MeantPair): void {
     pair.value === "" ? rangeOf(looked, pair.keyStart, pair.end) : rangeOf(looked, pair.start, pair.end);
   const quoted = quote(pair.value);
   const fixes =
-    quoted === null || !isVerbatim(looked) ? [] : surely(`Write ${quoted}`, quoteEdit(looked, pair, quoted));
+    quoted === null || !isVerbatim(looked)
+      ? []
+      : surely(say`Write ${quoted}`, quoteEdit(looked, pair, quoted));
   if (pair.value === "") {
-    tell(
-      looked,
-      range,
-      "environment.empty",
-      "error",
-      `${pair.key} needs a value: write ${pair.key}="".`,
-      fixes,
-    );
+    const message = say`${pair.key} needs a value: write ${pair.key}="".`;
+    tell(looked, range, "environment.empty", "error", message, fixes);
     return;
   }
   const kept = tokens[0]?.text ?? "";
-  const message = `${pair.key} would be cut to ${JSON.stringify(kept)}: quote a value that has more than letters, digits and _/.+-():`;
-  tell(looked, range, "environment.unquoted", "error", `${message}.`, fixes);
+  const message = say`${pair.key} would be cut to ${JSON.stringify(kept)}: quote a value that has more than letters, digits and _/.+-():.`;
+  tell(looked, range, "environment.unquoted", "error", message, fixes);
 }
 
 /** No shell reads the values: `$NAME` stays as it is. */
@@ -113,8 +110,8 @@ function checkVariables(looked: Looked, pair: MeantPair): void {
   const range = rangeOf(looked, pair.start, pair.end);
   const known = shellVariables(pair.value).every((name) => context.environmentNames.has(`ENV_${name}`));
   const edit = replace(stored.file, range, withExpansions(pair.value));
-  const message = `No shell reads this value, so $${first} stays as it is: write %(ENV_${first})s.`;
-  const fixes = known && isVerbatim(looked) ? surely(`Write %(ENV_${first})s`, edit) : [];
+  const message = say`No shell reads this value, so ${`$${first}`} stays as it is: write %(ENV_${first})s.`;
+  const fixes = known && isVerbatim(looked) ? surely(say`Write %(ENV_${first})s`, edit) : [];
   tell(looked, range, "environment.variable", "warning", message, fixes);
 }
 
@@ -144,11 +141,11 @@ function checkSeparator(looked: Looked, pair: MeantPair, pairs: readonly MeantPa
   const separator = pair.separator.trim();
   if (separator === "," || isLast) return;
   const range = rangeOf(looked, pair.end, pair.end + Math.max(1, pair.separator.length));
-  const fixes = isVerbatim(looked) ? surely("Insert a comma", commaEdit(looked, pair)) : [];
+  const fixes = isVerbatim(looked) ? surely(say`Insert a comma`, commaEdit(looked, pair)) : [];
   if (separator === "") {
-    tell(looked, range, "environment.comma", "error", `A comma is missing after ${pair.key}.`, fixes);
+    tell(looked, range, "environment.comma", "error", say`A comma is missing after ${pair.key}.`, fixes);
   } else {
-    const message = `Variables are separated by a comma, not by ${JSON.stringify(separator)}.`;
+    const message = say`Variables are separated by a comma, not by ${JSON.stringify(separator)}.`;
     tell(looked, range, "environment.separator", "warning", message, fixes);
   }
 }
@@ -163,20 +160,20 @@ function tellDuplicate(looked: Looked, earlier: MeantPair, pair: MeantPair): voi
   const { context, stored } = looked;
   const range = rangeOf(looked, earlier.keyStart, earlier.end);
   const fixes = maybe(
-    `Remove the first ${pair.key}`,
+    say`Remove the first ${pair.key}`,
     replace(stored.file, rangeOf(looked, earlier.keyStart, earlier.end + earlier.separator.length), ""),
   );
   report(context.findings, {
     code: "environment.duplicate",
     severity: "warning",
-    message: `${pair.key} is set again later in this environment, so this value has no effect.`,
+    message: say`${pair.key} is set again later in this environment, so this value has no effect.`,
     file: stored.file,
     range,
     related: [
       {
         file: stored.file,
         range: rangeOf(looked, pair.keyStart, pair.end),
-        message: "The value that counts",
+        message: say`The value that counts`,
       },
     ],
     ...(isVerbatim(looked) ? { fixes } : {}),
@@ -190,5 +187,5 @@ function checkOpenQuote(looked: Looked, pairs: readonly MeantPair[]): void {
   const last = pairs.at(-1);
   const { range } = valuePlace(looked.stored);
   const where = last === undefined ? range : rangeOf(looked, last.start, last.end);
-  tell(looked, where, "environment.quote", "error", "A quote is opened here and not closed.", []);
+  tell(looked, where, "environment.quote", "error", say`A quote is opened here and not closed.`, []);
 }

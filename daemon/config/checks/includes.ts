@@ -3,6 +3,7 @@ import { replace, surely } from "../edits.ts";
 import { report } from "../findings.ts";
 import { partRange } from "../option-text.ts";
 import { words } from "../python/text.ts";
+import { say } from "../say.ts";
 
 /** Includes that bring other files than meant, or none. */
 export function checkIncludes(context: Context): void {
@@ -17,11 +18,11 @@ export function checkIncludes(context: Context): void {
     report(context.findings, {
       code: "include.comma",
       severity: "error",
-      message: "The files of an include are separated by spaces: a comma is a part of the name.",
+      message: say`The files of an include are separated by spaces: a comma is a part of the name.`,
       file: stored.file,
       range,
       fixes: surely(
-        "Separate by spaces",
+        say`Separate by spaces`,
         replace(stored.file, range, pattern.split(",").filter(Boolean).join(" ")),
       ),
     });
@@ -32,7 +33,7 @@ export function checkIncludes(context: Context): void {
     report(context.findings, {
       code: "include.nested",
       severity: "warning",
-      message: "This file is included itself, and Supervisor does not follow an include in it.",
+      message: say`This file is included itself, and Supervisor does not follow an include in it.`,
       file,
       range: nested.header.range,
       tags: ["unnecessary"],

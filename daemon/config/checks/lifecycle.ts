@@ -4,6 +4,7 @@ import { meantPairs } from "../environment-pairs.ts";
 import { report } from "../findings.ts";
 import { valuePlace } from "../option-text.ts";
 import type { Fix, Severity } from "../problem.ts";
+import { type Message, say } from "../say.ts";
 import { toAutorestart, toInteger } from "../values.ts";
 import { convertedOf, effective, given, type ProgramView } from "./program-view.ts";
 
@@ -24,7 +25,7 @@ function tell(
   option: string,
   code: string,
   severity: Severity,
-  message: string,
+  message: Message,
   fixes: readonly Fix[],
 ): void {
   const stored = given(program, option);
@@ -39,14 +40,14 @@ function checkUser(program: ProgramView): void {
   if (user === undefined || stored === null) return;
   const daemonUser = context.store.sections.get("supervisord")?.options.get("user")?.value;
   if (daemonUser && !["root", "0", user].includes(daemonUser)) {
-    const message = `supervisord runs as ${daemonUser}, so it cannot run a program as ${user}: the program would not start.`;
+    const message = say`supervisord runs as ${daemonUser}, so it cannot run a program as ${user}: the program would not start.`;
     tell(
       program,
       "user",
       "user.not-root",
       "warning",
       message,
-      surely("Remove user", removeEntry(context, stored)),
+      surely(say`Remove user`, removeEntry(context, stored)),
     );
     return;
   }
@@ -59,8 +60,8 @@ function checkUser(program: ProgramView): void {
     environment === null
       ? setOption(context, section, "environment", added)
       : [replaceValue(environment, `${environment.value},${added}`)];
-  const message = `HOME and USER stay those of supervisord, not of ${user}: set them in environment where the program needs them.`;
-  tell(program, "user", "user.environment", "information", message, maybe("Add HOME and USER", ...edits));
+  const message = say`HOME and USER stay those of supervisord, not of ${user}: set them in environment where the program needs them.`;
+  tell(program, "user", "user.environment", "information", message, maybe(say`Add HOME and USER`, ...edits));
 }
 
 const RUNNERS =
@@ -74,8 +75,8 @@ function checkTree(program: ProgramView, words: readonly string[]): void {
   const startsOthers = script === null ? runsOthers(words) : !/^\s*exec\s[^;&|]*$/.test(script);
   if (!startsOthers) return;
   const added = addOption(program.context, program.section, "stopasgroup=true");
-  const fixes = added === null ? [] : surely("Add stopasgroup=true", added);
-  const message = `${baseName(words[0] ?? "")} starts other processes, which live on when this program is stopped: set stopasgroup=true.`;
+  const fixes = added === null ? [] : surely(say`Add stopasgroup=true`, added);
+  const message = say`${baseName(words[0] ?? "")} starts other processes, which live on when this program is stopped: set stopasgroup=true.`;
   tell(program, "command", "program.leaves-children", "information", message, fixes);
 }
 
@@ -89,9 +90,8 @@ const WORKERS =
 function checkStopTime(program: ProgramView, command: string): void {
   if (given(program, "stopwaitsecs") !== null || !WORKERS.test(command)) return;
   const added = addOption(program.context, program.section, "stopwaitsecs=60");
-  const fixes = added === null ? [] : maybe("Add stopwaitsecs=60", added);
-  const message =
-    "A worker that is busy for more than 10 seconds is killed when it is stopped: raise stopwaitsecs.";
+  const fixes = added === null ? [] : maybe(say`Add stopwaitsecs=60`, added);
+  const message = say`A worker that is busy for more than 10 seconds is killed when it is stopped: raise stopwaitsecs.`;
   tell(program, "command", "program.stop-time", "information", message, fixes);
 }
 
@@ -108,26 +108,23 @@ function checkRestart(program: ProgramView, command: string): void {
 
 function checkEndless(program: ProgramView): void {
   if (convertedOf(program, "startsecs", toInteger, 1n) > 0n) return;
-  const message =
-    "With startsecs=0 a program that fails at once counts as started, so it is restarted forever.";
+  const message = say`With startsecs=0 a program that fails at once counts as started, so it is restarted forever.`;
   const edits = setOption(program.context, program.section, "startsecs", "1");
-  const fixes = surely("Set startsecs=1", ...edits);
+  const fixes = surely(say`Set startsecs=1`, ...edits);
   tell(program, "startsecs", "program.endless-restart", "warning", message, fixes);
 }
 
 function tellQuickJob(program: ProgramView, command: string): void {
   const severity = JOBS.test(command) ? "warning" : "information";
-  const message =
-    "A job that ends within a second is taken for a failed start and tried again: set startsecs=0.";
+  const message = say`A job that ends within a second is taken for a failed start and tried again: set startsecs=0.`;
   const edits = setOption(program.context, program.section, "startsecs", "0");
-  const fixes = surely("Add startsecs=0", ...edits);
+  const fixes = surely(say`Add startsecs=0`, ...edits);
   tell(program, "autorestart", "program.quick-job", severity, message, fixes);
 }
 
 function tellExitCodes(program: ProgramView): void {
-  const message =
-    "Only exit code 0 is expected (before Supervisor 4.0 it was 0 and 2): name others in exitcodes.";
+  const message = say`Only exit code 0 is expected (before Supervisor 4.0 it was 0 and 2): name others in exitcodes.`;
   const edits = setOption(program.context, program.section, "exitcodes", "0,2");
-  const fixes = maybe("Add exitcodes=0,2", ...edits);
+  const fixes = maybe(say`Add exitcodes=0,2`, ...edits);
   tell(program, "autorestart", "program.exitcodes", "information", message, fixes);
 }

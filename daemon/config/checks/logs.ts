@@ -4,6 +4,7 @@ import { report } from "../findings.ts";
 import { AUTO, expandUser } from "../machine-values.ts";
 import { valuePlace } from "../option-text.ts";
 import type { Fix, Severity } from "../problem.ts";
+import { type Message, say } from "../say.ts";
 import type { ValueType } from "../schema.ts";
 import { kindOf, optionOf } from "../schema.ts";
 import type { Stored } from "../store.ts";
@@ -28,7 +29,7 @@ function tell(
   stored: Stored,
   code: string,
   severity: Severity,
-  message: string,
+  message: Message,
   fixes: readonly Fix[],
 ): void {
   report(context.findings, { code, severity, message, ...valuePlace(stored), fixes });
@@ -43,14 +44,14 @@ function checkQuotedPaths(context: Context): void {
       checkGluedComment(context, stored);
       const match = /^(["'])(.*)\1$/.exec(stored.value);
       if (match === null) continue;
-      const message = `The quotes become part of the path: write ${name}=${match[2]}.`;
+      const message = say`The quotes become part of the path: write ${name}=${match[2] ?? ""}.`;
       tell(
         context,
         stored,
         "path.quoted",
         "error",
         message,
-        surely("Remove the quotes", replaceValue(stored, match[2] ?? "")),
+        surely(say`Remove the quotes`, replaceValue(stored, match[2] ?? "")),
       );
     }
   }
@@ -60,9 +61,9 @@ function checkQuotedPaths(context: Context): void {
 function checkGluedComment(context: Context, stored: Stored): void {
   const at = stored.value.search(/[;#]\s/);
   if (at < 1 || stored.value !== stored.entry.value) return;
-  const sign = stored.value[at];
-  const message = `A comment needs a space before ${sign}: here it is a part of the path.`;
-  const fixes = surely(`Insert a space before ${sign}`, insertIntoValue(stored, at, " "));
+  const sign = stored.value[at] ?? "";
+  const message = say`A comment needs a space before ${sign}: here it is a part of the path.`;
+  const fixes = surely(say`Insert a space before ${sign}`, insertIntoValue(stored, at, " "));
   tell(context, stored, "comment.glued", "warning", message, fixes);
 }
 
@@ -75,7 +76,7 @@ function checkChannel(program: ProgramView, channel: "stdout" | "stderr"): void 
   if (stored === null || path === undefined) return;
   const maxbytes = convertedOf(program, `${channel}_logfile_maxbytes`, toBytes, 1);
   if (DEVICE.test(path) && path !== "/dev/null" && maxbytes !== 0) {
-    const message = `${path} cannot be rotated: every line would fail with "Illegal seek". Set ${channel}_logfile_maxbytes=0.`;
+    const message = say`${path} cannot be rotated: every line would fail with "Illegal seek". Set ${channel}_logfile_maxbytes=0.`;
     const edits = setOption(context, section, `${channel}_logfile_maxbytes`, "0");
     tell(
       context,
@@ -83,7 +84,7 @@ function checkChannel(program: ProgramView, channel: "stdout" | "stderr"): void 
       "logfile.device",
       "warning",
       message,
-      surely(`Set ${channel}_logfile_maxbytes=0`, ...edits),
+      surely(say`Set ${channel}_logfile_maxbytes=0`, ...edits),
     );
   }
   checkIsDirectory(program, stored, path);
@@ -95,14 +96,14 @@ function checkIsDirectory(program: ProgramView, stored: Stored, path: string): v
   if (context.lenient || /\.\w+$/.test(path) || !context.machine.isDirectory(expandUser(context, path)))
     return;
   const file = `${stored.value.replace(/\/+$/, "")}/${name}.log`;
-  const message = `${path} is a directory, so the program could not start: name a file in it.`;
+  const message = say`${path} is a directory, so the program could not start: name a file in it.`;
   tell(
     context,
     stored,
     "logfile.directory",
     "error",
     message,
-    surely(`Write ${file}`, replaceValue(stored, file)),
+    surely(say`Write ${file}`, replaceValue(stored, file)),
   );
 }
 
@@ -113,25 +114,13 @@ function checkDirectory(program: ProgramView): void {
   if (stored === null || path === undefined) return;
   if (path.startsWith("~")) {
     const fixes = /^~(\/|$)/.test(stored.value)
-      ? surely("Write %(ENV_HOME)s", replaceValue(stored, `%(ENV_HOME)s${stored.value.slice(1)}`))
+      ? surely(say`Write %(ENV_HOME)s`, replaceValue(stored, `%(ENV_HOME)s${stored.value.slice(1)}`))
       : [];
-    tell(
-      context,
-      stored,
-      "directory.home",
-      "warning",
-      "~ is not a home directory here: write %(ENV_HOME)s.",
-      fixes,
-    );
+    const message = say`~ is not a home directory here: write %(ENV_HOME)s.`;
+    tell(context, stored, "directory.home", "warning", message, fixes);
   } else if (!context.lenient && path.startsWith("/") && !context.machine.isDirectory(path)) {
-    tell(
-      context,
-      stored,
-      "directory.missing",
-      "warning",
-      `There is no directory ${path}, so the program could not start.`,
-      [],
-    );
+    const message = say`There is no directory ${path}, so the program could not start.`;
+    tell(context, stored, "directory.missing", "warning", message, []);
   }
 }
 
@@ -168,9 +157,9 @@ function tellShared(program: ProgramView, owner: ProgramView, path: string): voi
   report(context.findings, {
     code: "logfile.shared",
     severity: "warning",
-    message: `[${owner.section.name}] writes ${path} too: each rotates the file away from the other.`,
+    message: say`[${owner.section.name}] writes ${path} too: each rotates the file away from the other.`,
     ...valuePlace(stored),
-    related: [{ ...valuePlace(other), message: `The log of [${owner.section.name}]` }],
+    related: [{ ...valuePlace(other), message: say`The log of [${owner.section.name}]` }],
   });
 }
 
@@ -182,14 +171,14 @@ function checkNumprocs(program: ProgramView): void {
     if (stored === null || !stored.value.includes("/") || stored.value.includes("%(process_num)")) continue;
     if (DEVICE.test(stored.value)) continue;
     const numbered = stored.value.replace(/(\.[\w]+)?$/, (ending) => `_%(process_num)02d${ending}`);
-    const message = `All ${numprocs} processes write this one file: add %(process_num)02d to its name.`;
+    const message = say`All ${numprocs} processes write this one file: add %(process_num)02d to its name.`;
     tell(
       program.context,
       stored,
       "logfile.numprocs",
       "warning",
       message,
-      surely(`Write ${numbered}`, replaceValue(stored, numbered)),
+      surely(say`Write ${numbered}`, replaceValue(stored, numbered)),
     );
   }
 }
@@ -200,6 +189,6 @@ function checkDevice(program: ProgramView): void {
   const user = effective(program, "user")?.text;
   const device = /\/dev\/std(?:out|err)\b/.exec(effective(program, "command")?.text ?? "")?.[0];
   if (stored === null || user === undefined || device === undefined || ["root", "0"].includes(user)) return;
-  const message = `${user} may not be allowed to open ${device}: let the program write to its standard output instead.`;
+  const message = say`${user} may not be allowed to open ${device}: let the program write to its standard output instead.`;
   tell(program.context, stored, "command.device", "warning", message, []);
 }

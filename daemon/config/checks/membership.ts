@@ -5,6 +5,7 @@ import { noFindings, report } from "../findings.ts";
 import { listedNames } from "../listed.ts";
 import { type OptionText, partRange } from "../option-text.ts";
 import { optionText } from "../options.ts";
+import { say } from "../say.ts";
 import { nameInHeader } from "../schema.ts";
 import { type Place, type StoredSection, storedOption } from "../store.ts";
 import { toList } from "../values.ts";
@@ -48,9 +49,9 @@ function tellTwice(
   report(context.findings, {
     code: "group.twice",
     severity: "error",
-    message: `${program} is in group ${home.group} too, so it runs twice: keep it in one of them.`,
+    message: say`${program} is in group ${home.group} too, so it runs twice: keep it in one of them.`,
     ...place,
-    related: [{ ...home.place, message: `${program} in group ${home.group}` }],
+    related: [{ ...home.place, message: say`${program} in group ${home.group}` }],
     fixes: removal(context, `group:${group}`, program),
   });
 }
@@ -60,7 +61,7 @@ function removal(context: Context, name: string, program: string) {
   const stored = section === undefined ? null : storedOption(context.store, section, "programs");
   if (stored === null) return [];
   const kept = toList(stored.value).filter((member) => member !== program);
-  return surely(`Remove ${program} from ${name}`, replaceValue(stored, kept.join(",")));
+  return surely(say`Remove ${program} from ${name}`, replaceValue(stored, kept.join(",")));
 }
 
 /** `programs=a b` is one program with a space in its name. */
@@ -73,10 +74,10 @@ function checkSeparators(context: Context, section: StoredSection): void {
   report(context.findings, {
     code: "group.separator",
     severity: "error",
-    message: "The programs of a group are separated by commas, not by spaces.",
+    message: say`The programs of a group are separated by commas, not by spaces.`,
     file: option.stored.file,
     range: option.stored.entry.valueRange,
-    fixes: surely("Separate by commas", replaceValue(option.stored, names.join(","))),
+    fixes: surely(say`Separate by commas`, replaceValue(option.stored, names.join(","))),
   });
 }
 
@@ -87,7 +88,7 @@ function tellRenamed(context: Context, homes: ReadonlyMap<string, { group: strin
     report(context.findings, {
       code: "group.renamed",
       severity: "hint",
-      message: `In this group the program is called ${group}:${program}; ${program} alone is no longer a name.`,
+      message: say`In this group the program is called ${group}:${program}; ${program} alone is no longer a name.`,
       ...place,
     });
   }

@@ -4,6 +4,7 @@ import { parseDocument } from "../document.ts";
 import { lineNumber, lineRange, replace, surely } from "../edits.ts";
 import { report } from "../findings.ts";
 import type { Fix } from "../problem.ts";
+import { say } from "../say.ts";
 import { kindOf, nameInHeader, optionOf, type SectionKind } from "../schema.ts";
 
 /** Sections and options that Supervisor silently makes into one. */
@@ -26,13 +27,14 @@ function checkSections(context: Context): void {
     if (first === undefined || kind === null) continue;
     for (const place of others) {
       const named = nameInHeader(section.name) !== null;
-      const where = `line ${lineNumber(context, first.file, first.range.start)}${first.file === place.file ? "" : ` of ${first.file}`}`;
+      const line = lineNumber(context, first.file, first.range.start);
+      const where = first.file === place.file ? say`line ${line}` : say`line ${line} of ${first.file}`;
       report(context.findings, {
         code: "section.duplicate",
         severity: named ? "error" : "warning",
-        message: `[${section.name}] stands on ${where} already: the two become one, and the later values win.`,
+        message: say`[${section.name}] stands on ${where} already: the two become one, and the later values win.`,
         ...place,
-        related: [{ ...first, message: `The other [${section.name}]` }],
+        related: [{ ...first, message: say`The other [${section.name}]` }],
         fixes: named ? rename(context, section.name, place) : [],
       });
     }
@@ -47,7 +49,7 @@ function rename(
   let number = 2;
   while (context.store.sections.has(`${name}-${number}`)) number++;
   const header = `${name}-${number}`;
-  return surely(`Rename to [${header}]`, replace(place.file, place.range, `[${header}]`));
+  return surely(say`Rename to [${header}]`, replace(place.file, place.range, `[${header}]`));
 }
 
 function checkDuplicates(context: Context, file: string, entries: readonly Entry[]): void {
@@ -60,13 +62,13 @@ function checkDuplicates(context: Context, file: string, entries: readonly Entry
     report(context.findings, {
       code: "option.duplicate",
       severity: "warning",
-      message: `${entry.key} is given again on line ${entry.line + 1}, so this value has no effect.`,
+      message: say`${entry.key} is given again on line ${entry.line + 1}, so this value has no effect.`,
       file,
       range: { start: earlier.keyRange.start, end: Math.max(earlier.keyRange.end, earlier.valueRange.end) },
       tags: ["unnecessary"],
-      related: [{ file, range: entry.keyRange, message: "The value that counts" }],
+      related: [{ file, range: entry.keyRange, message: say`The value that counts` }],
       fixes: surely(
-        `Remove this ${entry.key}`,
+        say`Remove this ${entry.key}`,
         replace(file, lineRange(context, file, earlier.line, last), ""),
       ),
     });
@@ -82,25 +84,28 @@ function checkGlued(context: Context, file: string, kind: SectionKind, entry: En
     report(context.findings, {
       code: "entry.glued",
       severity: "error",
-      message: `This line is indented, so it is a part of ${entry.key}, not ${looks} of its own.`,
+      message:
+        looks === "section"
+          ? say`This line is indented, so it is a part of ${entry.key}, not a section of its own.`
+          : say`This line is indented, so it is a part of ${entry.key}, not an option of its own.`,
       file,
       range: piece.range,
-      related: [{ file, range: entry.keyRange, message: `The option that it continues` }],
+      related: [{ file, range: entry.keyRange, message: say`The option that it continues` }],
       fixes: outdent(context, file, entry, piece),
     });
   }
 }
 
-function looksLikeEntry(kind: SectionKind, text: string): string | null {
+function looksLikeEntry(kind: SectionKind, text: string): "section" | "option" | null {
   const [parsed] = parseDocument(text).sections;
-  if (parsed !== undefined && kindOf(parsed.name) !== null) return "a section";
+  if (parsed !== undefined && kindOf(parsed.name) !== null) return "section";
   const key = /^([\w.]+)\s*[=:]/.exec(text)?.[1]?.toLowerCase();
-  return key !== undefined && optionOf(kind, key) !== null ? "an option" : null;
+  return key !== undefined && optionOf(kind, key) !== null ? "option" : null;
 }
 
 function outdent(context: Context, file: string, entry: Entry, piece: Piece): readonly Fix[] {
   const start = lineRange(context, file, piece.line, piece.line).start;
   const entryStart = lineRange(context, file, entry.line, entry.line).start;
   const indent = context.documents.get(file)?.text.slice(entryStart, entry.keyRange.start) ?? "";
-  return surely("Outdent", replace(file, { start, end: piece.range.start }, indent));
+  return surely(say`Outdent`, replace(file, { start, end: piece.range.start }, indent));
 }

@@ -4,6 +4,7 @@ import { addOption, maybe, removeEntry, replace, surely } from "../edits.ts";
 import { report } from "../findings.ts";
 import { nearest } from "../nearest.ts";
 import type { Fix } from "../problem.ts";
+import { followedBy, type Message, say } from "../say.ts";
 import { kindOf, optionOf, optionsOf, type SectionKind, sectionKinds } from "../schema.ts";
 import type { Stored } from "../store.ts";
 
@@ -31,12 +32,15 @@ function checkHeader(context: Context, file: string, section: Section): void {
   report(context.findings, {
     code: "section.unknown",
     severity: "warning",
-    message: `Supervisor does not know [${name}] and ignores it.${meant === null ? "" : ` Did you mean [${meant}]?`}`,
+    message: followedBy(
+      say`Supervisor does not know [${name}] and ignores it.`,
+      meant === null ? null : say`Did you mean [${meant}]?`,
+    ),
     file,
     range: header.nameRange,
     ...(meant === null
       ? {}
-      : { fixes: surely(`Change to [${meant}]`, replace(file, header.nameRange, meant)) }),
+      : { fixes: surely(say`Change to [${meant}]`, replace(file, header.nameRange, meant)) }),
   });
 }
 
@@ -75,20 +79,28 @@ function checkEntry(
     report(context.findings, {
       code: "option.misplaced",
       severity: "warning",
-      message: `${written} has no effect in [${kind}]: it belongs in ${homeNames(homes)}.`,
+      message: say`${written} has no effect in [${kind}]: it belongs in ${homeNames(homes)}.`,
       file,
       range: entry.keyRange,
-      fixes: [...moved(context, stored, homes), ...maybe(`Remove ${written}`, removeEntry(context, stored))],
+      fixes: [
+        ...moved(context, stored, homes),
+        ...maybe(say`Remove ${written}`, removeEntry(context, stored)),
+      ],
     });
     return;
   }
   report(context.findings, {
     code: "option.unknown",
     severity: "warning",
-    message: `[${kind}] has no option ${written}, so Supervisor ignores it.${meant === null ? "" : ` Did you mean ${meant}?`}`,
+    message: followedBy(
+      say`[${kind}] has no option ${written}, so Supervisor ignores it.`,
+      meant === null ? null : say`Did you mean ${meant}?`,
+    ),
     file,
     range: entry.keyRange,
-    ...(meant === null ? {} : { fixes: surely(`Change to ${meant}`, replace(file, entry.keyRange, meant)) }),
+    ...(meant === null
+      ? {}
+      : { fixes: surely(say`Change to ${meant}`, replace(file, entry.keyRange, meant)) }),
   });
 }
 
@@ -98,7 +110,7 @@ function moved(context: Context, stored: Stored, homes: readonly SectionKind[]):
   const { key, value } = stored.entry;
   if (home === undefined || home.options.has(key)) return [];
   const added = addOption(context, home, `${key}=${value.replaceAll("\n", " ")}`);
-  return added === null ? [] : surely(`Move to [${home.name}]`, removeEntry(context, stored), added);
+  return added === null ? [] : surely(say`Move to [${home.name}]`, removeEntry(context, stored), added);
 }
 
 /** The nearest option, or the only one that has all words of the written name. */
@@ -111,7 +123,8 @@ function meantOption(kind: SectionKind, key: string): string | null {
   return holding.length === 1 ? (holding[0] ?? null) : null;
 }
 
-function homeNames(kinds: readonly SectionKind[]): string {
-  const shown = kinds.slice(0, 3).map((kind) => `[${kind}]`);
-  return shown.length === 1 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} or ${shown.at(-1)}`;
+function homeNames(kinds: readonly SectionKind[]): Message {
+  const [first = "", second, third] = kinds;
+  if (second === undefined) return say`[${first}]`;
+  return third === undefined ? say`[${first}] or [${second}]` : say`[${first}], [${second}] or [${third}]`;
 }

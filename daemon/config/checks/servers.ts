@@ -5,6 +5,7 @@ import { replaceValue, surely } from "../edits.ts";
 import { report } from "../findings.ts";
 import { serverUrl } from "../http-servers.ts";
 import { placeOf } from "../options.ts";
+import { say } from "../say.ts";
 import type { StoredSection } from "../store.ts";
 
 /** A unix socket's path has room for this many bytes. */
@@ -37,10 +38,13 @@ function checkInterface(context: Context, server: StoredSection | undefined): vo
   report(context.findings, {
     code: "rpcinterface.missing",
     severity: "warning",
-    message:
-      "Without [rpcinterface:supervisor] the server answers no command: supervisorctl gets UNKNOWN_METHOD.",
+    message: say`Without [rpcinterface:supervisor] the server answers no command: supervisorctl gets UNKNOWN_METHOD.`,
     ...place,
-    fixes: surely("Add [rpcinterface:supervisor]", { file: place.file, range: { start: end, end }, newText }),
+    fixes: surely(say`Add [rpcinterface:supervisor]`, {
+      file: place.file,
+      range: { start: end, end },
+      newText,
+    }),
   });
 }
 
@@ -51,7 +55,7 @@ function checkSocket(context: Context, section: StoredSection, path: string): vo
     report(context.findings, {
       code: "socket.too-long",
       severity: "error",
-      message: `The path of a unix socket may have ${LONGEST_SOCKET} bytes; this one has ${bytes}.`,
+      message: say`The path of a unix socket may have ${LONGEST_SOCKET} bytes; this one has ${bytes}.`,
       ...place,
     });
   }
@@ -60,7 +64,7 @@ function checkSocket(context: Context, section: StoredSection, path: string): vo
   report(context.findings, {
     code: "socket.no-directory",
     severity: "error",
-    message: `There is no directory ${directory} for the socket, so supervisord could not start.`,
+    message: say`There is no directory ${directory} for the socket, so supervisord could not start.`,
     ...place,
   });
 }
@@ -78,9 +82,9 @@ function checkClient(
   report(context.findings, {
     code: "supervisorctl.serverurl",
     severity: "warning",
-    message: `supervisorctl would look for ${serverurl}, but this configuration's server is at ${own}.`,
+    message: say`supervisorctl would look for ${serverurl}, but this configuration's server is at ${own}.`,
     ...placeOf(scopeOf(context, section), "serverurl"),
-    fixes: surely(`Write ${own}`, replaceValue(stored, own)),
+    fixes: surely(say`Write ${own}`, replaceValue(stored, own)),
   });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Reading } from "../../../daemon/config/read.ts";
+import { inEnglish } from "../../../daemon/config/say.ts";
 import { applied, coveredBy, FILE, problemOf, processOf, readText } from "./reading.ts";
 
 const MAIN_INTERFACE = "supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface";
@@ -103,7 +104,7 @@ describe("sections", () => {
 
   test("have options of their own: those of others have no effect", () => {
     const text = "[supervisord]\n[group:g]\nprograms=a\nautostart=true\n[program:a]\ncommand=x\n";
-    expect(problemOf(readText(text), "option.misplaced").message).toContain("[program]");
+    expect(inEnglish(problemOf(readText(text), "option.misplaced").message)).toContain("[program]");
   });
 
   test("of programs do not take the daemon's options, which the fix moves", () => {
@@ -153,7 +154,7 @@ describe("numprocs", () => {
 test("two programs on one log are told", () => {
   const text =
     "[supervisord]\n[program:a]\ncommand=x\nstdout_logfile=/tmp/x.log\n[program:b]\ncommand=y\nstdout_logfile=/tmp/x.log\n";
-  expect(problemOf(readText(text), "logfile.shared").message).toContain("[program:a]");
+  expect(inEnglish(problemOf(readText(text), "logfile.shared").message)).toContain("[program:a]");
 });
 
 describe("a group", () => {
@@ -182,7 +183,7 @@ describe("a group", () => {
 
   test("changes the names by which its programs are called", () => {
     const text = `[supervisord]\n[group:g]\nprograms=aa\n${programs}`;
-    expect(problemOf(readText(text), "group.renamed").message).toContain("g:aa");
+    expect(inEnglish(problemOf(readText(text), "group.renamed").message)).toContain("g:aa");
   });
 });
 
@@ -211,7 +212,7 @@ describe("an include", () => {
 
   test("that matches nothing is told with the path it was looked for at", () => {
     const text = "[supervisord]\n[include]\nfiles=conf.d/*.conf\n";
-    expect(problemOf(readText(text), "include.no-match").message).toContain("/site/conf.d/*.conf");
+    expect(inEnglish(problemOf(readText(text), "include.no-match").message)).toContain("/site/conf.d/*.conf");
   });
 });
 
@@ -235,7 +236,7 @@ describe("a server", () => {
 
   test("whose socket has no directory is told", () => {
     const text = "[supervisord]\n[unix_http_server]\nfile=/nowhere/s.sock\n";
-    expect(problemOf(readText(text), "socket.no-directory").message).toContain("/nowhere");
+    expect(inEnglish(problemOf(readText(text), "socket.no-directory").message)).toContain("/nowhere");
   });
 });
 

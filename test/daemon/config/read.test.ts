@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { lineTable, offsetAt, positionAt } from "../../../daemon/config/lines.ts";
 import { readConfiguration } from "../../../daemon/config/read.ts";
+import { inEnglish } from "../../../daemon/config/say.ts";
 import { kindOf, optionOf, optionsOf } from "../../../daemon/config/schema.ts";
 import { memoryMachine } from "./memory-machine.ts";
 import { FILE, problemOf, processOf, readText } from "./reading.ts";
@@ -12,13 +13,13 @@ describe("a configuration that cannot be read", () => {
   ])("%s is told in a sentence", (file, code, refusal) => {
     const reading = readConfiguration(file, memoryMachine({ [FILE]: "" }));
     expect(reading.refusal).toBe(refusal);
-    expect(problemOf(reading, code).message).toContain(file);
+    expect(inEnglish(problemOf(reading, code).message)).toContain(file);
     expect(reading.configuration).toBeNull();
   });
 
   test("because the user may not is told in a sentence", () => {
     const machine = memoryMachine({}, { readFile: () => ({ kind: "error", code: "EACCES" }) });
-    expect(problemOf(readConfiguration(FILE, machine), "file.unreadable").message).toContain(
+    expect(inEnglish(problemOf(readConfiguration(FILE, machine), "file.unreadable").message)).toContain(
       "may not be read",
     );
   });
@@ -26,7 +27,7 @@ describe("a configuration that cannot be read", () => {
   test("because it is not UTF-8 names the line", () => {
     const bytes = new Uint8Array([...new TextEncoder().encode("[supervisord]\n; "), 0xe9, 0x0a]);
     const reading = readConfiguration(FILE, memoryMachine({ [FILE]: bytes }));
-    expect(problemOf(reading, "file.encoding").message).toContain("Line 2");
+    expect(inEnglish(problemOf(reading, "file.encoding").message)).toContain("Line 2");
   });
 });
 

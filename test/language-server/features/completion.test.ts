@@ -2,9 +2,15 @@ import { expect, test } from "vitest";
 import type { CompletionItem, TextEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { completionsAt, resolveCompletion } from "../../../language-server/features/completion.ts";
+import { english } from "../../../language-server/l10n/words.ts";
 import { withCursor } from "../cursor.ts";
 
-const SURROUNDINGS = { snippets: true, programs: () => ["web", "worker"], variables: ["HOME", "PATH"] };
+const SURROUNDINGS = {
+  snippets: true,
+  programs: () => ["web", "worker"],
+  variables: ["HOME", "PATH"],
+  words: english,
+};
 
 function offered(marked: string): CompletionItem[] {
   const { document, offset } = withCursor(marked);
@@ -149,13 +155,13 @@ test("an indented line is part of the value above and is offered that option's v
 test("explanations come when an item is looked at", () => {
   const item = offered("[program:web]\n¦").find((one) => one.label === "stopsignal");
   expect(item?.documentation).toBeUndefined();
-  expect(JSON.stringify(resolveCompletion(item ?? { label: "" }))).toContain("Since Supervisor 3.0");
+  expect(JSON.stringify(resolveCompletion(item ?? { label: "" }, english))).toContain("Since Supervisor 3.0");
 });
 
 test("an item of unknown origin is handed back as it is", () => {
-  expect(resolveCompletion({ label: "x", data: { kind: "none" } })).toEqual({
+  expect(resolveCompletion({ label: "x", data: { kind: "none" } }, english)).toEqual({
     label: "x",
     data: { kind: "none" },
   });
-  expect(resolveCompletion({ label: "x" })).toEqual({ label: "x" });
+  expect(resolveCompletion({ label: "x" }, english)).toEqual({ label: "x" });
 });

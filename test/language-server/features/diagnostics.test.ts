@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parseDocument } from "../../../daemon/config/document.ts";
 import type { Problem } from "../../../daemon/config/problem.ts";
+import { say } from "../../../daemon/config/say.ts";
 import { codeActionsOf } from "../../../language-server/features/code-actions.ts";
 import {
   diagnosticsOf,
@@ -8,6 +9,7 @@ import {
   tooLongDiagnostic,
 } from "../../../language-server/features/diagnostics.ts";
 import { concernsPart } from "../../../language-server/features/part.ts";
+import { english } from "../../../language-server/l10n/words.ts";
 
 const MAIN = "/etc/supervisord.conf";
 const PART = "/etc/conf.d/a.conf";
@@ -26,7 +28,7 @@ function problem(over: Partial<Problem>): Problem {
   return {
     code: "value.boolean",
     severity: "error",
-    message: "m",
+    message: say`m`,
     file: MAIN,
     range: { start: 24, end: 28 },
     ...over,
@@ -34,7 +36,7 @@ function problem(over: Partial<Problem>): Problem {
 }
 
 test("a problem is shown at its place, with its code, words and source", () => {
-  expect(diagnosticsOf([problem({})], MAIN, find)).toEqual([
+  expect(diagnosticsOf([problem({})], MAIN, find, english)).toEqual([
     {
       range: { start: { line: 1, character: 9 }, end: { line: 1, character: 13 } },
       severity: 1,
@@ -51,18 +53,18 @@ test.each([
   ["information", 3],
   ["hint", 4],
 ] as const)("%s is severity %d", (severity, number) => {
-  expect(diagnosticsOf([problem({ severity })], MAIN, find)[0]?.severity).toBe(number);
+  expect(diagnosticsOf([problem({ severity })], MAIN, find, english)[0]?.severity).toBe(number);
 });
 
 test("text without effect is tagged to be greyed", () => {
-  expect(diagnosticsOf([problem({ tags: ["unnecessary", "deprecated"] })], MAIN, find)[0]?.tags).toEqual([
-    1, 2,
-  ]);
+  expect(
+    diagnosticsOf([problem({ tags: ["unnecessary", "deprecated"] })], MAIN, find, english)[0]?.tags,
+  ).toEqual([1, 2]);
 });
 
 test("a related place in another file is linked", () => {
-  const related = [{ file: PART, range: { start: 0, end: 11 }, message: "here" }];
-  expect(diagnosticsOf([problem({ related })], MAIN, find)[0]?.relatedInformation).toEqual([
+  const related = [{ file: PART, range: { start: 0, end: 11 }, message: say`here` }];
+  expect(diagnosticsOf([problem({ related })], MAIN, find, english)[0]?.relatedInformation).toEqual([
     {
       location: {
         uri: "file:///etc/conf.d/a.conf",
@@ -74,17 +76,17 @@ test("a related place in another file is linked", () => {
 });
 
 test("problems of other files are left to those files", () => {
-  expect(diagnosticsOf([problem({})], PART, find)).toEqual([]);
+  expect(diagnosticsOf([problem({})], PART, find, english)).toEqual([]);
 });
 
 test("a related place or file whose text is unknown is left out", () => {
-  const related = [{ file: "/unknown", range: { start: 0, end: 1 }, message: "here" }];
-  expect(diagnosticsOf([problem({ related })], MAIN, find)[0]?.relatedInformation).toEqual([]);
-  expect(diagnosticsOf([problem({ file: "/unknown" })], "/unknown", find)).toEqual([]);
+  const related = [{ file: "/unknown", range: { start: 0, end: 1 }, message: say`here` }];
+  expect(diagnosticsOf([problem({ related })], MAIN, find, english)[0]?.relatedInformation).toEqual([]);
+  expect(diagnosticsOf([problem({ file: "/unknown" })], "/unknown", find, english)).toEqual([]);
 });
 
 test("a text that is too long gets one piece of information", () => {
-  expect(tooLongDiagnostic()).toMatchObject({ severity: 3, code: "file.too-long" });
+  expect(tooLongDiagnostic(english)).toMatchObject({ severity: 3, code: "file.too-long" });
 });
 
 test("what a part of a configuration lacks is not held against it", () => {
@@ -95,7 +97,7 @@ test("what a part of a configuration lacks is not held against it", () => {
 const FIXED = problem({
   fixes: [
     {
-      title: "Write true",
+      title: say`Write true`,
       preferred: true,
       edits: [{ file: MAIN, range: { start: 24, end: 28 }, newText: "true" }],
     },
@@ -103,8 +105,8 @@ const FIXED = problem({
 });
 
 test("a fix is offered where its problem is touched, bound to its diagnostic", () => {
-  const diagnostics = diagnosticsOf([FIXED], MAIN, find);
-  expect(codeActionsOf([FIXED], MAIN, { start: 26, end: 26 }, diagnostics, find)).toEqual([
+  const diagnostics = diagnosticsOf([FIXED], MAIN, find, english);
+  expect(codeActionsOf([FIXED], MAIN, { start: 26, end: 26 }, diagnostics, find, english)).toEqual([
     {
       title: "Write true",
       kind: "quickfix",
@@ -122,12 +124,12 @@ test("a fix is offered where its problem is touched, bound to its diagnostic", (
 });
 
 test("a fix is not offered elsewhere", () => {
-  expect(codeActionsOf([FIXED], MAIN, { start: 0, end: 5 }, [], find)).toEqual([]);
-  expect(codeActionsOf([FIXED], PART, { start: 26, end: 26 }, [], find)).toEqual([]);
+  expect(codeActionsOf([FIXED], MAIN, { start: 0, end: 5 }, [], find, english)).toEqual([]);
+  expect(codeActionsOf([FIXED], PART, { start: 26, end: 26 }, [], find, english)).toEqual([]);
 });
 
 test("a fix that would change a file whose text is unknown is not offered", () => {
   const edits = [{ file: "/unknown", range: { start: 0, end: 0 }, newText: "" }];
-  const unknown = problem({ fixes: [{ title: "t", preferred: false, edits }] });
-  expect(codeActionsOf([unknown], MAIN, { start: 26, end: 26 }, [], find)).toEqual([]);
+  const unknown = problem({ fixes: [{ title: say`t`, preferred: false, edits }] });
+  expect(codeActionsOf([unknown], MAIN, { start: 26, end: 26 }, [], find, english)).toEqual([]);
 });

@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 import type { MarkupContent } from "vscode-languageserver";
 import { optionsOf, sectionKinds } from "../../../daemon/config/schema.ts";
 import { hoverAt } from "../../../language-server/features/hover.ts";
+import { english } from "../../../language-server/l10n/words.ts";
 import { withCursor } from "../cursor.ts";
 
 /** The Markdown shown at the mark; null for nothing. */
 function shown(marked: string): string | null {
   const { document, offset } = withCursor(marked);
-  const hover = hoverAt(document, offset);
+  const hover = hoverAt(document, offset, english);
   return hover === null ? null : (hover.contents as MarkupContent).value;
 }
 

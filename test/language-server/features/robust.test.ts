@@ -8,8 +8,9 @@ import { foldingOf } from "../../../language-server/features/folding.ts";
 import { hoverAt } from "../../../language-server/features/hover.ts";
 import { placeAt } from "../../../language-server/features/place.ts";
 import { symbolsOf } from "../../../language-server/features/symbols.ts";
+import { english } from "../../../language-server/l10n/words.ts";
 
-const SURROUNDINGS = { snippets: true, programs: () => ["web"], variables: ["HOME"] };
+const SURROUNDINGS = { snippets: true, programs: () => ["web"], variables: ["HOME"], words: english };
 
 /** Pieces that make most of what a configuration can be, good and bad. */
 const PIECES = [
@@ -75,7 +76,7 @@ test("any text can be asked about at any place", () => {
     fc.property(places, ({ text, offset }) => {
       const document = parseDocument(text);
       placeAt(document, offset);
-      const hover = hoverAt(document, offset);
+      const hover = hoverAt(document, offset, english);
       if (hover?.range !== undefined) expect(isWithin(document, hover.range)).toBe(true);
     }),
     { numRuns: 2000 },

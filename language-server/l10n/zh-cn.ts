@@ -1,0 +1,6 @@
+import type { Catalogue } from "./words.ts";
+import { CHINESE_DESCRIPTIONS } from "./zh-cn-descriptions.ts";
+import { CHINESE_TEXTS } from "./zh-cn-texts.ts";
+
+/** Simplified Chinese. */
+export const CHINESE: Catalogue = { texts: CHINESE_TEXTS, descriptions: CHINESE_DESCRIPTIONS };
