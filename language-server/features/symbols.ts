@@ -11,6 +11,18 @@ export function symbolsOf(document: Document): DocumentSymbol[] {
   );
 }
 
+/** A section as lists name it: with the number of its processes where there are several. */
+export function sectionLabel({ name, entries }: Section): string {
+  const numprocs = entries.findLast((entry) => entry.key === "numprocs")?.value;
+  return numprocs === undefined || numprocs === "1" ? name : `${name} (×${numprocs})`;
+}
+
+/** The kind under which editors list a section. */
+export function sectionSymbolKind({ name }: Section): SymbolKind {
+  const kind = kindOf(name);
+  return (kind === null ? undefined : SECTION_SYMBOLS[kind]) ?? MODULE;
+}
+
 const FUNCTION = 12;
 const MODULE = 2;
 const EVENT = 24;
@@ -25,14 +37,12 @@ const SECTION_SYMBOLS: Readonly<Partial<Record<SectionKind, SymbolKind>>> = {
 };
 
 function sectionSymbol(lines: LineTable, section: Section, header: Header): DocumentSymbol {
-  const kind = kindOf(section.name);
-  const numprocs = section.entries.findLast((entry) => entry.key === "numprocs")?.value;
-  const end = section.entries.at(-1)?.valueRange.end ?? header.range.end;
+  const { range } = header;
+  const end = section.entries.at(-1)?.valueRange.end ?? range.end;
   return {
-    name: section.name,
-    detail: numprocs === undefined || numprocs === "1" ? "" : `×${numprocs}`,
-    kind: (kind === null ? undefined : SECTION_SYMBOLS[kind]) ?? MODULE,
-    range: rangeOf(lines, { start: header.range.start, end: Math.max(end, header.range.end) }),
+    name: sectionLabel(section),
+    kind: sectionSymbolKind(section),
+    range: rangeOf(lines, { start: range.start, end: Math.max(end, range.end) }),
     selectionRange: rangeOf(lines, header.nameRange),
     children: section.entries.map((entry) => entrySymbol(lines, entry)),
   };
@@ -41,11 +51,12 @@ function sectionSymbol(lines: LineTable, section: Section, header: Header): Docu
 const DETAIL_LENGTH = 80;
 
 function entrySymbol(lines: LineTable, entry: Entry): DocumentSymbol {
+  const { keyRange, valueRange } = entry;
   return {
     name: entry.key,
     detail: entry.value.slice(0, DETAIL_LENGTH),
     kind: PROPERTY,
-    range: rangeOf(lines, { start: entry.keyRange.start, end: entry.valueRange.end }),
-    selectionRange: rangeOf(lines, entry.keyRange),
+    range: rangeOf(lines, { start: keyRange.start, end: valueRange.end }),
+    selectionRange: rangeOf(lines, keyRange),
   };
 }

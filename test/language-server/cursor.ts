@@ -1,7 +1,7 @@
 import { type Document, parseDocument } from "../../daemon/config/document.ts";
 
 /** Marks where the cursor stands in the text of a test. */
-const CURSOR = "¦";
+export const CURSOR = "¦";
 
 /** A document from a text with a cursor mark, and the offset of the mark. */
 export function withCursor(marked: string): { document: Document; offset: number } {

@@ -13,7 +13,7 @@ test("the outline holds the sections, and under each its options with their valu
   const [web, group] = symbolsOf(
     parseDocument("[program:web]\ncommand=app\n  --x\nnumprocs=3\n\n[group:g]\n"),
   );
-  expect(web).toMatchObject({ name: "program:web", detail: "×3" });
+  expect(web).toMatchObject({ name: "program:web (×3)" });
   expect(web?.range).toEqual({ start: { line: 0, character: 0 }, end: { line: 3, character: 10 } });
   expect(web?.children?.map((child) => [child.name, child.detail])).toEqual([
     ["command", "app\n--x"],

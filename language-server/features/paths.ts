@@ -1,0 +1,107 @@
+import { commandWords } from "../../daemon/config/command-line.ts";
+import { type Document, type Entry, offsetOfValue, type Section } from "../../daemon/config/document.ts";
+import type { TextRange } from "../../daemon/config/problem.ts";
+import { directoryOf, joinPath, normalPath } from "../../daemon/config/python/paths.ts";
+import { kindOf, optionOf, type ValueType } from "../../daemon/config/schema.ts";
+import { type PathMachine, type PathNames, pathNames } from "./path-names.ts";
+import { mainFile, type Site } from "./site.ts";
+
+/** A part of a value that leads to something outside the text. */
+export type Lead = { readonly range: TextRange } & (
+  | { readonly kind: "file"; readonly path: string }
+  /** A shell pattern, absolute. */
+  | { readonly kind: "pattern"; readonly pattern: string }
+  | { readonly kind: "url"; readonly url: string }
+);
+
+/** What the values of the asked file lead to, from top to bottom. */
+export function leadsIn(site: Site, machine: PathMachine, document: Document): Lead[] {
+  return document.sections.flatMap((section) =>
+    section.entries.some((entry) => leadTypeOf(section, entry) !== null)
+      ? leadsOf(site, machine, section, section.entries)
+      : [],
+  );
+}
+
+/** What some values of a section of the asked file lead to. */
+export function leadsOf(
+  site: Site,
+  machine: PathMachine,
+  section: Section,
+  entries: readonly Entry[],
+): Lead[] {
+  const names = pathNames(site, machine, site.file, section);
+  return entries.flatMap((entry) => {
+    const type = leadTypeOf(section, entry);
+    return type === null ? [] : (FINDERS[type]?.(entry, names, site) ?? []);
+  });
+}
+
+type Finder = (entry: Entry, names: PathNames, site: Site) => Lead[];
+
+const FINDERS: Readonly<Partial<Record<ValueType, Finder>>> = {
+  logfile: (entry, names) => (LOG_WORD.test(entry.value) ? [] : wholePath(entry, names)),
+  path: (entry, names) => wholePath(entry, names),
+  command: (entry, names) => wordsWithPaths(entry, names),
+  globs: (entry, names, site) => patternsIn(entry, names, site),
+  port: (entry, names) => pageAt(entry, names),
+  "server-url": (entry, names) => address(entry, names),
+  "socket-url": (entry, names) => address(entry, names),
+};
+
+const LOG_WORD = /^(?:auto|none|off|syslog|\/dev\/.*)?$/i;
+
+function leadTypeOf(section: Section, entry: Entry): ValueType | null {
+  const kind = kindOf(section.name);
+  const type = (kind === null ? null : optionOf(kind, entry.key)?.type) ?? null;
+  return type !== null && type in FINDERS ? type : null;
+}
+
+function wholePath(entry: Entry, names: PathNames): Lead[] {
+  const path = names.path(entry.value);
+  return path === null ? [] : [{ kind: "file", path, range: entry.valueRange }];
+}
+
+/** A word that looks like a file: with a slash, or with the ending of a script or a configuration. */
+const FILE_WORD = /\/|\.(?:py|m?js|cjs|ts|sh|bash|rb|php|pl|lua|jar|go|conf|cfg|ini|ya?ml|json|toml|env)$/;
+const FLAG_VALUE = /^--?[\w-]+=/;
+
+function wordsWithPaths(entry: Entry, names: PathNames): Lead[] {
+  const { tokens } = commandWords(entry.value);
+  return tokens.flatMap(({ text, start, end }, index) => {
+    const flag = FLAG_VALUE.exec(text)?.[0] ?? "";
+    const word = text.slice(flag.length);
+    if (!FILE_WORD.test(word) || /[\s*?:|&;<>$]/.test(word) || word.startsWith("-")) return [];
+    // The program itself is looked for from where the supervisor runs, what it reads from where it runs.
+    const path = index === 0 ? names.path(word) : names.path(word, names.directory);
+    const from = offsetOfValue(entry, start + (end - start === text.length ? flag.length : 0));
+    return path === null ? [] : [{ kind: "file", path, range: { start: from, end: offsetOfValue(entry, end) } }];
+  });
+}
+
+/** Patterns are seen from the folder of the main file, whichever file they stand in. */
+function patternsIn(entry: Entry, names: PathNames, site: Site): Lead[] {
+  return [...entry.value.matchAll(/\S+/g)].flatMap((match) => {
+    const filled = names.fill(match[0]);
+    if (filled === null) return [];
+    const pattern = normalPath(joinPath(directoryOf(mainFile(site)), filled));
+    const end = offsetOfValue(entry, match.index + match[0].length);
+    return [{ kind: "pattern", pattern, range: { start: offsetOfValue(entry, match.index), end } }];
+  });
+}
+
+/** The web page that a supervisor shows at a port. */
+function pageAt(entry: Entry, names: PathNames): Lead[] {
+  const filled = names.fill(entry.value);
+  const match = filled === null ? null : /^(?:(.*):)?(\d+)$/.exec(filled.trim());
+  if (match === null) return [];
+  const host = match[1] === undefined || /^(?:\*|0\.0\.0\.0)?$/.test(match[1]) ? "localhost" : match[1];
+  return [{ kind: "url", url: `http://${host}:${match[2]}/`, range: entry.valueRange }];
+}
+
+function address(entry: Entry, names: PathNames): Lead[] {
+  const filled = names.fill(entry.value)?.trim() ?? "";
+  if (/^https?:\/\/[^\s/]/i.test(filled)) return [{ kind: "url", url: filled, range: entry.valueRange }];
+  const path = /^unix:\/\/(\/.+)$/.exec(filled)?.[1];
+  return path === undefined ? [] : [{ kind: "file", path: normalPath(path), range: entry.valueRange }];
+}
