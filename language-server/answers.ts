@@ -9,6 +9,7 @@ import { hoverAt } from "./features/hover.ts";
 import { programsOf } from "./features/programs.ts";
 import { symbolsOf } from "./features/symbols.ts";
 import type { Words } from "./l10n/words.ts";
+import { answerNavigation } from "./navigation.ts";
 import type { Reports } from "./reports.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -32,6 +33,7 @@ export function answerRequests(
     return document === null ? [] : answer(document);
   };
 
+  answerNavigation(connection, workspace, words);
   connection.onCompletion((params) =>
     at(params, [], (document, offset) => {
       const programs = () =>

@@ -10,6 +10,7 @@ import type { Dialect } from "../daemon/config/environment.ts";
 import { answerRequests } from "./answers.ts";
 import { localDisk } from "./disk.ts";
 import { wordsFor } from "./l10n/words.ts";
+import { NAVIGATION } from "./navigation.ts";
 import { Reports } from "./reports.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -51,6 +52,7 @@ function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
     codeActionProvider: { codeActionKinds: ["quickfix"] },
     documentSymbolProvider: true,
     foldingRangeProvider: true,
+    ...NAVIGATION,
   };
   if (client.textDocument?.diagnostic !== undefined) {
     capabilities.diagnosticProvider = { interFileDependencies: true, workspaceDiagnostics: false };

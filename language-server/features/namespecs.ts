@@ -28,7 +28,7 @@ export function watchedNames(text: string): NamedPart[] {
 }
 
 /** The halves of words such as `web`, `GROUP:web` and `GROUP:*`. */
-export function namespecsAmong(args: readonly Word[]): NamedPart[] {
+function namespecsAmong(args: readonly Word[]): NamedPart[] {
   const words = withoutOptions(args);
   const [act, ...rest] = words;
   const skipped = act === undefined ? undefined : SKIPPED[act.text];
@@ -37,7 +37,7 @@ export function namespecsAmong(args: readonly Word[]): NamedPart[] {
 }
 
 /** A word of a command line and where it starts. */
-export type Word = { readonly text: string; readonly start: number };
+type Word = { readonly text: string; readonly start: number };
 
 const CONTROL = /\bsupervisorctl\b([^|;&<>"'\n]*)/g;
 const SUPERLANCE = /\b(?:memmon|httpok|crashmail|crashmailbatch|crashsms|fatalmailbatch)\b/;

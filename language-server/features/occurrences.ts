@@ -50,17 +50,15 @@ export function allOccurrences(site: Site): Occurrence[] {
   );
 }
 
-function occurrencesInSections(
-  site: Site,
-  file: string,
-  sections: readonly Section[],
-): Occurrence[] {
+function occurrencesInSections(site: Site, file: string, sections: readonly Section[]): Occurrence[] {
   const headers = headersOf(site);
   const setters = variableSetters(site.documents.values());
   return sections.flatMap((section) =>
-    [...programOccurrences(section, headers), ...variableOccurrences(section, setters)].map(
-      (found) => ({ ...found, file, section: section.name }),
-    ),
+    [...programOccurrences(section, headers), ...variableOccurrences(section, setters)].map((found) => ({
+      ...found,
+      file,
+      section: section.name,
+    })),
   );
 }
 

@@ -75,7 +75,9 @@ function wordsWithPaths(entry: Entry, names: PathNames): Lead[] {
     // The program itself is looked for from where the supervisor runs, what it reads from where it runs.
     const path = index === 0 ? names.path(word) : names.path(word, names.directory);
     const from = offsetOfValue(entry, start + (end - start === text.length ? flag.length : 0));
-    return path === null ? [] : [{ kind: "file", path, range: { start: from, end: offsetOfValue(entry, end) } }];
+    return path === null
+      ? []
+      : [{ kind: "file", path, range: { start: from, end: offsetOfValue(entry, end) } }];
   });
 }
 

@@ -16,7 +16,7 @@ export function programOccurrences(section: Section, headers: ReadonlySet<string
 }
 
 /** The kinds of sections that run processes of their own. */
-export const PROGRAM_KINDS: ReadonlySet<SectionKind> = new Set(["program", "fcgi-program", "eventlistener"]);
+const PROGRAM_KINDS: ReadonlySet<SectionKind> = new Set(["program", "fcgi-program", "eventlistener"]);
 
 /** The name in a section's header, without white space around it, and where it stands; null where there is none. */
 export function headerName(section: Section): { readonly name: string; readonly range: TextRange } | null {
@@ -29,7 +29,7 @@ export function headerName(section: Section): { readonly name: string; readonly 
 }
 
 /** What the halves of a namespec mean in this configuration; null for what it does not define. */
-export function subjectNamed(
+function subjectNamed(
   { half, name }: Pick<NamedPart, "half" | "name">,
   headers: ReadonlySet<string>,
 ): Subject | null {

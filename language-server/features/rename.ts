@@ -6,7 +6,9 @@ import { refusalOfName, refusalOfSubject } from "./rename-refusals.ts";
 import type { Site } from "./site.ts";
 
 /** What can be renamed, or a sentence that says why it cannot; null where nothing has a name. */
-export type Renamable = { readonly range: Range; readonly placeholder: string } | { readonly refusal: Message };
+export type Renamable =
+  | { readonly range: Range; readonly placeholder: string }
+  | { readonly refusal: Message };
 
 /** What stands at an offset, as the editor shows it before a new name is typed. */
 export function renamableAt(site: Site, offset: number): Renamable | null {

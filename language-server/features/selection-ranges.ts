@@ -29,7 +29,9 @@ function insideLine(document: Document, place: Place, offset: number): TextRange
   switch (place.kind) {
     case "header": {
       const { header } = place.section;
-      return header === null ? [] : [wordAt(document, header.nameRange, offset), header.nameRange, header.range];
+      return header === null
+        ? []
+        : [wordAt(document, header.nameRange, offset), header.nameRange, header.range];
     }
     case "key":
       return [place.entry.keyRange, optionOf(place.entry)];

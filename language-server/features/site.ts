@@ -24,7 +24,8 @@ export function groupsOf(site: Site, program: string): string[] {
     sections.flatMap(({ name, entries }) => {
       if (kindOf(name) !== "group") return [];
       const members = entries.findLast(({ key }) => key === "programs");
-      const isMember = members !== undefined && listedNames(members.value).some((one) => one.name === program);
+      const isMember =
+        members !== undefined && listedNames(members.value).some((one) => one.name === program);
       return isMember ? [(nameInHeader(name) ?? "").trim()] : [];
     }),
   );

@@ -6,7 +6,7 @@ import type { Site } from "../../language-server/features/site.ts";
 import { CURSOR } from "./cursor.ts";
 
 /** The file that includes the others. */
-export const MAIN = "/w/supervisord.conf";
+const MAIN = "/w/supervisord.conf";
 
 /** Texts by the path of the file. */
 export type Files = Readonly<Record<string, string>>;

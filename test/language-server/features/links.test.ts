@@ -14,8 +14,14 @@ function links(main: string, others: Files = {}): string[] {
 
 test.each([
   ["[program:a]\nstdout_logfile=/var/log/a.log\n", "/var/log/a.log -> /var/log/a.log"],
-  ["[program:a]\nstdout_logfile=%(here)s/%(program_name)s.log\n", "%(here)s/%(program_name)s.log -> /w/a.log"],
-  ["[program:a]\nprocess_name=%(process_num)d\nstderr_logfile=/l/%(process_num)02d\n", "/l/%(process_num)02d -> /l/00"],
+  [
+    "[program:a]\nstdout_logfile=%(here)s/%(program_name)s.log\n",
+    "%(here)s/%(program_name)s.log -> /w/a.log",
+  ],
+  [
+    "[program:a]\nprocess_name=%(process_num)d\nstderr_logfile=/l/%(process_num)02d\n",
+    "/l/%(process_num)02d -> /l/00",
+  ],
   ["[unix_http_server]\nfile=/run/s.sock\n", "/run/s.sock -> /run/s.sock"],
   ["[inet_http_server]\nport=*:9001\n", "*:9001 -> http://localhost:9001/"],
   ["[inet_http_server]\nport=127.0.0.1:9001\n", "127.0.0.1:9001 -> http://127.0.0.1:9001/"],

@@ -1,9 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  highlightsAt,
-  linkedRangesAt,
-  referencesAt,
-} from "../../../language-server/features/references.ts";
+import { highlightsAt, linkedRangesAt, referencesAt } from "../../../language-server/features/references.ts";
 import { type Files, shown, siteWith } from "../site.ts";
 
 function references(main: string, others: Files = {}): string[] {
@@ -12,9 +8,12 @@ function references(main: string, others: Files = {}): string[] {
 }
 
 test("a program is found in its header, in groups of other files and in commands that control it", () => {
-  const found = references("[program:w¦eb]\ncommand=a\n[program:job]\ncommand=supervisorctl -c x restart web\n", {
-    "/w/conf.d/g.conf": "[group:g]\nprograms=api, web\n",
-  });
+  const found = references(
+    "[program:w¦eb]\ncommand=a\n[program:job]\ncommand=supervisorctl -c x restart web\n",
+    {
+      "/w/conf.d/g.conf": "[group:g]\nprograms=api, web\n",
+    },
+  );
   expect(found).toEqual(["supervisord.conf:1 web", "supervisord.conf:4 web", "g.conf:2 web"]);
 });
 
@@ -31,7 +30,11 @@ test("a program in no group is meant by both halves of its name", () => {
 
 test("a group of the same name is told from the program", () => {
   const text = "[group:web]\nprograms=web¦\n[program:web]\ncommand=supervisorctl stop web:web\n";
-  expect(references(text)).toEqual(["supervisord.conf:2 web", "supervisord.conf:3 web", "supervisord.conf:4 web"]);
+  expect(references(text)).toEqual([
+    "supervisord.conf:2 web",
+    "supervisord.conf:3 web",
+    "supervisord.conf:4 web",
+  ]);
 });
 
 test("a listener of superlance names what it watches", () => {
@@ -51,7 +54,7 @@ test("a program's own variable is told from the one of the supervisor", () => {
     'environment=PORT="1"',
     "[program:a]",
     'environment=PO¦RT="2%(ENV_PORT)s"',
-    'command=sh -c "a $PORT ${PORT}" %(ENV_PORT)s %%(ENV_PORT)s',
+    'command=sh -c "a $PORT $PORT" %(ENV_PORT)s %%(ENV_PORT)s',
     "[program:b]",
     "command=b %(ENV_PORT)s",
   ].join("\n");
@@ -64,7 +67,8 @@ test("a program's own variable is told from the one of the supervisor", () => {
 });
 
 test("a variable of the supervisor is found in all programs that do not set it themselves", () => {
-  const text = '[supervisord]\nenvironment=A="1",P¦="2"\n[program:b]\ncommand=b %(ENV_P)s\n[group:g]\nprograms=b\n';
+  const text =
+    '[supervisord]\nenvironment=A="1",P¦="2"\n[program:b]\ncommand=b %(ENV_P)s\n[group:g]\nprograms=b\n';
   expect(references(text)).toEqual(["supervisord.conf:2 P", "supervisord.conf:4 P"]);
 });
 

@@ -23,7 +23,9 @@ function renamedTexts(site: Site, offset: number, newName: string): ReadonlyMap<
     [...site.documents].map(([path, { text, lines }]) => {
       const edits = (edit.changes?.[`file://${path}`] ?? []).toReversed();
       const changed = edits.reduce((before, { range, newText }) => {
-        return before.slice(0, offsetAt(lines, range.start)) + newText + before.slice(offsetAt(lines, range.end));
+        return (
+          before.slice(0, offsetAt(lines, range.start)) + newText + before.slice(offsetAt(lines, range.end))
+        );
       }, text);
       return [path, changed];
     }),
@@ -38,9 +40,12 @@ test("a program gets its new name in its header, in groups of other files and in
   ]);
 });
 
-test.each(["group", "eventlistener", "fcgi-program"])("a name of [%s:x] is changed from its header", (kind) => {
-  expect(renamed(`[${kind}:x¦]\n`, "y")).toEqual([`[${kind}:y]\n`]);
-});
+test.each(["group", "eventlistener", "fcgi-program"])(
+  "a name of [%s:x] is changed from its header",
+  (kind) => {
+    expect(renamed(`[${kind}:x¦]\n`, "y")).toEqual([`[${kind}:y]\n`]);
+  },
+);
 
 test("white space beside a name stays", () => {
   expect(renamed("[program: web¦ ]\n", "api")).toEqual(["[program: api ]\n"]);
@@ -75,7 +80,10 @@ test("a group may be called like one of its programs, but not like a program tha
 });
 
 test.each([
-  ["MY PORT", "MY PORT is no name of an environment variable: it may hold letters, digits and _ and may not begin with a digit."],
+  [
+    "MY PORT",
+    "MY PORT is no name of an environment variable: it may hold letters, digits and _ and may not begin with a digit.",
+  ],
   ["HOST", "[program:a] sets a variable HOST already."],
   ["HOME", "[program:a] uses another variable HOME already."],
 ])("a variable is not renamed to %j", (name, refusal) => {

@@ -1,0 +1,21 @@
+/** What renaming, rewriting and hints say in Simplified Chinese, by the English text. */
+export const CHINESE_EDITING_TEXTS: Readonly<Record<string, string>> = {
+  // Renaming
+  "{0} is not set in this configuration: it comes from the environment of supervisord.":
+    "{0} 不是在此配置中设置的：它来自 supervisord 的环境。",
+  "A name needs at least one character.": "名称至少要有一个字符。",
+  "Supervisor refuses the name {0}: it may hold no space, colon or slash.":
+    "Supervisor 不接受名称 {0}：其中不能有空格、冒号或斜杠。",
+  "Lists of programs would be split at the comma in {0}.": "程序列表会在 {0} 的逗号处被拆开。",
+  "Supervisor would expand the percent sign in {0}.": "Supervisor 会展开 {0} 中的百分号。",
+  "The brackets in {0} would end its header.": "{0} 中的方括号会使节标题提前结束。",
+  "{0} would start a comment in a list of programs.": "{0} 在程序列表中会成为注释的开头。",
+  "supervisorctl takes {0} for all programs.": "supervisorctl 会将 {0} 理解为所有程序。",
+  "{0} is no name of an environment variable: it may hold letters, digits and _ and may not begin with a digit.":
+    "{0} 不是有效的环境变量名：只能包含字母、数字和 _，且不能以数字开头。",
+  "There is a program {0} already.": "已经有名为 {0} 的程序。",
+  "There is a group {0} already.": "已经有名为 {0} 的组。",
+  "The program {0} is a group of its own already.": "程序 {0} 本身已经自成一组。",
+  "[{0}] sets a variable {1} already.": "[{0}] 已经设置了变量 {1}。",
+  "[{0}] uses another variable {1} already.": "[{0}] 已经使用了另一个变量 {1}。",
+};

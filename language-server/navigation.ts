@@ -1,0 +1,136 @@
+import { stat } from "node:fs/promises";
+import {
+  type Connection,
+  type Location,
+  ResponseError,
+  type ServerCapabilities,
+  type SymbolInformation,
+  type TextDocumentPositionParams,
+} from "vscode-languageserver";
+import type { Document } from "../daemon/config/document.ts";
+import { offsetAt } from "../daemon/config/lines.ts";
+import type { Message } from "../daemon/config/say.ts";
+import { localMachine } from "../daemon/io/machine.ts";
+import { definitionAt } from "./features/definition.ts";
+import { linkedPath, linksOf } from "./features/links.ts";
+import { highlightsAt, linkedRangesAt, referencesAt } from "./features/references.ts";
+import { renamableAt, renameAt } from "./features/rename.ts";
+import { selectionAt } from "./features/selection-ranges.ts";
+import type { Site } from "./features/site.ts";
+import { workspaceSymbols } from "./features/workspace-symbols.ts";
+import { uriOfPath } from "./files.ts";
+import type { Words } from "./l10n/words.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What an editor may ask for to find its way. */
+export const NAVIGATION: ServerCapabilities = {
+  definitionProvider: true,
+  declarationProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  renameProvider: { prepareProvider: true },
+  linkedEditingRangeProvider: true,
+  workspaceSymbolProvider: true,
+  documentLinkProvider: { resolveProvider: true },
+  selectionRangeProvider: true,
+};
+
+/** Answers what an editor asks to find its way; for a document that is closed or too long with nothing. */
+export function answerNavigation(connection: Connection, workspace: Workspace, words: Words): void {
+  const machine = localMachine();
+  const at = <A>(
+    params: TextDocumentPositionParams,
+    nothing: A,
+    answer: (site: Site, offset: number) => A,
+  ): A => {
+    const asked = siteOf(workspace, params.textDocument.uri);
+    return asked === null ? nothing : answer(asked.site, offsetAt(asked.document.lines, params.position));
+  };
+  const define = async (params: TextDocumentPositionParams): Promise<Location[]> => {
+    const { locations, paths } = at(params, NOWHERE, (site, offset) => definitionAt(site, machine, offset));
+    return [...locations, ...(await startsOf(paths))];
+  };
+
+  connection.onDefinition(define);
+  connection.onDeclaration(define);
+  connection.onReferences((params) =>
+    at(params, [], (site, offset) => referencesAt(site, offset, params.context.includeDeclaration)),
+  );
+  connection.onDocumentHighlight((params) => at(params, [], highlightsAt));
+  connection.languages.onLinkedEditingRange((params) => at(params, null, linkedRangesAt));
+  connection.onPrepareRename((params) => allowed(at(params, null, renamableAt), words));
+  connection.onRenameRequest((params) =>
+    allowed(
+      at(params, null, (site, offset) => renameAt(site, offset, params.newName)),
+      words,
+    ),
+  );
+  connection.onWorkspaceSymbol(({ query }) => symbolsOf(workspace, query));
+  connection.onDocumentLinks(({ textDocument }) => {
+    const asked = siteOf(workspace, textDocument.uri);
+    return asked === null ? [] : linksOf(asked.site, machine, asked.document);
+  });
+  connection.onDocumentLinkResolve(async (link) => {
+    const path = linkedPath(link);
+    if (path === null || !(await isThere(path))) return link;
+    return { ...link, target: uriOfPath(path) };
+  });
+  connection.onSelectionRanges(({ textDocument, positions }) => {
+    const document = workspace.documentOf(textDocument.uri);
+    if (document === null) return [];
+    return positions.map((position) => selectionAt(document, offsetAt(document.lines, position)));
+  });
+}
+
+const NOWHERE = { locations: [], paths: [] };
+
+/** What the protocol calls a request that is right in form and cannot be met. */
+const REQUEST_FAILED = -32803;
+
+function siteOf(
+  workspace: Workspace,
+  uri: string,
+): { readonly site: Site; readonly document: Document } | null {
+  const judgement = workspace.judge(uri);
+  const document = judgement?.reading.documents.get(judgement.file);
+  if (judgement === null || document === undefined) return null;
+  const { file, find, reading } = judgement;
+  return { site: { file, find, documents: reading.documents }, document };
+}
+
+function allowed<A extends object>(
+  answer: A | { readonly refusal: Message } | null,
+  words: Words,
+): A | ResponseError<void> | null {
+  if (answer === null || !("refusal" in answer)) return answer;
+  return new ResponseError(REQUEST_FAILED, words.say(answer.refusal));
+}
+
+function symbolsOf(workspace: Workspace, query: string): SymbolInformation[] {
+  const files = new Map<string, Document>();
+  for (const uri of workspace.openUris()) {
+    const judgement = workspace.judge(uri);
+    for (const [path, document] of judgement?.reading.documents ?? []) {
+      files.set(judgement?.find(path)?.uri ?? uriOfPath(path), document);
+    }
+  }
+  return workspaceSymbols(query, files);
+}
+
+async function startsOf(paths: readonly string[]): Promise<Location[]> {
+  const start = { line: 0, character: 0 };
+  const there = await Promise.all(paths.map(isThere));
+  return paths
+    .filter((_, index) => there[index])
+    .map((path) => ({ uri: uriOfPath(path), range: { start, end: start } }));
+}
+
+/** A folder is nothing that an editor could open. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    return !(await stat(path)).isDirectory();
+  } catch {
+    // Whatever the reason is, the editor could not open it either.
+    return false;
+  }
+}
