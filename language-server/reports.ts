@@ -5,11 +5,11 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
 } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Dialect } from "../daemon/config/environment.ts";
 import type { Reading } from "../daemon/config/read.ts";
 import { diagnosticsOf, tooLongDiagnostic } from "./features/diagnostics.ts";
 import { english, type Words } from "./l10n/words.ts";
+import type { OpenDocument } from "./open-document.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How long a pause after a key has to be before a client that cannot ask is told: a burst of keys is read once. */
@@ -51,14 +51,14 @@ export class Reports {
   }
 
   /** A document was opened or edited. */
-  changed(document: TextDocument): void {
+  changed(document: OpenDocument): void {
     this.#workspace.hold(document);
     this.#versions.set(document.uri, document.version);
     this.#pushSoon();
   }
 
   /** A document was closed; what was said about it is taken back. */
-  closed(document: TextDocument): void {
+  closed(document: OpenDocument): void {
     this.#workspace.release(document);
     this.#versions.delete(document.uri);
     this.#pushed.delete(document.uri);

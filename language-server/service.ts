@@ -5,19 +5,26 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Dialect } from "../daemon/config/environment.ts";
 import { answerRequests } from "./answers.ts";
 import { localDisk } from "./disk.ts";
 import { wordsFor } from "./l10n/words.ts";
 import { NAVIGATION } from "./navigation.ts";
+import { OpenDocument } from "./open-document.ts";
 import { Reports } from "./reports.ts";
 import { Workspace } from "./workspace.ts";
 
 /** Serves an editor on a connection until it closes. */
 export function startService(connection: Connection): void {
   const workspace = new Workspace(localDisk(), Date.now);
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments({
+    create: (uri: string, _language: string, version: number, text: string) =>
+      new OpenDocument(uri, version, text),
+    update: (document: OpenDocument, changes, version: number) => {
+      document.change(changes, version);
+      return document;
+    },
+  });
   const reports = new Reports(connection, workspace);
   connection.onInitialize(async ({ capabilities, locale }) => {
     const words = await wordsFor(locale);

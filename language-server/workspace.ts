@@ -1,14 +1,16 @@
 import { basename, dirname, join } from "node:path";
-import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Document, parseDocument } from "../daemon/config/document.ts";
 import type { Dialect } from "../daemon/config/environment.ts";
-import type { Machine } from "../daemon/config/machine.ts";
+import type { FileContent, Machine } from "../daemon/config/machine.ts";
+import { Memo } from "../daemon/config/memo.ts";
 import type { Problem } from "../daemon/config/problem.ts";
+import { decodeUtf8 } from "../daemon/config/python/utf8.ts";
 import { type Reading, readConfiguration } from "../daemon/config/read.ts";
-import { type FileView, MAX_LENGTH } from "./features/diagnostics.ts";
+import type { FileView } from "./features/diagnostics.ts";
 import { concernsPart } from "./features/part.ts";
 import { pathOfUri, uriOfPath } from "./files.ts";
 import { Memory } from "./memory.ts";
+import type { OpenDocument } from "./open-document.ts";
 
 /** What the reader makes of a document as part of its configuration. */
 export type Judgement = {
@@ -25,9 +27,11 @@ const DISK_MEMORY_MS = 5000;
 
 /** The documents that the editor holds, over the files on disk. */
 export class Workspace {
-  readonly #open = new Map<string, TextDocument>();
-  readonly #parsed = new Map<string, { readonly text: string; readonly document: Document }>();
+  readonly #open = new Map<string, OpenDocument>();
+  /** Files on disk as they were last read. */
+  readonly #parts = new Map<string, Document>();
   readonly #readings = new Map<string, Reading>();
+  readonly #memos = new Map<string, Memo>();
   readonly #memory: Memory;
   readonly #disk: Omit<Machine, "cwd">;
   #dialect: Dialect = "4.3";
@@ -46,17 +50,17 @@ export class Workspace {
   }
 
   /** Takes in a document that was opened or changed. */
-  hold(document: TextDocument): void {
+  hold(document: OpenDocument): void {
     const path = pathOfUri(document.uri);
     this.#open.set(path, document);
     this.#outdate(path);
   }
 
   /** Lets go of a document that was closed: from here on the disk has its text. */
-  release(document: TextDocument): void {
+  release(document: OpenDocument): void {
     const path = pathOfUri(document.uri);
     this.#open.delete(path);
-    this.#parsed.delete(path);
+    this.#memos.delete(path);
     this.#memory.forget();
     this.#outdate(path);
   }
@@ -65,6 +69,7 @@ export class Workspace {
   readAs(dialect: Dialect): void {
     this.#dialect = dialect;
     this.#readings.clear();
+    this.#memos.clear();
   }
 
   /** Takes nothing that was read from disk as still true. */
@@ -80,29 +85,22 @@ export class Workspace {
 
   /** Whether an open document is too long to be read. */
   isTooLong(uri: string): boolean {
-    return (this.#open.get(pathOfUri(uri))?.getText().length ?? 0) > MAX_LENGTH;
+    return this.#open.get(pathOfUri(uri))?.document === null;
   }
 
   /** The parts of an open document; null for one that is closed or too long. */
   documentOf(uri: string): Document | null {
-    const path = pathOfUri(uri);
-    const text = this.#open.get(path)?.getText();
-    if (text === undefined || text.length > MAX_LENGTH) return null;
-    const known = this.#parsed.get(path);
-    if (known?.text === text) return known.document;
-    const document = parseDocument(text);
-    this.#parsed.set(path, { text, document });
-    return document;
+    return this.#open.get(pathOfUri(uri))?.document ?? null;
   }
 
   /** What the reader makes of an open document; null for one that is closed or too long. */
   judge(uri: string): Judgement | null {
     const file = pathOfUri(uri);
-    const text = this.#open.get(file)?.getText();
-    if (text === undefined || text.length > MAX_LENGTH) return null;
-    const root = isWhole(text) ? file : this.#rootOf(file);
+    const document = this.#open.get(file)?.document ?? null;
+    if (document === null) return null;
+    const root = isWhole(document) ? file : this.#rootOf(file);
     const reading = this.#read(root);
-    const isPart = root === file && !isWhole(text) && !MAIN_NAMES.includes(basename(file));
+    const isPart = root === file && !isWhole(document) && !MAIN_NAMES.includes(basename(file));
     const problems = isPart ? reading.problems.filter(concernsPart) : reading.problems;
     return { file, reading, problems, find: (path) => this.#viewOf(path, reading) };
   }
@@ -115,7 +113,7 @@ export class Workspace {
 
   /** The configuration that includes a file, or the file itself. */
   #rootOf(file: string): string {
-    const open = [...this.#open].flatMap(([path, document]) => (isWhole(document.getText()) ? [path] : []));
+    const open = [...this.#open].flatMap(([path, { document }]) => (isWhole(document) ? [path] : []));
     const folders = [dirname(file), dirname(dirname(file)), dirname(dirname(dirname(file)))];
     const usual = folders.flatMap((folder) => MAIN_NAMES.map((name) => join(folder, name)));
     const onDisk = usual.filter((path) => this.#disk.readFile(path).kind !== "error");
@@ -127,22 +125,28 @@ export class Workspace {
     const known = this.#readings.get(root);
     if (known !== undefined) return known;
     const machine: Machine = { ...this.#disk, cwd: dirname(root), readFile: (path) => this.#readFile(path) };
-    const reading = readConfiguration(root, machine, { dialect: this.#dialect });
+    const memo = this.#memos.get(root) ?? new Memo();
+    this.#memos.set(root, memo);
+    const reading = readConfiguration(root, machine, { dialect: this.#dialect, memo });
     this.#readings.set(root, reading);
-    this.#keepParts(root, reading);
     return reading;
   }
 
-  /** What the reader has parsed of an open document need not be parsed for other questions. */
-  #keepParts(root: string, reading: Reading): void {
-    const text = this.#open.get(root)?.getText();
-    const document = reading.documents.get(root);
-    if (document !== undefined && document.text === text) this.#parsed.set(root, { text, document });
+  #readFile(path: string): FileContent {
+    const open = this.#open.get(path);
+    if (open === undefined) return this.#readPart(path);
+    const { document, text } = open;
+    return document === null ? { kind: "text", text } : { kind: "document", document };
   }
 
-  #readFile(path: string): ReturnType<Machine["readFile"]> {
-    const text = this.#open.get(path)?.getText();
-    return text === undefined ? this.#disk.readFile(path) : { kind: "text", text };
+  /** A file that has the text that it had is not split again. */
+  #readPart(path: string): FileContent {
+    const content = textContent(this.#disk.readFile(path));
+    if (content.kind !== "text") return content;
+    const known = this.#parts.get(path);
+    const document = known?.text === content.text ? known : parseDocument(content.text);
+    this.#parts.set(path, document);
+    return { kind: "document", document };
   }
 
   #outdate(path: string): void {
@@ -155,7 +159,13 @@ export class Workspace {
 /** Names that a whole configuration usually has. */
 const MAIN_NAMES = ["supervisord.conf", "supervisor.conf"];
 
-/** A header at the start of a line is one whatever stands before it, so that no parsing is needed. */
-function isWhole(text: string): boolean {
-  return /^\[supervisord\]/m.test(text);
+function isWhole(document: Document | null): boolean {
+  return document?.sections.some(({ name }) => name === "supervisord") ?? false;
+}
+
+/** The text of a file where it is one; the reader tells what is wrong with other bytes. */
+function textContent(content: FileContent): FileContent {
+  if (content.kind !== "bytes") return content;
+  const decoded = decodeUtf8(content.bytes);
+  return "text" in decoded ? { kind: "text", text: decoded.text } : content;
 }

@@ -2,9 +2,11 @@ import type { Document } from "./document.ts";
 import type { Dialect } from "./environment.ts";
 import type { Findings } from "./findings.ts";
 import type { Machine } from "./machine.ts";
+import type { Memo } from "./memo.ts";
 import type { TextRange } from "./problem.ts";
 import type { FormatNames } from "./python/format.ts";
 import type { Place, Store, StoredSection } from "./store.ts";
+import type { Trace } from "./trace.ts";
 
 /** What every step of one reading shares. */
 export type Context = {
@@ -22,7 +24,11 @@ export type Context = {
   readonly documents: Map<string, Document>;
   readonly findings: Findings;
   /** `ENV_x` for the process environment and, once it is read, for that of `[supervisord]`. */
-  readonly environmentNames: Map<string, string | bigint>;
+  readonly environmentNames: Pick<ReadonlyMap<string, string | bigint>, "get" | "has" | "entries">;
+  /** What earlier readings found out; null where there were none, and within a step that is remembered as a whole. */
+  readonly memo: Memo | null;
+  /** Writes down what is asked of this context; null where nobody wants to know. */
+  readonly trace: Trace | null;
 };
 
 /** One section being read: the names its values may use, and how Supervisor words a refusal there. */

@@ -4,8 +4,8 @@ import { inEnglish } from "./say.ts";
 /** What a reading has found so far. */
 export type Findings = {
   readonly problems: Problem[];
-  /** What tells one of the problems from the others. */
-  readonly known: Set<string>;
+  /** What tells the problems from each other, by the file and offset at which they start. */
+  readonly known: Map<string, Map<number, string[]>>;
   /** Supervisor's message for the first thing that makes it refuse the configuration; null while it would accept. */
   refusal: string | null;
   /** The warnings that Supervisor would log; it gets no further than the first refusal. */
@@ -16,16 +16,34 @@ export type Findings = {
 
 /** A reading that has found nothing yet. */
 export function noFindings(): Findings {
-  return { problems: [], known: new Set(), refusal: null, warnings: [], unresolvedPlugins: [] };
+  return {
+    problems: [],
+    known: new Map(),
+    refusal: null,
+    warnings: [],
+    unresolvedPlugins: [],
+  };
 }
 
 /** Adds a problem, unless the same one was found before (as for each process of a `numprocs`). */
 export function report(findings: Findings, problem: Problem): void {
-  const { code, file, range, message } = problem;
-  const identity = [code, range.start, range.end, file, inEnglish(message)].join("\n");
-  if (findings.known.has(identity)) return;
-  findings.known.add(identity);
-  findings.problems.push(problem);
+  if (isNew(findings, problem, identityOf(problem))) findings.problems.push(problem);
+}
+
+/** What tells a problem from others that start at the same place. */
+export function identityOf({ code, range, message }: Problem): string {
+  return `${range.end - range.start} ${code} ${inEnglish(message)}`;
+}
+
+/** Whether no such problem was found before; from now on it is known. */
+export function isNew({ known }: Findings, { file, range }: Problem, identity: string): boolean {
+  const inFile = known.get(file) ?? new Map<number, string[]>();
+  const { start } = range;
+  const there = inFile.get(start);
+  if (there?.includes(identity) === true) return false;
+  if (there === undefined) known.set(file, inFile.set(start, [identity]));
+  else there.push(identity);
+  return true;
 }
 
 /** Adds a problem for which Supervisor refuses the configuration. */

@@ -5,6 +5,7 @@ import { readFcgiSocket } from "./fcgi-socket.ts";
 import { refuse } from "./findings.ts";
 import { type ListedName, listedNames } from "./listed.ts";
 import { readListener } from "./listener.ts";
+import { recall } from "./memo.ts";
 import { nearest } from "./nearest.ts";
 import { type OptionText, partRange } from "./option-text.ts";
 import { optionText, placeOf, readOption } from "./options.ts";
@@ -15,20 +16,24 @@ import { nameInHeader } from "./schema.ts";
 import type { StoredSection } from "./store.ts";
 import { toInteger } from "./values.ts";
 
-/** All groups, by priority and then name, read in the order in which Supervisor reads them. */
+/** All groups, in the order in which Supervisor reads them. */
 export function readGroups(context: Context): GroupSettings[] {
   const grouped = new Set<string>();
-  const groups = [
+  return [
     ...sectionsOf(context, "group:").map((section) => readGroup(context, section, grouped)),
     ...sectionsOf(context, "program:")
       .filter((section) => !grouped.has(section.name))
-      .map((section) => readProgramGroup(context, section)),
-    ...sectionsOf(context, "eventlistener:").map((section) => readListener(context, section)),
+      .map((section) => recallGroup(context, section, readProgramGroup)),
+    ...sectionsOf(context, "eventlistener:").map((section) => recallGroup(context, section, readListener)),
     ...sectionsOf(context, "fcgi-program:")
       .filter((section) => !grouped.has(section.name))
-      .map((section) => readFcgiGroup(context, section)),
+      .map((section) => recallGroup(context, section, readFcgiGroup)),
   ];
-  return groups.sort((a, b) => a.priority - b.priority || compareText(a.name, b.name));
+}
+
+/** Groups by priority and then name, as Supervisor keeps them. */
+export function sortedGroups(groups: readonly GroupSettings[]): GroupSettings[] {
+  return groups.toSorted((a, b) => a.priority - b.priority || compareText(a.name, b.name));
 }
 
 /** The scope of a section whose values may name nothing but `here` and the environment. */
@@ -38,6 +43,14 @@ function groupScope(context: Context, section: StoredSection): Scope {
 
 function sectionsOf(context: Context, prefix: string): StoredSection[] {
   return [...context.store.sections.values()].filter((section) => section.name.startsWith(prefix));
+}
+
+function recallGroup(
+  context: Context,
+  section: StoredSection,
+  read: (context: Context, section: StoredSection) => GroupSettings,
+): GroupSettings {
+  return recall(context, context.memo?.groups, section, "", (own) => read(own, section));
 }
 
 function readProgramGroup(context: Context, section: StoredSection): GroupSettings {
@@ -67,7 +80,7 @@ function readGroup(context: Context, section: StoredSection, grouped: Set<string
     if (found === null) return [];
     blamed = found.name;
     grouped.add(found.name);
-    return readProcesses(context, found, name);
+    return recall(context, context.memo?.processes, found, name, (own) => readProcesses(own, found, name));
   });
   return { type: "program", name, priority, processes };
 }

@@ -1,19 +1,23 @@
 import type { Context } from "./context.ts";
 import { headerPlace, scopeOf } from "./context.ts";
 import { refuse, report, warn } from "./findings.ts";
+import type { MergingStore } from "./merging-store.ts";
 import { type OptionText, partRange } from "./option-text.ts";
 import { expandOption, placeOf, rawText } from "./options.ts";
 import { directoryOf, joinPath, normalPath } from "./python/paths.ts";
 import { words } from "./python/text.ts";
 import { say } from "./say.ts";
 import { type SourceFile, toSourceFile } from "./source-file.ts";
-import { addDocument, expandHere, type Place } from "./store.ts";
+import type { Place } from "./store.ts";
 
 /** The files that `[include]` brings, in order; they are merged into the store. Includes in them are not followed. */
-export function readIncludes(context: Context): { files: readonly string[]; sources: readonly SourceFile[] } {
+export function readIncludes(
+  context: Context,
+  store: MergingStore,
+): { files: readonly string[]; sources: readonly SourceFile[] } {
   const section = context.store.sections.get("include");
   if (section === undefined) return { files: [], sources: [] };
-  expandHere(context.store, context.here);
+  store.expandHere(context.here);
   const scope = scopeOf(context, section);
   const option = rawText(scope, "files");
   if (option === null) {
@@ -29,7 +33,7 @@ export function readIncludes(context: Context): { files: readonly string[]; sour
   const names = new Map([
     ["here", context.here],
     ["host_node_name", context.machine.hostName],
-    ...context.environmentNames,
+    ...context.environmentNames.entries(),
   ]);
   const patterns = expandOption(scope, option, names, "include.files");
   if (patterns === null) return { files: [], sources: [] };
@@ -38,7 +42,7 @@ export function readIncludes(context: Context): { files: readonly string[]; sour
   for (const pattern of words(patterns.text)) {
     for (const shownAs of matches(context, patterns, pattern)) {
       if (context.findings.refusal === null) files.push(shownAs);
-      sources.push(...readInclude(context, shownAs, placeOf(scope, "files")));
+      sources.push(...readInclude(context, store, shownAs, placeOf(scope, "files")));
     }
   }
   return { files, sources };
@@ -67,8 +71,8 @@ function isOutside({ lenient, here }: Context, pattern: string): boolean {
 }
 
 /** A file that cannot be opened is passed over, as Supervisor does. */
-function readInclude(context: Context, shownAs: string, place: Place): SourceFile[] {
-  const { machine, findings, store } = context;
+function readInclude(context: Context, store: MergingStore, shownAs: string, place: Place): SourceFile[] {
+  const { machine, findings } = context;
   const file = normalPath(shownAs);
   const content = machine.readFile(shownAs);
   const sources: SourceFile[] = [];
@@ -84,8 +88,8 @@ function readInclude(context: Context, shownAs: string, place: Place): SourceFil
   }
   for (const source of sources) {
     context.documents.set(file, source.document);
-    addDocument(store, source);
+    store.add(source);
   }
-  expandHere(store, directoryOf(file));
+  store.expandHere(directoryOf(file));
   return sources;
 }

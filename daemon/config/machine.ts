@@ -1,5 +1,9 @@
+import type { Document } from "./document.ts";
+
 /** What reading a configuration needs to know of the machine. The shell answers from the real one; tests and the editor's open buffers answer from memory. */
 export type Machine = {
+  /** As long as it is the same, so are the answers about files and users; absent where nobody watches them. */
+  readonly version?: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Working directory, absolute. */
   readonly cwd: string;
@@ -19,5 +23,6 @@ export type Machine = {
 export type FileContent =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "document"; readonly document: Document }
   /** `code` is the system's name for it: ENOENT, EACCES, EISDIR ... */
   | { readonly kind: "error"; readonly code: string };

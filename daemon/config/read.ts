@@ -4,16 +4,17 @@ import { type Context, START } from "./context.ts";
 import type { Document } from "./document.ts";
 import type { Dialect } from "./environment.ts";
 import { noFindings, refuse, withoutGeneral } from "./findings.ts";
-import { readGroups } from "./groups.ts";
+import { readGroups, sortedGroups } from "./groups.ts";
 import { readHttpServers, serverUrl } from "./http-servers.ts";
 import { readIncludes } from "./include.ts";
 import type { Machine } from "./machine.ts";
+import type { Memo } from "./memo.ts";
+import { MergingStore } from "./merging-store.ts";
 import { readRpcInterfaces } from "./plugins.ts";
 import type { Problem } from "./problem.ts";
 import { absolutePath, directoryOf } from "./python/paths.ts";
 import { type Message, say } from "./say.ts";
 import { type SourceFile, toSourceFile } from "./source-file.ts";
-import { addDocument, emptyStore } from "./store.ts";
 import { readSupervisorctl } from "./supervisorctl-section.ts";
 import { readDaemonUser, readSupervisord } from "./supervisord-section.ts";
 
@@ -24,6 +25,8 @@ export type ReadOptions = {
   readonly lenient?: boolean;
   /** `auto` reads a file without `[supervisord]` as if it began with that header; default `as-is`. */
   readonly fragment?: "as-is" | "auto";
+  /** What earlier readings of the same configuration found out, and where this one adds to it. */
+  readonly memo?: Memo;
 };
 
 /** What became of reading a configuration. */
@@ -56,6 +59,8 @@ const NO_SUPERVISORD = ".ini file does not include supervisord section";
 
 function readOnce(shownFile: string, machine: Machine, options: ReadOptions, fragment: boolean): Reading {
   const file = absolutePath(shownFile, machine.cwd);
+  const store = new MergingStore();
+  const names = environmentNames(machine);
   const context: Context = {
     shownFile,
     file,
@@ -63,19 +68,23 @@ function readOnce(shownFile: string, machine: Machine, options: ReadOptions, fra
     machine: { ...machine, isDirectory: remembered(machine.isDirectory) },
     lenient: options.lenient ?? false,
     dialect: options.dialect ?? "4.3",
-    store: emptyStore(),
+    store,
     documents: new Map(),
     findings: noFindings(),
-    environmentNames: environmentNames(machine),
+    environmentNames: names,
+    memo: options.memo ?? null,
+    trace: null,
   };
   const main = readMain(context, fragment);
-  if (main === null) return toReading(context, null, [], fragment);
+  if (main === null) return toReading(context, () => null, [], fragment);
   context.documents.set(file, main.document);
-  addDocument(context.store, { ...main, shownAs: null });
+  store.add({ ...main, shownAs: null });
   const supervisorctl = readSupervisorctl(context);
-  const included = readIncludes(context);
-  const configuration = { ...readSections(context), supervisorctl, file, includeFiles: included.files };
-  runChecks(context, configuration);
+  const included = readIncludes(context, store);
+  context.memo?.settle(store);
+  const sections = readSections(context, names);
+  runChecks(context, { ...sections, supervisorctl });
+  const configuration = () => ({ ...sections.whole(), supervisorctl, file, includeFiles: included.files });
   return toReading(context, configuration, included.files, fragment);
 }
 
@@ -121,9 +130,12 @@ function cannotRead(file: string, code: string): Message {
   return say`${file} cannot be read: ${code}.`;
 }
 
-type Sections = Omit<Configuration, "file" | "includeFiles" | "supervisorctl">;
+type Sections = Pick<Configuration, "httpServers"> & {
+  /** What Supervisor would act on; sorted and put together when it is asked for. */
+  readonly whole: () => Omit<Configuration, "file" | "includeFiles" | "supervisorctl">;
+};
 
-function readSections(context: Context): Sections {
+function readSections(context: Context, names: Map<string, string | bigint>): Sections {
   const { store, findings } = context;
   const section = store.sections.get("supervisord");
   if (section === undefined && findings.refusal === null) {
@@ -138,19 +150,18 @@ function readSections(context: Context): Sections {
   }
   const known = section ?? { name: "supervisord", options: new Map(), places: [], broughtBy: null };
   const supervisord = readSupervisord(context, known);
-  for (const [name, value] of Object.entries(supervisord.environment)) {
-    context.environmentNames.set(`ENV_${name}`, value);
-  }
+  for (const [name, value] of Object.entries(supervisord.environment)) names.set(`ENV_${name}`, value);
   const rpcInterfaces = readRpcInterfaces(context);
-  const groups = readGroups(context).map((group) => withEnvironment(group, supervisord.environment));
+  const groups = readGroups(context);
   const httpServers = readHttpServers(context);
   const uid = readDaemonUser(context, known, supervisord.user);
-  return {
+  const whole = () => ({
     supervisord: { ...supervisord, uid, serverurl: serverUrl(httpServers) },
     httpServers,
     rpcInterfaces,
-    groups,
-  };
+    groups: sortedGroups(groups).map((group) => withEnvironment(group, supervisord.environment)),
+  });
+  return { httpServers, whole };
 }
 
 function withEnvironment(group: GroupSettings, environment: Readonly<Record<string, string>>): GroupSettings {
@@ -163,7 +174,7 @@ function withEnvironment(group: GroupSettings, environment: Readonly<Record<stri
 
 function toReading(
   context: Context,
-  configuration: Configuration | null,
+  configuration: () => Configuration | null,
   includeFiles: readonly string[],
   fragment: boolean,
 ): Reading {
@@ -171,8 +182,12 @@ function toReading(
   const problems = withoutGeneral(context.findings.problems, "value.environment", "environment.");
   const files = [...context.documents.keys()];
   problems.sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.range.start - b.range.start);
+  let known: Configuration | null | undefined;
   return {
-    configuration: refusal === null ? configuration : null,
+    get configuration() {
+      known ??= refusal === null ? configuration() : null;
+      return known;
+    },
     problems,
     refusal,
     documents: context.documents,

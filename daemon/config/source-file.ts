@@ -22,6 +22,7 @@ export function toSourceFile(
   names: Omit<SourceFile, "document">,
   findings: Findings,
 ): SourceFile {
+  if (content.kind === "document") return checked({ ...names, document: content.document }, findings);
   if (content.kind === "text") return checked({ ...names, document: parseDocument(content.text) }, findings);
   const decoded = decodeUtf8(content.bytes);
   if ("text" in decoded) return checked({ ...names, document: parseDocument(decoded.text) }, findings);

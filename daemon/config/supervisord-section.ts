@@ -65,7 +65,7 @@ function readEnvironment(scope: Scope): Readonly<Record<string, string>> {
   const names = new Map([
     ["here", context.here],
     ["host_node_name", context.machine.hostName],
-    ...context.environmentNames,
+    ...context.environmentNames.entries(),
   ]);
   const expanded = expandOption(scope, option, names, "environment");
   if (expanded === null) return {};

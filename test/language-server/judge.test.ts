@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import { parseDocument } from "../../daemon/config/document.ts";
 import { offsetAt, positionAt } from "../../daemon/config/lines.ts";
 import type { Machine } from "../../daemon/config/machine.ts";
 import { codeActionsOf } from "../../language-server/features/code-actions.ts";
 import { diagnosticsOf } from "../../language-server/features/diagnostics.ts";
 import { english } from "../../language-server/l10n/words.ts";
+import { OpenDocument } from "../../language-server/open-document.ts";
 import { Workspace } from "../../language-server/workspace.ts";
 
 const EMPTY_MACHINE: Omit<Machine, "cwd"> = {
@@ -74,7 +74,7 @@ test("any text is judged, and what is told stands within it", () => {
   fc.assert(
     fc.property(texts, (text) => {
       const workspace = new Workspace(EMPTY_MACHINE, () => 0);
-      workspace.hold(TextDocument.create(uri, "supervisord-conf", 1, text));
+      workspace.hold(new OpenDocument(uri, 1, text));
       const judgement = workspace.judge(uri);
       if (judgement === null) throw new Error("an open document is not judged");
       const { lines } = parseDocument(text);

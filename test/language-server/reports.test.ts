@@ -8,8 +8,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Machine } from "../../daemon/config/machine.ts";
+import { OpenDocument } from "../../language-server/open-document.ts";
 import { Reports } from "../../language-server/reports.ts";
 import { Workspace } from "../../language-server/workspace.ts";
 
@@ -46,10 +46,8 @@ test("a document whose judging fails is logged, and the others are still told ab
 
   const reports = new Reports(connection, new Workspace(FAILING_GLOB, () => 0));
   const failing = "[supervisord]\n[include]\nfiles=*.conf\n";
-  reports.changed(TextDocument.create("file:///a/supervisord.conf", "supervisord-conf", 1, failing));
-  reports.changed(
-    TextDocument.create("file:///b/supervisord.conf", "supervisord-conf", 1, "[supervisord]\n"),
-  );
+  reports.changed(new OpenDocument("file:///a/supervisord.conf", 1, failing));
+  reports.changed(new OpenDocument("file:///b/supervisord.conf", 1, "[supervisord]\n"));
   expect(await logged).toContain("cannot judge file:///a/supervisord.conf: Error: the disk is gone");
   expect(await told).toBe("file:///b/supervisord.conf");
   client.dispose();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import type { FileContent, Machine } from "../../daemon/config/machine.ts";
 import { pathOfUri, uriOfPath } from "../../language-server/files.ts";
+import { OpenDocument } from "../../language-server/open-document.ts";
 import { Workspace } from "../../language-server/workspace.ts";
 
 type Disk = { readonly files: Map<string, string>; readonly read: string[] };
@@ -30,8 +30,8 @@ function machineOf(disk: Disk): Omit<Machine, "cwd"> {
   };
 }
 
-function textOf(path: string, text: string): TextDocument {
-  return TextDocument.create(uriOfPath(path), "supervisord-conf", 1, text);
+function textOf(path: string, text: string): OpenDocument {
+  return new OpenDocument(uriOfPath(path), 1, text);
 }
 
 function codesOf(workspace: Workspace, path: string): string[] {
@@ -110,7 +110,7 @@ test("an include that cannot be read is a problem at its place", () => {
 
 test("a document that is not on disk is judged too", () => {
   const workspace = new Workspace(machineOf(diskOf({})), () => 0);
-  workspace.hold(TextDocument.create("untitled:Untitled-1", "supervisord-conf", 1, BROKEN));
+  workspace.hold(new OpenDocument("untitled:Untitled-1", 1, BROKEN));
   const judgement = workspace.judge("untitled:Untitled-1");
   expect(judgement?.problems.map(({ code }) => code)).toEqual(["value.boolean"]);
   expect(judgement?.find(judgement.file)?.uri).toBe("untitled:Untitled-1");

@@ -1,0 +1,199 @@
+import { Anchor } from "./anchor.ts";
+import type { BrokenLine, Comment, Entry, Header, Piece, Section } from "./document.ts";
+import {
+  AnchoredBrokenLine,
+  AnchoredComment,
+  AnchoredEntry,
+  AnchoredHeader,
+  AnchoredPiece,
+  AnchoredSection,
+} from "./parts.ts";
+import { skipSpace, skipSpaceBack } from "./python/text.ts";
+import { type ScannedLine, scanLine } from "./scan.ts";
+
+/** The sections of a text, first what stands before any header. Their offsets count in the text. */
+export function parseSections(text: string): Section[] {
+  const building: Building = {
+    text,
+    current: openSection(null, "", 0, 0),
+    closed: [],
+    entry: null,
+    indent: 0,
+  };
+  let line = 0;
+  for (let at = 0; at < text.length; line++) {
+    const scanned = scanLine(text, at);
+    addLine(building, scanned, line);
+    at = scanned.end;
+  }
+  closeSection(building, text.length);
+  return building.closed;
+}
+
+type OpenSection = Pick<Section, "anchor" | "name"> & {
+  header: Header | null;
+  readonly entries: Entry[];
+  readonly broken: BrokenLine[];
+  readonly comments: Comment[];
+};
+
+/** Its numbers count from the section's anchor. */
+type OpenEntry = {
+  readonly key: string;
+  readonly keyFrom: number;
+  readonly keyTo: number;
+  readonly delimiterFrom: number;
+  readonly lineFrom: number;
+  readonly pieces: Piece[];
+};
+
+type Building = {
+  readonly text: string;
+  readonly closed: Section[];
+  current: OpenSection;
+  entry: OpenEntry | null;
+  /** Indentation of the last header or entry: what is indented deeper continues the value above. */
+  indent: number;
+};
+
+function addLine(building: Building, scanned: ScannedLine, line: number): void {
+  if (scanned.contentStart >= scanned.contentEnd) {
+    if (scanned.comment !== -1) addComment(building, scanned, line);
+    else addPiece(building, scanned.start, scanned.start, line, null);
+    return;
+  }
+  if (building.entry !== null && scanned.indent > building.indent) {
+    const comment = addComment(building, scanned, line);
+    addPiece(building, scanned.contentStart, scanned.contentEnd, line, comment);
+    return;
+  }
+  building.indent = scanned.indent;
+  if (addHeader(building, scanned, line)) addComment(building, scanned, line);
+  else addEntry(building, scanned, line);
+}
+
+function addComment(building: Building, scanned: ScannedLine, line: number): Comment | null {
+  if (scanned.comment === -1) return null;
+  const { anchor, comments } = building.current;
+  const { offset } = anchor;
+  const inline = scanned.contentStart < scanned.contentEnd;
+  const [from, to] = [scanned.comment - offset, scanned.textEnd - offset];
+  const comment = new AnchoredComment(anchor, from, to, line - anchor.line, inline);
+  comments.push(comment);
+  return comment;
+}
+
+function addPiece(
+  building: Building,
+  start: number,
+  end: number,
+  line: number,
+  comment: Comment | null,
+): void {
+  if (building.entry === null) return;
+  const { anchor } = building.current;
+  const { offset } = anchor;
+  building.entry.pieces.push(
+    new AnchoredPiece(anchor, start - offset, end - offset, line - anchor.line, comment),
+  );
+}
+
+/** A header's name reaches to the last `]` of the line and has at least one character. */
+function addHeader(building: Building, scanned: ScannedLine, line: number): boolean {
+  const { text } = building;
+  const { start, contentStart, contentEnd } = scanned;
+  if (text[contentStart] !== "[") return false;
+  const close = lastBracket(text, contentStart + 2, contentEnd);
+  if (close === -1) return false;
+  closeSection(building, start);
+  const after = skipSpace(text, close + 1, contentEnd);
+  const ignored = after < contentEnd ? { start: after - start, end: contentEnd - start } : null;
+  const section = openSection(null, text.slice(contentStart + 1, close), start, line);
+  const [from, to] = [contentStart - start, close + 1 - start];
+  section.header = new AnchoredHeader(section.anchor, from, to, 0, ignored);
+  building.current = section;
+  return true;
+}
+
+function lastBracket(text: string, from: number, end: number): number {
+  for (let at = end - 1; at >= from; at--) if (text[at] === "]") return at;
+  return -1;
+}
+
+function addEntry(building: Building, scanned: ScannedLine, line: number): void {
+  const { text } = building;
+  const { contentStart, contentEnd } = scanned;
+  const delimiter = findDelimiter(text, contentStart, contentEnd);
+  const comment = addComment(building, scanned, line);
+  if (delimiter === -1) {
+    addBroken(building, scanned, line, "no-delimiter");
+    return;
+  }
+  closeEntry(building);
+  const keyEnd = skipSpaceBack(text, contentStart, delimiter);
+  if (keyEnd === contentStart) {
+    addBroken(building, scanned, line, "no-key");
+    return;
+  }
+  const { anchor } = building.current;
+  building.entry = {
+    key: text.slice(contentStart, keyEnd).toLowerCase(),
+    keyFrom: contentStart - anchor.offset,
+    keyTo: keyEnd - anchor.offset,
+    delimiterFrom: delimiter - anchor.offset,
+    lineFrom: line - anchor.line,
+    pieces: [],
+  };
+  const start = skipSpace(text, delimiter + 1, contentEnd);
+  addPiece(building, start, Math.max(start, contentEnd), line, comment);
+}
+
+function addBroken(
+  building: Building,
+  scanned: ScannedLine,
+  line: number,
+  reason: BrokenLine["reason"],
+): void {
+  const { anchor, broken } = building.current;
+  const [from, to] = [scanned.start - anchor.offset, scanned.textEnd - anchor.offset];
+  const terminated = scanned.end > scanned.textEnd;
+  broken.push(new AnchoredBrokenLine(anchor, from, to, line - anchor.line, { terminated, reason }));
+}
+
+function findDelimiter(text: string, start: number, end: number): number {
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x3d || unit === 0x3a) return at;
+  }
+  return -1;
+}
+
+function openSection(header: Header | null, name: string, start: number, line: number): OpenSection {
+  return { anchor: new Anchor(start, line), header, name, entries: [], broken: [], comments: [] };
+}
+
+function closeSection(building: Building, end: number): void {
+  closeEntry(building);
+  const { current, closed } = building;
+  closed.push(new AnchoredSection(current, end - current.anchor.offset));
+}
+
+function closeEntry(building: Building): void {
+  const { entry, text } = building;
+  building.entry = null;
+  if (entry === null) return;
+  const { anchor, entries } = building.current;
+  const pieces = withoutTrailingBlanks(entry.pieces);
+  const value = pieces.map(({ range }) => text.slice(range.start, range.end)).join("\n");
+  entries.push(new AnchoredEntry(anchor, entry.key, entry, pieces, value));
+}
+
+function withoutTrailingBlanks(pieces: readonly Piece[]): readonly Piece[] {
+  let count = pieces.length;
+  while (count > 1 && isBlank(pieces[count - 1])) count--;
+  return count === pieces.length ? pieces : pieces.slice(0, count);
+}
+
+function isBlank(piece: Piece | undefined): boolean {
+  return piece !== undefined && piece.range.start === piece.range.end;
+}
