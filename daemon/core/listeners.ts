@@ -8,7 +8,19 @@ export class Listeners<T> {
     return () => this.#listeners.delete(listener);
   }
 
+  /** An error of one listener keeps neither the others nor the teller from going on. */
   tell(value: T): void {
-    for (const listener of [...this.#listeners]) listener(value);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(value);
+      } catch (error) {
+        throwLater(error);
+      }
+    }
   }
+}
+
+/** To where errors go that nobody expected. */
+function throwLater(error: unknown): void {
+  void Promise.reject(error);
 }

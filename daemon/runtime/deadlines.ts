@@ -30,7 +30,14 @@ export class Deadlines<K> {
     const wait = at - performance.now();
     // What is due already comes after what is being done, but before anything that is read or accepted.
     if (wait <= 0) queueMicrotask(() => this.#fire());
-    else this.#timer = setTimeout(() => this.#fire(), Math.min(wait, MAX_TIMEOUT_MS));
+    else this.#timer = setTimeout(() => this.#onTimer(), Math.min(wait, MAX_TIMEOUT_MS));
+  }
+
+  /** After a sleep of the whole process, what happened meanwhile is heard first: a program that ended is not killed for being late. */
+  #onTimer(): void {
+    const late = performance.now() - this.#timerAt;
+    if (late < ASLEEP_MS) this.#fire();
+    else setImmediate(() => this.#fire());
   }
 
   #fire(): void {
@@ -44,6 +51,9 @@ export class Deadlines<K> {
     if (next < this.#timerAt) this.#arm(next);
   }
 }
+
+/** No work of the daemon takes this long: a timer that is so late was held up by a stop of the process. */
+const ASLEEP_MS = 500;
 
 /** setTimeout holds no more than 31 bits. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;

@@ -3,6 +3,7 @@ import { signalName } from "../config/signals.ts";
 import { type EventSource, stateEvent } from "../core/events/payloads.ts";
 import { Listeners } from "../core/listeners.ts";
 import { type Process, pidOf, wakeAt } from "../core/process.ts";
+import { stackOf } from "../core/stack-of.ts";
 import { type Input, step } from "../core/step.ts";
 import type { Effect } from "../core/transition.ts";
 import { SocketFailure } from "../io/listening-socket.ts";
@@ -140,7 +141,10 @@ export class ProcessRunner {
     if (this.#busy) return;
     this.#busy = true;
     try {
-      for (let next = this.#inputs.shift(); next !== undefined; next = this.#inputs.shift()) this.#take(next);
+      for (let next = this.#inputs.shift(); next !== undefined; next = this.#inputs.shift()) {
+        const input = next;
+        this.#attempt(() => this.#take(input));
+      }
     } finally {
       this.#busy = false;
     }
@@ -204,16 +208,26 @@ export class ProcessRunner {
   }
 
   #take(input: Input): void {
-    if (input.type === "exited") this.#noteExit(input.exit);
+    if (input.type === "exited") this.#attempt(() => this.#noteExit(input.exit));
     if (input.type === "spawned") this.#eventPid = input.pid;
     const { next, effects } = step(this.#process, input, this.settings, performance.now());
     const from = this.#process.state;
     this.#process = next;
-    for (const effect of effects) this.#perform(effect);
+    for (const effect of effects) this.#attempt(() => this.#perform(effect));
     this.#around.setDeadline(this, wakeAt(next));
     // The pid comes after the state: those who watch a start want to know it.
     if (input.type === "spawned" && next.state === from) this.#tell(from, next);
     if (STOPPED_STATES.has(next.state) && !this.awaitsRestart) this.#stdin.rested();
+  }
+
+  /** What nobody expected to go wrong is told, and keeps neither this process nor another from going on. */
+  #attempt(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      const name = `${this.group}:${this.settings.name}`;
+      this.#around.log("critical", `unexpected error at ${name}, going on: ${stackOf(error)}`);
+    }
   }
 
   #noteExit(exit: Exit): void {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { stackOf } from "../core/stack-of.ts";
 import { type Credentials, isAuthorized } from "./auth.ts";
 import type { Daemon } from "./daemon.ts";
 import { EventHub } from "./events/hub.ts";
@@ -73,7 +74,7 @@ export class HttpFront {
       this.#serve(listener, credentials, request, response).catch((error: unknown) => {
         this.#daemon.log.write(
           "critical",
-          `answering ${request.method} ${request.url} failed: ${String(error)}`,
+          `answering ${request.method} ${request.url} failed: ${stackOf(error)}`,
         );
         if (response.headersSent) response.destroy();
         else reply(response, 500, "the request could not be answered; the daemon's log says why");

@@ -1,3 +1,4 @@
+import { stackOf } from "../core/stack-of.ts";
 import type { Daemon } from "../server/daemon.ts";
 
 /** Does what signals ask for, as Supervisor does. Returns how to stop listening. */
@@ -5,8 +6,7 @@ export function listenToSignals(daemon: Daemon): () => void {
   const handlers = handlersOf(daemon);
   // An error that nobody expected must not take the programs down with the daemon.
   const onError = (error: unknown) => {
-    const details = error instanceof Error ? error.stack : String(error);
-    daemon.log.write("critical", `unexpected error, going on: ${details}`);
+    daemon.log.write("critical", `unexpected error, going on: ${stackOf(error)}`);
   };
   process.on("uncaughtException", onError);
   for (const [signal, handler] of handlers) process.on(signal, handler);

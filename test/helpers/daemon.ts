@@ -59,10 +59,11 @@ export async function startDaemonOn(
   folder: string,
   configFile: string,
   args: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
 ): Promise<TestDaemon> {
   const child = spawn(process.execPath, [SUPERVISORD, "-n", "-c", configFile, ...args], {
     cwd: folder,
-    env: testEnvironment(folder),
+    env: { ...testEnvironment(folder), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
