@@ -23,6 +23,17 @@ export function failedToStart(
   return also(told, change(process, { state: "BACKOFF", failures, retryAt: now + pause }, [why.told]));
 }
 
+/** Between two tries of what the system has no room for at present. */
+const SHORTAGE_PAUSE_MS = 1000;
+
+/** A try that the system, not the program, is to blame for: it does not count, and is repeated until it works. */
+export function postponed(process: Spawning, policy: Policy, now: number, reason: string): Step {
+  const failures = Math.min(process.failures, policy.startretries);
+  const told: Effect = { type: "log", level: "debug", message: `spawnerr: ${reason}` };
+  const waiting = { state: "BACKOFF", failures, retryAt: now + SHORTAGE_PAUSE_MS } as const;
+  return also([{ type: "spawn-error", reason }], change(process, waiting, [told]));
+}
+
 /** After the last try nobody starts it but a user. */
 export function giveUp(process: In<"BACKOFF">, policy: Policy): Step {
   return change(process, { state: "FATAL" }, [

@@ -1,5 +1,5 @@
 import type { Exit } from "../protocol/event-stream.ts";
-import { describeExit, exit, failedToStart, giveUp, kill, stop, stopped } from "./endings.ts";
+import { describeExit, exit, failedToStart, giveUp, kill, postponed, stop, stopped } from "./endings.ts";
 import type { In, Process, Spawning, Starting } from "./process.ts";
 import { also, change, info, type Policy, type Step, spawn, stay, warn } from "./transition.ts";
 
@@ -12,7 +12,8 @@ export type Input =
   /** The daemon goes down: like `stop`, but a process in BACKOFF is given up. */
   | { readonly type: "shutdown" }
   | { readonly type: "spawned"; readonly pid: number }
-  | { readonly type: "spawn-failed"; readonly reason: string }
+  /** `isShortage`: for want of something that the system gives, such as descriptors; it may have some later. */
+  | { readonly type: "spawn-failed"; readonly reason: string; readonly isShortage: boolean }
   | { readonly type: "exited"; readonly exit: Exit }
   /** A signal that a transition asked for could not be sent, and the process is not gone. */
   | { readonly type: "signal-failed"; readonly reason: string }
@@ -99,6 +100,7 @@ function stepSpawning(process: Spawning, input: Input, policy: Policy, now: numb
       return { next: { ...up, upAt: now + policy.startsecs * 1000 }, effects: [spawned] };
     }
     case "spawn-failed":
+      if (input.isShortage) return postponed(process, policy, now, input.reason);
       return failedToStart(process, policy, now, {
         reason: input.reason,
         told: info(`spawnerr: ${input.reason}`),

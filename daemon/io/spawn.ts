@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import type { ProcessSettings, UserRef } from "../config/configuration.ts";
 import type { Exit } from "../protocol/event-stream.ts";
 import { resolveCommand } from "./command.ts";
+import { type Shortage, shortageIn } from "./shortage.ts";
 import { findAccount } from "./users.ts";
 
 /** The descriptors that become the child's stdin, stdout and stderr. */
@@ -11,7 +12,8 @@ export type ChildDescriptors = { readonly stdin: number; readonly stdout: number
 /** What becomes of a spawn: `spawned` and later `exited`, or `failed`, before anything else happens in the daemon. */
 export type SpawnHandlers = {
   readonly spawned: (pid: number) => void;
-  readonly failed: (reason: string) => void;
+  /** `shortage` is what the system is short of, where that is the cause. */
+  readonly failed: (reason: string, shortage: Shortage | null) => void;
   readonly exited: (exit: Exit) => void;
 };
 
@@ -24,7 +26,7 @@ export function spawnProgram(
 ): void {
   const prepared = prepare(settings, environment);
   if (prepared.ok) start(prepared, settings, environment, descriptors, handlers);
-  else handlers.failed(prepared.reason);
+  else handlers.failed(prepared.reason, prepared.shortage);
 }
 
 function start(
@@ -43,7 +45,7 @@ function start(
   });
   child.on("error", (error: NodeJS.ErrnoException) => {
     // A child that has a pid lives; its errors are about signals that we do not send through it.
-    if (child.pid === undefined) handlers.failed(describeFailure(settings.name, error));
+    if (child.pid === undefined) handlers.failed(describeFailure(settings.name, error), shortageIn(error));
   });
   if (child.pid === undefined) return;
   child.on("exit", (code, signal) => handlers.exited(describeExit(code, signal)));
@@ -56,13 +58,16 @@ type Ready = {
   readonly args: readonly string[];
   readonly argv0: string;
 };
-type Refused = { readonly ok: false; readonly reason: string };
+type Refused = { readonly ok: false; readonly reason: string; readonly shortage: Shortage | null };
 
 function prepare(settings: ProcessSettings, environment: Readonly<Record<string, string>>): Ready | Refused {
   const command = resolveCommand(settings.command, settings.environment.PATH ?? environment.PATH);
   if (!command.ok) return refused(command.reason);
   const directory = checkDirectory(settings.directory);
-  if (directory !== null) return refused(directory);
+  if (directory !== null) {
+    const what = `its directory ${settings.directory} is gone`;
+    return { ...refused(directory), shortage: { of: "folder", what } };
+  }
   const prefix = dropPrivileges(settings.uid);
   if (!prefix.ok) return prefix;
   const [argv0 = command.file, ...rest] = command.argv;
@@ -113,5 +118,5 @@ function withUmask(umask: number | null): string[] {
 }
 
 function refused(reason: string): Refused {
-  return { ok: false, reason };
+  return { ok: false, reason, shortage: null };
 }

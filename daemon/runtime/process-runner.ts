@@ -7,6 +7,7 @@ import { stackOf } from "../core/stack-of.ts";
 import { type Input, step } from "../core/step.ts";
 import type { Effect } from "../core/transition.ts";
 import { SocketFailure } from "../io/listening-socket.ts";
+import { type Shortage, shortageIn } from "../io/shortage.ts";
 import { spawnProgram } from "../io/spawn.ts";
 import type { Exit, LogChannel, ProcessSnapshot } from "../protocol/event-stream.ts";
 import { maskSecrets } from "../protocol/secrets.ts";
@@ -19,6 +20,8 @@ import { FifoStdin, type Stdin } from "./stdin.ts";
 /** What a runner needs of the daemon around it. */
 export type Surroundings = {
   readonly log: (level: LogLevel, message: string) => void;
+  /** Tells what keeps a process (`GROUP:NAME`) from starting though it is not its own fault, null for nothing. */
+  readonly noteShortage: (process: string, what: string | null) => void;
   readonly setDeadline: (runner: ProcessRunner, at: number | null) => void;
   /** What tells a new run of a process from all else that runs (daemon/core/run-marker.ts). */
   readonly marker: (group: string, process: string) => string;
@@ -209,7 +212,10 @@ export class ProcessRunner {
 
   #take(input: Input): void {
     if (input.type === "exited") this.#attempt(() => this.#noteExit(input.exit));
-    if (input.type === "spawned") this.#eventPid = input.pid;
+    if (input.type === "spawned") {
+      this.#eventPid = input.pid;
+      this.#noteShortage(null);
+    }
     const { next, effects } = step(this.#process, input, this.settings, performance.now());
     const from = this.#process.state;
     this.#process = next;
@@ -246,6 +252,7 @@ export class ProcessRunner {
           this.#last = { ...NEVER_RUN, startedAt: Date.now(), stoppedAt: this.#last.stoppedAt };
         this.#around.bus.notify(stateEvent(this.#source(), effect.from, effect.to));
         if (pidOf(effect.to) === null) this.#eventPid = 0;
+        if (effect.to.state !== "STARTING" && effect.to.state !== "BACKOFF") this.#noteShortage(null);
         this.#tell(effect.from, effect.to);
         break;
       case "spawn":
@@ -286,16 +293,27 @@ export class ProcessRunner {
         { stdin, stdout, stderr },
         {
           spawned: (pid) => this.give({ type: "spawned", pid }),
-          failed: (reason) => this.give({ type: "spawn-failed", reason }),
+          failed: (reason, shortage) => this.#failToSpawn(reason, shortage),
           exited: (exit) => this.give({ type: "exited", exit }),
         },
       );
     } catch (error) {
-      this.give({ type: "spawn-failed", reason: describeDispatchers(this.settings.name, error) });
+      this.#failToSpawn(describeDispatchers(this.settings.name, error), shortageIn(error));
     } finally {
       // The child has copies of its own; without ours its end is the end of the stream.
       for (const close of closes) close();
     }
+  }
+
+  #failToSpawn(reason: string, shortage: Shortage | null): void {
+    const hasRun = this.#last.stoppedAt !== null;
+    const counts = shortage !== null && (shortage.of === "system" || hasRun);
+    this.#noteShortage(counts ? shortage.what : null);
+    this.give({ type: "spawn-failed", reason, isShortage: counts });
+  }
+
+  #noteShortage(what: string | null): void {
+    this.#around.noteShortage(`${this.group}:${this.settings.name}`, what);
   }
 
   #kill(pid: number, signal: number, group: boolean): void {

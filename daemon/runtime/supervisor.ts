@@ -11,6 +11,7 @@ import { EventBus } from "./event-bus.ts";
 import { Faults } from "./faults.ts";
 import { type Group, openGroup } from "./group.ts";
 import type { ProcessRunner, Surroundings } from "./process-runner.ts";
+import { Shortages } from "./shortages.ts";
 
 /** What the daemon is told of its outside, and changes only through `set`. */
 export type Identity = Omit<ServerInfo, "mood" | "configChanged" | "faults" | "leftBehind">;
@@ -33,14 +34,16 @@ export class Supervisor {
   constructor(
     configuration: Configuration,
     identity: Identity,
-    around: Omit<Surroundings, "setDeadline" | "setFault" | "bus">,
+    around: Omit<Surroundings, "setDeadline" | "setFault" | "noteShortage" | "bus">,
   ) {
     this.#configuration = configuration;
     this.#identity = identity;
     this.#faults = new Faults(around.log);
     const setDeadline = (runner: ProcessRunner, at: number | null) => this.#deadlines.set(runner, at);
     const setFault: Surroundings["setFault"] = (key, message, where) => this.setFault(key, message, where);
-    this.#around = { ...around, setDeadline, setFault, bus: this.bus };
+    const shortages = new Shortages((key, message) => this.setFault(key, message));
+    const noteShortage: Surroundings["noteShortage"] = (process, what) => shortages.note(process, what);
+    this.#around = { ...around, setDeadline, setFault, noteShortage, bus: this.bus };
   }
 
   /** The configuration that was read last; the groups in force may still be older. */
