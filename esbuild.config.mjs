@@ -41,13 +41,13 @@ async function packageVersion() {
   return JSON.parse(await readFile("package.json", "utf8")).version;
 }
 
-/** Keeps a module that is imported on need out of the bundle: it is a bundle of its own, several times as large. */
-function loadOnNeed(name) {
+/** Keeps a module that is imported on need out of the bundle: it is a bundle of its own, which few need. */
+function loadOnNeed(names) {
   return {
     name: "load-on-need",
     setup({ onResolve }) {
-      onResolve({ filter: new RegExp(`/${name}\\.ts$`) }, ({ kind }) =>
-        kind === "dynamic-import" ? { path: `./${name}.cjs`, external: true } : undefined,
+      onResolve({ filter: new RegExp(`/(?:${names.join("|")})\\.ts$`) }, ({ kind, path }) =>
+        kind === "dynamic-import" ? { path: path.replace(/\.ts$/, ".cjs"), external: true } : undefined,
       );
     },
   };
@@ -58,10 +58,10 @@ if (production) await rm("dist", { recursive: true, force: true });
 await Promise.all([
   build({
     ...shared,
-    entryPoints: ["extension/main.ts", "extension/language-client.ts"],
+    entryPoints: ["extension/main.ts", "extension/language-client.ts", "extension/create-configuration.ts"],
     outdir: "dist/extension",
     external: ["vscode"],
-    plugins: [loadOnNeed("language-client")],
+    plugins: [loadOnNeed(["language-client", "create-configuration"])],
     supported: { "dynamic-import": false },
   }),
   build({

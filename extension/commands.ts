@@ -3,7 +3,13 @@ import { actOnAll, actOnPrograms, showOutput } from "./act-commands.ts";
 import { signIn } from "./credentials.ts";
 import { type Log, showFailure } from "./log.ts";
 import type { CommandArguments } from "./model/command-arguments.ts";
-import { openConfiguration, reloadServer, shutDownServer, startServer } from "./server-commands.ts";
+import {
+  openConfiguration,
+  reloadServer,
+  runCommand,
+  shutDownServer,
+  startServer,
+} from "./server-commands.ts";
 import type { Servers } from "./servers/servers.ts";
 import type { ConsentDialog } from "./views/consent-dialog.ts";
 import type { ProcessOutputs } from "./views/process-outputs.ts";
@@ -37,8 +43,16 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.signIn": ({ servers, secrets }, args) => signIn(servers, secrets, args),
   "supervisord.lookAgain": ({ servers }) => servers.discover(),
   "supervisord.openConfiguration": ({ servers }, args) => openConfiguration(servers, args),
+  "supervisord.createConfiguration": createNew,
+  "supervisord.runCommand": ({ servers, consent }, args) => runCommand(servers, consent, args),
   "supervisord.showLog": ({ log }) => log.show(true),
 };
+
+/** Loaded only now: what reads the files of other tools is larger than the rest, and seldom needed. */
+async function createNew(): Promise<void> {
+  const { createConfiguration } = await import("./create-configuration.ts");
+  await createConfiguration();
+}
 
 /** Registers every command; what one of them throws is shown as a sentence. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Plan } from "../daemon/protocol/plan.ts";
+import { addCommand } from "./add-command.ts";
 import { asSentence } from "./log.ts";
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
 import { reloadSummary } from "./model/reload.ts";
@@ -18,8 +19,7 @@ export async function startServer(
 ): Promise<void> {
   const server = await chooseServer(servers, args, ({ view }) => view.state.kind !== "connected");
   if (server === null) {
-    const message =
-      servers.all.length === 0 ? "This window has no supervisord.conf." : "It is running already.";
+    const message = servers.all.length === 0 ? NO_CONFIGURATION : "It is running already.";
     await vscode.window.showInformationMessage(message);
     return;
   }
@@ -75,6 +75,30 @@ export async function openConfiguration(servers: Servers, args: CommandArguments
   const server = await chooseServer(servers, args, () => true);
   if (server !== null) await vscode.window.showTextDocument(vscode.Uri.file(server.configFile));
 }
+
+/** Writes a command into a configuration as a program, and offers to start it. */
+export async function runCommand(
+  servers: Servers,
+  consent: ConsentDialog,
+  args: CommandArguments,
+): Promise<void> {
+  if (servers.all.length === 0) {
+    const choice = await vscode.window.showInformationMessage(NO_CONFIGURATION, "Create supervisord.conf");
+    if (choice !== undefined) await vscode.commands.executeCommand("supervisord.createConfiguration");
+    return;
+  }
+  const server = await chooseServer(servers, args, () => true);
+  if (server === null || !(await addCommand(server.configFile))) return;
+  const choice = await vscode.window.showInformationMessage(
+    "The program is in the configuration now.",
+    "Start It",
+  );
+  if (choice === undefined) return;
+  if (server.client === null) await startServer(servers, consent, [server.key]);
+  else await reloadServer(servers, consent, [server.key]);
+}
+
+const NO_CONFIGURATION = "This window has no supervisord.conf.";
 
 async function askOnOpen(consent: ConsentDialog, plan: Plan, label: string): Promise<boolean> {
   if (consent.wasDeclined(plan)) return false;

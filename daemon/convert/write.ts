@@ -1,3 +1,4 @@
+import { parseDocument } from "../config/document.ts";
 import { commandText, startsOthers } from "./command.ts";
 import type { Draft, Drafts, Run, Skipped } from "./draft.ts";
 import { environmentText } from "./environment.ts";
@@ -27,6 +28,11 @@ export function writePrograms(drafts: readonly Draft[], taken: readonly string[]
     sections.push(sectionOf(draft, name, command));
   }
   return { text: sections.join("\n"), skipped };
+}
+
+/** The names of the programs that a configuration has already. */
+export function programNames(text: string): string[] {
+  return parseDocument(text).sections.flatMap(({ name }) => /^program:(.*)$/s.exec(name)?.[1] ?? []);
 }
 
 /** Drafts of several files as one list; of the same command in the same folder the first one is kept. */

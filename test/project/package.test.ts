@@ -15,6 +15,7 @@ const PACKED = [
   "dist/daemon/pidproxy.cjs",
   "dist/daemon/supervisorctl.cjs",
   "dist/daemon/supervisord.cjs",
+  "dist/extension/create-configuration.cjs",
   "dist/extension/language-client.cjs",
   "dist/extension/main.cjs",
   "dist/language-server/server.cjs",

@@ -81,9 +81,9 @@ function serverArguments(folder: string, args: readonly string[]): string[] {
 }
 
 /** The test run's own, less what Vitest adds to it; with the runtime files of the daemon inside the session. */
-function environment(folder: string): NodeJS.ProcessEnv {
+export function environment(folder: string): NodeJS.ProcessEnv {
   const runtime = join(folder, "run");
-  mkdirSync(runtime, { mode: 0o700 });
+  mkdirSync(runtime, { recursive: true, mode: 0o700 });
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(npm_|VITEST|NODE_|TEST$|DEV$|PROD$|MODE$)/.test(name),
   );

@@ -17,7 +17,7 @@ import { launchBrowser, VIEWPORT } from "./browser.ts";
 import { projectNode, root } from "./places.ts";
 import { processesOf } from "./processes.ts";
 import { run } from "./run.ts";
-import { type EditorServer, freePort, startServer, writeSettings } from "./server.ts";
+import { type EditorServer, environment, freePort, startServer, writeSettings } from "./server.ts";
 import { openWorkbench, Workbench } from "./workbench.ts";
 
 type Options = {
@@ -119,21 +119,27 @@ function writeFiles(folder: string, files: Readonly<Record<string, string>>): vo
 async function endSession(folder: string, browser: Browser, server: EditorServer): Promise<void> {
   await browser.close();
   await server.end();
-  await shutDownDaemons(join(folder, "w"));
+  const refused = await shutDownDaemons(folder).then(
+    () => null,
+    (error: unknown) => String(error),
+  );
   const leftOver = await allEnded(folder);
   for (const { pid } of leftOver) process.kill(pid, "SIGKILL");
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  if (leftOver.length > 0)
-    throw new Error(`left over: ${leftOver.map(({ pid, command }) => `${pid} ${command}`).join("; ")}`);
+  const names = leftOver.map(({ pid, command }) => `${pid} ${command}`);
+  if (names.length > 0) throw new Error(`left over: ${[...names, refused ?? ""].join("; ")}`);
 }
 
 /** The daemons outlive the editor, as they should: each is asked by its own configuration to end. */
-async function shutDownDaemons(workspaces: string): Promise<void> {
+async function shutDownDaemons(folder: string): Promise<void> {
+  const workspaces = join(folder, "w");
   const names = existsSync(workspaces) ? readdirSync(workspaces) : [];
   for (const name of names) {
     const config = join(workspaces, name, "supervisord.conf");
     if (processesOf(config).length === 0) continue;
-    await run(projectNode, [join(root, "dist/daemon/supervisorctl.cjs"), "-c", config, "shutdown"]);
+    const args = [join(root, "dist/daemon/supervisorctl.cjs"), "-c", config, "shutdown"];
+    // Where the configuration names no server, it is found as the daemon of this editor.
+    await run(projectNode, args, environment(folder));
   }
 }
 
