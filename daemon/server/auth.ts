@@ -4,11 +4,19 @@ import type { IncomingMessage } from "node:http";
 /** The user and password that a server asks for; `{SHA}` and 40 hexadecimal digits stand for a hashed password. */
 export type Credentials = { readonly username: string; readonly password: string };
 
-/** Whether a request may be served. */
-export function isAuthorized(request: IncomingMessage, credentials: Credentials | null): boolean {
-  if (credentials === null) return true;
-  const given = readBasic(request.headers.authorization);
-  if (given === null) return false;
+/** What a request has to show: nothing is asked for, the right password, none, or a wrong one. */
+export type Login = "free" | "right" | "missing" | "wrong";
+
+/** Looks at the user and password of a request. */
+export function checkLogin(request: Pick<IncomingMessage, "headers">, credentials: Credentials | null): Login {
+  if (credentials === null) return "free";
+  const { authorization } = request.headers;
+  if (authorization === undefined) return "missing";
+  const given = readBasic(authorization);
+  return given !== null && isSame(given, credentials) ? "right" : "wrong";
+}
+
+function isSame(given: Credentials, credentials: Credentials): boolean {
   const hash = /^\{SHA\}(?<digest>.*)$/s.exec(credentials.password)?.groups?.digest;
   const password =
     hash === undefined
@@ -18,8 +26,8 @@ export function isAuthorized(request: IncomingMessage, credentials: Credentials 
   return same(given.username, credentials.username) && password;
 }
 
-function readBasic(header: string | undefined): Credentials | null {
-  const encoded = /^basic\s+(?<value>[a-z0-9+/=]+)\s*$/i.exec(header ?? "")?.groups?.value;
+function readBasic(header: string): Credentials | null {
+  const encoded = /^basic\s+(?<value>[a-z0-9+/=]+)\s*$/i.exec(header)?.groups?.value;
   if (encoded === undefined) return null;
   const text = Buffer.from(encoded, "base64").toString();
   const colon = text.indexOf(":");

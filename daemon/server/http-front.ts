@@ -1,12 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { stackOf } from "../core/stack-of.ts";
-import { type Credentials, isAuthorized } from "./auth.ts";
+import { type Credentials, checkLogin } from "./auth.ts";
+import { Backlog } from "./backlog.ts";
+import { Bodies } from "./bodies.ts";
+import { Connections } from "./connections.ts";
 import type { Daemon } from "./daemon.ts";
 import { EventHub } from "./events/hub.ts";
+import { FailedLogins } from "./failed-logins.ts";
 import { tailMainLog, tailProcessLog } from "./log-tail.ts";
 import { foreignRequest, type Listener } from "./origin.ts";
 import { reply } from "./reply.ts";
-import { handleRpc } from "./rpc/handle.ts";
+import { RpcHandler } from "./rpc/handle.ts";
+import { Turns } from "./turns.ts";
 import { WebPages } from "./web/web-pages.ts";
 
 type Route = {
@@ -19,23 +24,31 @@ type Route = {
 export class HttpFront {
   readonly #daemon: Daemon;
   readonly #routes: readonly Route[];
+  readonly #failedLogins = new FailedLogins();
 
   constructor(daemon: Daemon) {
     this.#daemon = daemon;
-    const hub = new EventHub(daemon.supervisor);
-    const pages = new WebPages(daemon);
+    const bodies = new Bodies();
+    const backlog = new Backlog();
+    const rpc = new RpcHandler(daemon, bodies, new Turns());
+    const hub = new EventHub(daemon.supervisor, backlog);
+    const pages = new WebPages(daemon, bodies);
     this.#routes = [
       {
         method: "POST",
         path: /^\/RPC2/,
-        handle: (_, request, response) => handleRpc(daemon, request, response),
+        handle: (_, request, response) => rpc.handle(request, response),
       },
       {
         method: "GET",
         path: /^\/logtail/,
-        handle: (url, _, response) => tailProcessLog(daemon, decodePath(url.pathname), response),
+        handle: (url, _, response) => tailProcessLog(daemon, backlog, decodePath(url.pathname), response),
       },
-      { method: "GET", path: /^\/mainlogtail/, handle: (_, __, response) => tailMainLog(daemon, response) },
+      {
+        method: "GET",
+        path: /^\/mainlogtail/,
+        handle: (_, __, response) => tailMainLog(daemon, backlog, response),
+      },
       {
         method: "GET",
         path: /^\/events$/,
@@ -70,8 +83,11 @@ export class HttpFront {
       // Like Supervisor: scripts leave it out, browsers never do.
       requireHostHeader: false,
     };
-    return createServer(options, (request, response) => {
-      this.#serve(listener, credentials, request, response).catch((error: unknown) => {
+    const server = createServer(options, (request, response) => {
+      if (!connections.begin(request, response)) return;
+      this.#serve({ listener, credentials, connections }, request, response).catch((error: unknown) => {
+        // Whoever hung up in the middle of a request waits for no answer.
+        if (request.destroyed && !request.complete) return;
         this.#daemon.log.write(
           "critical",
           `answering ${request.method} ${request.url} failed: ${stackOf(error)}`,
@@ -80,21 +96,15 @@ export class HttpFront {
         else reply(response, 500, "the request could not be answered; the daemon's log says why");
       });
     });
+    server.maxHeadersCount = 100;
+    const connections = new Connections(server);
+    return server;
   }
 
-  async #serve(
-    listener: Listener,
-    credentials: Credentials | null,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
-    const foreign = foreignRequest(request, listener, credentials !== null);
-    if (foreign !== null) return reply(response, 403, foreign);
-    if (!isAuthorized(request, credentials)) {
-      return reply(response, 401, "user or password is wrong", {
-        "WWW-Authenticate": 'Basic realm="default"',
-      });
-    }
+  async #serve(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const [name, value] of KEPT_TO_ITSELF) response.setHeader(name, value);
+    if (door.connections.isFull) return reply(response, 503, "too many answers wait to be read", SOON);
+    if (!(await this.#admit(door, request, response))) return;
     const url = URL.parse(request.url ?? "/", "http://localhost");
     const routes = url === null ? [] : this.#routes.filter(({ path }) => path.test(url.pathname));
     const route = routes.find(({ method }) => method === request.method);
@@ -103,7 +113,42 @@ export class HttpFront {
     if (route === undefined) return reply(response, 400, `${request.method} is not for ${url.pathname}`);
     await route.handle(url, request, response);
   }
+
+  /** Whether a request may come in; if not, it is answered. */
+  async #admit(door: Door, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const { listener, credentials } = door;
+    const address = request.socket.remoteAddress ?? "";
+    if (listener.family === "inet" && this.#failedLogins.isBlocked(address)) {
+      reply(response, 429, "too many wrong passwords from this address", SOON);
+      return false;
+    }
+    const login = checkLogin(request, credentials);
+    const foreign = foreignRequest(request, listener, login === "right");
+    if (foreign !== null) {
+      reply(response, 403, foreign, { Connection: "close" });
+      return false;
+    }
+    if (login === "free" || login === "right") return true;
+    if (login === "wrong") await this.#failedLogins.punish(address);
+    reply(response, 401, "user or password is wrong", { "WWW-Authenticate": 'Basic realm="default"' });
+    return false;
+  }
 }
+
+/** Where a request comes in, and what it has to show there. */
+type Door = {
+  readonly listener: Listener;
+  readonly credentials: Credentials | null;
+  readonly connections: Connections;
+};
+
+/** No other site may use an answer, as whatever it takes it for. */
+const KEPT_TO_ITSELF = [
+  ["Cross-Origin-Resource-Policy", "same-origin"],
+  ["X-Content-Type-Options", "nosniff"],
+] as const;
+
+const SOON = { "Retry-After": "1", Connection: "close" };
 
 /** Names arrive percent-encoded; what is not decodable is no name. */
 function decodePath(path: string): string {

@@ -1,17 +1,26 @@
 import { existsSync, statSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { readPart } from "../io/log-file.ts";
+import type { Backlog } from "./backlog.ts";
 import type { Daemon } from "./daemon.ts";
 import { reply } from "./reply.ts";
 
 /** How much of a log a tail shows before what is written next, as Supervisor's does. */
 const HEAD_BYTES = 1024;
 
-/** A client that lets this much pile up is cut off: it can ask again, and the file has it all. */
-const MAX_BEHIND_BYTES = 16 * 1024 * 1024;
+/** The last line for a client that let too much pile up: it can ask again, and the file has it all. */
+const CUT = "\n==> the rest is left out: it came faster than it was read <==\n";
+
+/** A client that is cut off has so long to read the end. */
+const END_MS = 30_000;
 
 /** `GET /logtail/NAME[/stdout|stderr]`: the end of a process's log, then all that is written from now on. */
-export function tailProcessLog(daemon: Daemon, path: string, response: ServerResponse): void {
+export function tailProcessLog(
+  daemon: Daemon,
+  backlog: Backlog,
+  path: string,
+  response: ServerResponse,
+): void {
   const [, name = "", channel = "stdout"] = /^\/logtail\/(.*?)(?:\/(stdout|stderr))?$/.exec(path) ?? [];
   const runner = daemon.supervisor.find(name);
   const output = channel === "stderr" ? runner?.stderr : runner?.stdout;
@@ -20,43 +29,47 @@ export function tailProcessLog(daemon: Daemon, path: string, response: ServerRes
     reply(response, 404, `there is no ${channel} log of ${name}`);
     return;
   }
-  startTail(response, file);
-  const stop = output.follow(
-    0,
-    () => {},
-    (data) => push(response, data),
-  );
-  response.on("close", stop);
+  startTail(backlog, response, file, (push) => output.follow(0, () => {}, push));
 }
 
 /** `GET /mainlogtail`: the same for the daemon's own log. */
-export function tailMainLog(daemon: Daemon, response: ServerResponse): void {
+export function tailMainLog(daemon: Daemon, backlog: Backlog, response: ServerResponse): void {
   const { file } = daemon.log;
   if (file === null || !existsSync(file.path)) {
     reply(response, 404, "the daemon keeps no log in a file");
     return;
   }
-  startTail(response, file.path);
-  response.on(
-    "close",
-    daemon.log.lines.add((line) => push(response, Buffer.from(line))),
-  );
+  startTail(backlog, response, file.path, (push) => daemon.log.lines.add((line) => push(Buffer.from(line))));
 }
 
-function startTail(response: ServerResponse, file: string): void {
+/** Sends the end of a file, then what `follow` hands on, for as long as the client keeps up. */
+function startTail(
+  backlog: Backlog,
+  response: ServerResponse,
+  file: string,
+  follow: (push: (data: Buffer) => void) => () => void,
+): void {
+  backlog.join(response);
   response.writeHead(200, {
     "Content-Type": "text/plain;charset=utf-8",
     "Last-Modified": statSync(file).mtime.toUTCString(),
     "X-Accel-Buffering": "no",
-    "X-Content-Type-Options": "nosniff",
   });
   response.flushHeaders();
-  push(response, readPart(file, { kind: "last", bytes: HEAD_BYTES }));
+  const head = readPart(file, { kind: "last", bytes: HEAD_BYTES });
+  if (head.length > 0) response.write(head);
+  const stop = follow((data) => {
+    if (data.length === 0 || response.destroyed || response.writableEnded) return;
+    if (response.writableLength > backlog.share) cutOff(response, stop);
+    // The bytes belong to the reader of the FIFO: what is queued needs a copy.
+    else response.write(Buffer.from(data));
+  });
+  response.on("close", stop);
 }
 
-function push(response: ServerResponse, data: Buffer): void {
-  if (data.length === 0 || response.destroyed) return;
-  // The bytes belong to the reader of the FIFO: what is queued needs a copy.
-  if (response.writableLength > MAX_BEHIND_BYTES) response.destroy();
-  else response.write(Buffer.from(data));
+function cutOff(response: ServerResponse, stop: () => void): void {
+  stop();
+  response.end(CUT);
+  const timer = setTimeout(() => response.destroy(), END_MS).unref();
+  response.on("close", () => clearTimeout(timer));
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextRound } from "node:timers/promises";
 import Deserializer from "xmlrpc/lib/deserializer.js";
 import { FAULT_CODES, Fault } from "../protocol/faults.ts";
 import { MAX_DEPTH, type XmlRpcValue } from "./value.ts";
@@ -10,36 +11,59 @@ export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
 export type MethodCall = { readonly method: string; readonly params: XmlRpcValue[] };
 
+/** Elements that a call may have: more of them would take a client seconds to write, and the daemon as long to read. */
+const MAX_CALL_ELEMENTS = 50_000;
+
 /** Reads the body of a call; rejects what is not one. */
-export async function decodeCall(body: Buffer): Promise<MethodCall> {
-  return read("call", (resolve, reject) => {
-    const source = sourceOf(body, MAX_CALL_BYTES);
-    new BoundedDeserializer().deserializeMethodCall(source, (error, method, params) => {
-      if (error) reject(error);
-      else resolve({ method, params: params as XmlRpcValue[] });
+export function decodeCall(body: Buffer): Promise<MethodCall> {
+  return read("call", body, MAX_CALL_BYTES, (settle) => {
+    const source = new Source();
+    new BoundedDeserializer(MAX_CALL_ELEMENTS).deserializeMethodCall(source, (error, method, params) => {
+      settle(error ? { error } : { value: { method, params: params as XmlRpcValue[] } });
     });
+    return source;
   });
 }
 
 /** Reads the body of an answer; rejects with a `Fault` where the server refused the call. */
-export async function decodeResponse(body: Buffer): Promise<XmlRpcValue> {
-  return read("answer", (resolve, reject) => {
-    const source = sourceOf(body, MAX_RESPONSE_BYTES);
+export function decodeResponse(body: Buffer): Promise<XmlRpcValue> {
+  return read("answer", body, MAX_RESPONSE_BYTES, (settle) => {
+    const source = new Source();
     new BoundedDeserializer().deserializeMethodResponse(source, (error, result) => {
-      if (error?.faultCode !== undefined) reject(faultOf(error.faultCode, error.faultString));
-      else if (error) reject(error);
-      else if (result === undefined) reject(new Error("it carries no value"));
-      else resolve(result as XmlRpcValue);
+      if (error?.faultCode !== undefined) settle({ error: faultOf(error.faultCode, error.faultString) });
+      else if (error) settle({ error });
+      else if (result === undefined) settle({ error: new Error("it carries no value") });
+      else settle({ value: result as XmlRpcValue });
     });
+    return source;
   });
 }
 
+type Outcome<T> = { readonly value: T } | { readonly error: Error };
+
+/** Characters that are read in one go; other work may come in between. */
+const PIECE = 64 * 1024;
+
 async function read<T>(
   what: string,
-  run: (resolve: (value: T) => void, reject: (error: Error) => void) => void,
+  body: Buffer,
+  maxBytes: number,
+  prepare: (settle: (outcome: Outcome<T>) => void) => Source,
 ): Promise<T> {
   try {
-    return await new Promise<T>(run);
+    if (body.length > maxBytes) throw new Error(`it is longer than ${maxBytes} bytes`);
+    const outcomes: Outcome<T>[] = [];
+    const { parser } = prepare((outcome) => outcomes.push(outcome));
+    const text = body.toString("utf8");
+    for (let at = 0; at < text.length && outcomes.length === 0; at += PIECE) {
+      if (at > 0) await nextRound();
+      parser?.write(text.slice(at, at + PIECE));
+    }
+    // The package would read on after an error; only the first word counts.
+    if (outcomes.length === 0) parser?.end();
+    const [outcome = { error: new Error("it ends too soon") }] = outcomes;
+    if ("error" in outcome) throw outcome.error;
+    return outcome.value;
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -47,17 +71,19 @@ async function read<T>(
   }
 }
 
-/** Feeds the parser in one synchronous step, so that nothing it throws can escape the caller's promise. */
-function sourceOf(body: Buffer, maxBytes: number) {
-  if (body.length > maxBytes) throw new Error(`it is longer than ${maxBytes} bytes`);
-  return {
-    setEncoding: () => {},
-    on: () => {},
-    pipe: (parser: { write(text: string): unknown; end(): unknown }) => {
-      parser.write(body.toString("utf8"));
-      parser.end();
-    },
-  };
+type Parser = { write(text: string): unknown; end(): unknown };
+
+/** Gets hold of the package's parser by posing as the stream that it is fed from. */
+class Source {
+  parser: Parser | null = null;
+
+  setEncoding(): void {}
+
+  on(): void {}
+
+  pipe(parser: Parser): void {
+    this.parser = parser;
+  }
 }
 
 function faultOf(code: unknown, text: unknown): Fault {
@@ -67,19 +93,35 @@ function faultOf(code: unknown, text: unknown): Fault {
   );
 }
 
-/** The package's reader with a limit on nesting, structs that cannot reach a prototype, and well-formed XML only. */
+/** A level of arrays or structs takes three elements, and a call has a few around it. */
+const MAX_OPEN = 3 * MAX_DEPTH + 8;
+
+/** The package's reader with limits, structs that cannot reach a prototype, and well-formed XML without entities only. */
 class BoundedDeserializer extends Deserializer {
-  constructor() {
+  readonly #maxElements: number;
+  #elements = 0;
+  #open = 0;
+
+  constructor(maxElements = Number.POSITIVE_INFINITY) {
     super();
+    this.#maxElements = maxElements;
     this.parser._parser.strict = true;
+    this.parser.on("doctype", () => {
+      throw new Error("it has a document type");
+    });
   }
 
   override onOpentag({ name }: { readonly name: string }): void {
-    if (this.marks.length >= MAX_DEPTH) throw new Error(`it nests deeper than ${MAX_DEPTH} levels`);
+    this.#open++;
+    this.#elements++;
+    if (this.marks.length >= MAX_DEPTH || this.#open > MAX_OPEN)
+      throw new Error(`it nests deeper than ${MAX_DEPTH} levels`);
+    if (this.#elements > this.#maxElements) throw new Error(`it has more than ${this.#maxElements} elements`);
     super.onOpentag({ name: name.toUpperCase() });
   }
 
   override onClosetag(name: string): void {
+    this.#open--;
     super.onClosetag(name.toUpperCase());
   }
 

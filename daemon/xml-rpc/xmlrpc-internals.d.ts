@@ -44,7 +44,10 @@ declare module "xmlrpc/lib/deserializer.js" {
       ) => void,
     ): void;
     /** The parser that it feeds; `_parser` is the one of the package `sax`, which reads leniently by default. */
-    readonly parser: { readonly _parser: { strict: boolean } };
+    readonly parser: {
+      readonly _parser: { strict: boolean };
+      on(event: "doctype", listener: () => void): void;
+    };
     onOpentag(node: { readonly name: string }): void;
     onClosetag(name: string): void;
     endBoolean(data: string): void;

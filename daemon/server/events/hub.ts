@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Supervisor } from "../../runtime/supervisor.ts";
+import type { Backlog } from "../backlog.ts";
 import { reply } from "../reply.ts";
 import { EventJournal } from "./journal.ts";
 import { parseEventQuery } from "./query.ts";
@@ -10,11 +11,13 @@ const REMEMBERED_EVENTS = 2000;
 /** `GET /events`: numbers what happens and passes it on to every client. */
 export class EventHub {
   readonly #supervisor: Supervisor;
+  readonly #backlog: Backlog;
   readonly #journal = new EventJournal(REMEMBERED_EVENTS, Date.now() * 1000);
   readonly #streams = new Set<EventStream>();
 
-  constructor(supervisor: Supervisor) {
+  constructor(supervisor: Supervisor, backlog: Backlog) {
     this.#supervisor = supervisor;
+    this.#backlog = backlog;
     supervisor.events.add((event) => {
       const numbered = this.#journal.add(event);
       for (const stream of this.#streams) stream.send(numbered);
@@ -27,7 +30,8 @@ export class EventHub {
       reply(response, 400, query);
       return;
     }
-    const stream = new EventStream(this.#supervisor, this.#journal, query, response);
+    this.#backlog.join(response);
+    const stream = new EventStream(this.#supervisor, this.#journal, this.#backlog, query, response);
     this.#streams.add(stream);
     response.on("close", () => {
       stream.close();

@@ -2,28 +2,37 @@ import type { ServerResponse } from "node:http";
 import { EVENT_STREAM_TYPE, type ProcessSnapshot, type StreamEvent } from "../../protocol/event-stream.ts";
 import type { ProcessRunner } from "../../runtime/process-runner.ts";
 import type { Supervisor } from "../../runtime/supervisor.ts";
+import type { Backlog } from "../backlog.ts";
 import type { EventJournal, Numbered } from "./journal.ts";
 import { LogFollower, type LogSink } from "./log-follower.ts";
 import type { EventQuery } from "./query.ts";
 
-/** Output is left out while a client has this much still to read. */
-const MAX_BEHIND_BYTES = 4 * 1024 * 1024;
+/** The logs that a stream begins with have this many bytes together. */
+const MAX_HISTORY_BYTES = 8 * 1024 * 1024;
 
 /** One client of `GET /events`. */
 export class EventStream {
   readonly #supervisor: Supervisor;
   readonly #journal: EventJournal;
+  readonly #backlog: Backlog;
   readonly #query: EventQuery;
   readonly #response: ServerResponse;
   readonly #following = new Map<ProcessRunner, readonly LogFollower[]>();
   readonly #sink: LogSink = {
     send: (event) => this.#write(event),
-    isReady: () => this.#response.writableLength <= MAX_BEHIND_BYTES,
+    isReady: () => this.#response.writableLength <= this.#backlog.share,
   };
 
-  constructor(supervisor: Supervisor, journal: EventJournal, query: EventQuery, response: ServerResponse) {
+  constructor(
+    supervisor: Supervisor,
+    journal: EventJournal,
+    backlog: Backlog,
+    query: EventQuery,
+    response: ServerResponse,
+  ) {
     this.#supervisor = supervisor;
     this.#journal = journal;
+    this.#backlog = backlog;
     this.#query = query;
     this.#response = response;
   }
@@ -50,7 +59,7 @@ export class EventStream {
     if (event.type === "added") this.#followLogs();
     if (event.type === "removed") this.#forgetGone();
     // States are few and small: a client that cannot take even those is not reading any more.
-    if (this.#response.writableLength > 2 * MAX_BEHIND_BYTES) this.#response.destroy();
+    if (this.#response.writableLength > 2 * this.#backlog.share) this.#response.destroy();
     else this.#write(wanted, id);
   }
 
@@ -87,18 +96,21 @@ export class EventStream {
 
   #followLogs(): void {
     if (this.#query.logs.length === 0) return;
-    for (const runner of this.#supervisor.runners()) {
-      if (this.#following.has(runner) || !this.#concerns(runner.snapshot())) continue;
-      this.#following.set(runner, this.#followChannels(runner));
-    }
+    const added = [...this.#supervisor.runners()].filter(
+      (runner) => !this.#following.has(runner) && this.#concerns(runner.snapshot()),
+    );
+    const fair = Math.floor(MAX_HISTORY_BYTES / Math.max(1, added.length * this.#query.logs.length));
+    const history = Math.min(this.#query.history, fair);
+    for (const runner of added) this.#following.set(runner, this.#followChannels(runner, history));
   }
 
-  #followChannels({ group, settings: { name }, stdout, stderr }: ProcessRunner): LogFollower[] {
+  #followChannels(runner: ProcessRunner, history: number): LogFollower[] {
+    const { group, settings: { name }, stdout, stderr } = runner;
     const outputs = { stdout, stderr };
     return this.#query.logs.flatMap((channel) => {
       const output = outputs[channel];
       if (output === null) return [];
-      return [new LogFollower({ group, name, channel }, output, this.#query.history, this.#sink)];
+      return [new LogFollower({ group, name, channel }, output, history, this.#sink)];
     });
   }
 

@@ -4,8 +4,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { readPart } from "../../io/log-file.ts";
 import type { LogChannel } from "../../protocol/event-stream.ts";
 import type { ProcessRunner } from "../../runtime/process-runner.ts";
+import type { Bodies } from "../bodies.ts";
 import type { Daemon } from "../daemon.ts";
-import { readBody, reply } from "../reply.ts";
+import { reply } from "../reply.ts";
 import { act, timeOfDay } from "./act.ts";
 import { pageAssets } from "./assets.ts";
 import { type Page, pageHeaders, renderDocument } from "./document.ts";
@@ -25,10 +26,12 @@ const LEAST_BYTES = 1024;
 /** The web page of the daemon: `GET` shows, `POST` with the page's token acts. */
 export class WebPages {
   readonly #daemon: Daemon;
+  readonly #bodies: Bodies;
   readonly #token = new PageToken();
 
-  constructor(daemon: Daemon) {
+  constructor(daemon: Daemon, bodies: Bodies) {
     this.#daemon = daemon;
+    this.#bodies = bodies;
   }
 
   /** `GET /` and `/index.html`. */
@@ -75,7 +78,7 @@ export class WebPages {
 
   /** `POST` to either page: acts, and leads a form back to the page, which says what came of it. */
   async act(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request, response, MAX_FORM_BYTES);
+    const body = await this.#bodies.read(request, response, MAX_FORM_BYTES);
     if (body === null) return;
     const form = new URLSearchParams(body.toString());
     if (!this.#token.matches(form.get("token") ?? "")) {
