@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readSync,
-  renameSync,
-  statSync,
-  truncateSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, constants, fstatSync, readSync, renameSync, statSync, writeSync } from "node:fs";
 import { standardStream, writeToStream } from "./standard-stream.ts";
+import { openTrusted } from "./trusted-file.ts";
 
 /** A log that grows until it is rotated to `.1`, `.2` and so on, as Supervisor's do. Writes are synchronous: nothing waits in memory. */
 export class LogFile {
@@ -49,7 +40,7 @@ export class LogFile {
   reopen(): void {
     this.close();
     if (this.#stream !== null) return;
-    this.#fd = openSync(this.path, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND, 0o644);
+    this.#fd = openTrusted(this.path, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND, 0o644);
     const stat = fstatSync(this.#fd);
     this.#size = stat.isFile() ? stat.size : 0;
     // A terminal or a pipe (/dev/stdout) cannot be renamed away.
@@ -59,7 +50,7 @@ export class LogFile {
   /** Empties the log; its backups stay, as with Supervisor. */
   clear(): void {
     if (this.#stream !== null) return;
-    truncateSync(this.path);
+    empty(this.path);
     this.#size = 0;
   }
 
@@ -72,7 +63,7 @@ export class LogFile {
     this.close();
     for (let i = this.#backups - 1; i >= 1; i--) renameIfThere(`${this.path}.${i}`, `${this.path}.${i + 1}`);
     if (this.#backups > 0) renameIfThere(this.path, `${this.path}.1`);
-    else truncateSync(this.path);
+    else empty(this.path);
     this.reopen();
   }
 }
@@ -116,7 +107,7 @@ export function tailPart(path: string, offset: number, length: number): [string,
 /** The bytes of a file from `start` to `end`, or as many as there are. */
 export function readRange(path: string, start: number, end: number): Buffer {
   const buffer = Buffer.alloc(Math.max(0, end - start));
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const fd = openTrusted(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     let read = 0;
     while (read < buffer.length) {
@@ -128,6 +119,10 @@ export function readRange(path: string, start: number, end: number): Buffer {
   } finally {
     closeSync(fd);
   }
+}
+
+function empty(path: string): void {
+  closeSync(openTrusted(path, constants.O_WRONLY | constants.O_TRUNC));
 }
 
 function renameIfThere(from: string, to: string): void {

@@ -8,7 +8,10 @@ export type Credentials = { readonly username: string; readonly password: string
 export type Login = "free" | "right" | "missing" | "wrong";
 
 /** Looks at the user and password of a request. */
-export function checkLogin(request: Pick<IncomingMessage, "headers">, credentials: Credentials | null): Login {
+export function checkLogin(
+  request: Pick<IncomingMessage, "headers">,
+  credentials: Credentials | null,
+): Login {
   if (credentials === null) return "free";
   const { authorization } = request.headers;
   if (authorization === undefined) return "missing";

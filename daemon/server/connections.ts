@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 /** Connections that one server keeps at once. */
-export const MOST_CONNECTIONS = 512;
+const MOST_CONNECTIONS = 512;
 
 /** Refused ones are told so, if they are not too many. */
 const MOST_REFUSALS = 64;

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { isIP } from "node:net";
+import { hostname } from "node:os";
 import { dirname } from "node:path";
 import type { Configuration, HttpServerSettings, RpcInterfaceSettings } from "../config/configuration.ts";
 import { repr } from "../config/python/repr.ts";
@@ -106,7 +107,7 @@ export async function closeServers(servers: readonly OpenServer[]): Promise<void
 async function openServer(
   front: HttpFront,
   settings: HttpServerSettings,
-  { allowOpenTcp, log, setFault }: Opening,
+  { allowOpenTcp, setFault }: Opening,
 ): Promise<OpenServer | null> {
   const credentials = credentialsOf(settings);
   if (settings.family === "unix") {
@@ -121,13 +122,14 @@ async function openServer(
   }
   if (credentials === null && !allowOpenTcp && !isLoopback(settings.host)) {
     const where = settings.host === "" ? "every interface" : settings.host;
-    log.write(
-      "critical",
+    setFault(
+      `port ${settings.port}`,
       `port ${settings.port} is not opened on ${where}: anybody who reaches it could run commands; set username and password in [${settings.section}], or port=127.0.0.1:${settings.port}; --allow-open-tcp opens it all the same`,
     );
     return null;
   }
-  const server = front.createServer({ family: "inet", host: settings.host }, credentials);
+  const names = [settings.host, hostname()].map((name) => name.toLowerCase());
+  const server = front.createServer({ family: "inet", names }, credentials);
   await listenInet(server, settings.host, settings.port);
   return { server, close: (onClosed) => void server.close(onClosed) };
 }

@@ -105,7 +105,12 @@ export class EventStream {
   }
 
   #followChannels(runner: ProcessRunner, history: number): LogFollower[] {
-    const { group, settings: { name }, stdout, stderr } = runner;
+    const {
+      group,
+      settings: { name },
+      stdout,
+      stderr,
+    } = runner;
     const outputs = { stdout, stderr };
     return this.#query.logs.flatMap((channel) => {
       const output = outputs[channel];

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
-import { logPart, readPart, tailPart } from "../../io/log-file.ts";
-import { fault } from "../../protocol/faults.ts";
+import { existsSync, statSync } from "node:fs";
+import { type LogPart, logPart, readPart, tailPart } from "../../io/log-file.ts";
+import { Fault, fault } from "../../protocol/faults.ts";
 import type { XmlRpcValue } from "../../xml-rpc/value.ts";
 import type { Daemon } from "../daemon.ts";
 import { argument } from "./argument.ts";
@@ -12,6 +12,9 @@ import type { Method, Parameter } from "./method.ts";
 const NAME: Parameter = { name: "name", type: "string" };
 const OFFSET: Parameter = { name: "offset", type: "int" };
 const LENGTH: Parameter = { name: "length", type: "int" };
+
+/** As much of a log goes into one answer. */
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /** Methods that read and clear logs. */
 export const LOG_METHODS: Readonly<Record<string, Method>> = {
@@ -70,7 +73,9 @@ function tailMethod(channel: "stdout" | "stderr"): Method {
     run: (daemon, args) => {
       const path = logfileOf(daemon, argument(args, 0, "string"), channel);
       if (path === null || !existsSync(path)) return ["", 0, false];
-      return tailPart(path, argument(args, 1, "int"), argument(args, 2, "int"));
+      const length = argument(args, 2, "int");
+      if (Math.min(length, statSync(path).size) > MOST_BYTES) throw tooLong();
+      return tailPart(path, argument(args, 1, "int"), length);
     },
   };
 }
@@ -85,10 +90,20 @@ function readLog(path: string | null, [offset, length]: readonly XmlRpcValue[]):
   const part = logPart(argument([offset ?? ""], 0, "int"), argument([length ?? ""], 0, "int"));
   if (part.kind === "wrong") throw fault("BAD_ARGUMENTS");
   try {
+    if (lengthOf(part, statSync(path).size) > MOST_BYTES) throw tooLong();
     return readPart(path, part).toString();
-  } catch {
-    throw fault("FAILED");
+  } catch (error) {
+    throw error instanceof Fault ? error : fault("FAILED");
   }
+}
+
+function lengthOf(part: Exclude<LogPart, { kind: "wrong" }>, size: number): number {
+  if (part.kind === "last") return Math.min(part.bytes, size);
+  return Math.min(part.length === "rest" ? size : part.length, size - part.offset);
+}
+
+function tooLong(): Fault {
+  return fault("FAILED", `more than ${MOST_BYTES} bytes at once; ask for the log in parts`);
 }
 
 function clearLogs(daemon: Daemon, name: string): void {

@@ -1,3 +1,4 @@
+import { setImmediate as nextRound } from "node:timers/promises";
 import { FAULT_CODES, Fault, fault } from "../../protocol/faults.ts";
 import type { XmlRpcValue } from "../../xml-rpc/value.ts";
 import type { Daemon } from "../daemon.ts";
@@ -38,13 +39,44 @@ export function systemMethods(table: () => MethodTable): Readonly<Record<string,
       help: "Runs several calls in order; of each the result in an array, or a struct that tells the fault.",
       result: "array",
       params: [{ name: "calls", type: "array" }],
-      run: async (daemon, args) => {
-        const results: XmlRpcValue[] = [];
-        for (const call of argument(args, 0, "array")) results.push(await callOne(table(), daemon, call));
-        return results;
-      },
+      run: (daemon, args) => callMany(table(), daemon, argument(args, 0, "array")),
     },
   };
+}
+
+/** Calls that one multicall may hold, and how long its answer may get (about, in characters). */
+const MOST_CALLS = 2000;
+const LONGEST_ANSWER = 32 * 1024 * 1024;
+
+async function callMany(
+  table: MethodTable,
+  daemon: Daemon,
+  calls: readonly XmlRpcValue[],
+): Promise<readonly XmlRpcValue[]> {
+  if (calls.length > MOST_CALLS)
+    throw fault(
+      "INCORRECT_PARAMETERS",
+      `a multicall may hold ${MOST_CALLS} calls, this one has ${calls.length}`,
+    );
+  const results: XmlRpcValue[] = [];
+  let length = 0;
+  for (const call of calls) {
+    if (length > LONGEST_ANSWER)
+      throw fault("FAILED", "the answer of this multicall gets too long; ask in parts");
+    const result = await callOne(table, daemon, call);
+    length += lengthOf(result);
+    results.push(result);
+    // Processes are looked after in between.
+    await nextRound();
+  }
+  return results;
+}
+
+/** About as many characters as a value takes in an answer. */
+function lengthOf(value: XmlRpcValue): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 16;
+  return Object.entries(value).reduce((sum, [name, member]) => sum + name.length + 48 + lengthOf(member), 0);
 }
 
 async function callOne(table: MethodTable, daemon: Daemon, call: XmlRpcValue): Promise<XmlRpcValue> {

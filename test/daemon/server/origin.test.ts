@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { foreignRequest, type Listener } from "../../../daemon/server/origin.ts";
 
-const LOOPBACK: Listener = { family: "inet", host: "127.0.0.1" };
-const EVERYWHERE: Listener = { family: "inet", host: "" };
+const LOOPBACK: Listener = { family: "inet", names: ["127.0.0.1", "thishost"] };
+const EVERYWHERE: Listener = { family: "inet", names: ["", "thishost"] };
 const UNIX: Listener = { family: "unix" };
 
 type Headers = Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ describe("on a TCP server", () => {
     expect(refused(LOOPBACK, { host: "127.0.0.1:9001" })).toBe(false);
     expect(refused(LOOPBACK, { host: "[::1]:9001", origin: "http://[::1]:9001" })).toBe(false);
     expect(refused(LOOPBACK, { host: "localhost:9001", origin: "http://localhost:9001" })).toBe(false);
-    expect(refused({ family: "inet", host: "devbox" }, { host: "devbox:9001" })).toBe(false);
+    expect(refused({ family: "inet", names: ["devbox"] }, { host: "devbox:9001" })).toBe(false);
   });
 
   test("what another site makes a browser send is not", () => {
@@ -33,9 +33,37 @@ describe("on a TCP server", () => {
     expect(refused(EVERYWHERE, { host: "evil.example:9001" }, false, "GET")).toBe(true);
   });
 
-  test("any name will do where a password is asked for, which a rebound page does not know", () => {
-    expect(refused(EVERYWHERE, { host: "devbox:9001", origin: "http://devbox:9001" }, true)).toBe(false);
-    expect(refused(EVERYWHERE, { host: "devbox:9001", origin: "http://evil.example" }, true)).toBe(true);
+  test("also where the password is given: only a program may name any host then", () => {
+    const rebound = { host: "evil.example:9001" };
+    expect(refused(EVERYWHERE, rebound, true)).toBe(false);
+    for (const mark of ["accept-language", "origin", "cookie", "sec-fetch-mode", "sec-fetch-site"]) {
+      expect(refused(EVERYWHERE, { ...rebound, [mark]: "x" }, true, "GET")).toBe(true);
+    }
+    expect(refused(EVERYWHERE, { ...rebound, origin: "http://evil.example:9001" }, true)).toBe(true);
+  });
+
+  test.each([
+    "127.0.0.1.evil.example",
+    "127.evil.example:9001",
+    "localhost.evil.example",
+    "thishost.evil.example",
+    "evil.example@127.0.0.1",
+    "127.0.0.1:9001:80",
+    "[::1].evil.example",
+    "0177.0.0.1",
+    "127.1",
+  ])("a name that only looks like an address of its own is refused: %s", (host) => {
+    expect(refused(LOOPBACK, { host })).toBe(true);
+  });
+
+  test("the machine's own name will do, in any case", () => {
+    expect(refused(EVERYWHERE, { host: "ThisHost:9001" })).toBe(false);
+  });
+
+  test("another port of this machine is another site", () => {
+    expect(refused(LOOPBACK, { host: "localhost:9001", "sec-fetch-site": "same-site" }, false, "GET")).toBe(
+      true,
+    );
   });
 
   test("a link on another site may lead to it, and nothing else from there", () => {
@@ -59,6 +87,7 @@ describe("on a unix socket", () => {
   });
 
   test("a browser gets through a tunnel by an address only", () => {
+    expect(refused(UNIX, { host: "evil.example:8001", "accept-language": "en" }, false, "GET")).toBe(true);
     expect(refused(UNIX, { host: "localhost:8001", origin: "http://localhost:8001" })).toBe(false);
     expect(refused(UNIX, { host: "evil.example:8001", origin: "http://evil.example:8001" })).toBe(true);
     expect(refused(UNIX, { host: "localhost:8001", origin: "http://evil.example" })).toBe(true);
