@@ -1,10 +1,14 @@
 import type * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { LIVE_SERVERS } from "../language-server/requests.ts";
+import type { Servers } from "./servers/servers.ts";
+import { tellLiveServers } from "./views/live-servers.ts";
 
 /** Starts the language server at `script`, which logs where the extension does; it ends with what is returned. */
 export async function startLanguageClient(
   script: string,
   outputChannel: vscode.LogOutputChannel,
+  servers: Servers,
 ): Promise<vscode.Disposable> {
   const client = new LanguageClient(
     "supervisord",
@@ -18,5 +22,15 @@ export async function startLanguageClient(
     },
   );
   await client.start();
-  return { dispose: () => void client.dispose() };
+  const live = tellLiveServers(servers, (told) => {
+    client
+      .sendNotification(LIVE_SERVERS, told)
+      .catch((error: unknown) => outputChannel.error(`cannot tell the language server: ${String(error)}`));
+  });
+  return {
+    dispose() {
+      live.dispose();
+      void client.dispose();
+    },
+  };
 }

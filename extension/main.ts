@@ -35,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     logStates(servers, log),
     new ProgramsView(servers),
     createStatusBarItem(servers),
-    createLanguageSupport(bundled("language-server/server.cjs"), log),
+    createLanguageSupport(bundled("language-server/server.cjs"), log, servers),
     registerCommands({ log, servers, consent, outputs, secrets: context.secrets }),
     vscode.workspace.onDidGrantWorkspaceTrust(open),
   );

@@ -11,6 +11,7 @@ import type { Document } from "../daemon/config/document.ts";
 import { offsetAt } from "../daemon/config/lines.ts";
 import type { Message } from "../daemon/config/say.ts";
 import { localMachine } from "../daemon/io/machine.ts";
+import { asked } from "./asked.ts";
 import { definitionAt } from "./features/definition.ts";
 import { linkedPath, linksOf } from "./features/links.ts";
 import { highlightsAt, linkedRangesAt, referencesAt } from "./features/references.ts";
@@ -43,8 +44,8 @@ export function answerNavigation(connection: Connection, workspace: Workspace, w
     nothing: A,
     answer: (site: Site, offset: number) => A,
   ): A => {
-    const asked = siteOf(workspace, params.textDocument.uri);
-    return asked === null ? nothing : answer(asked.site, offsetAt(asked.document.lines, params.position));
+    const found = asked(workspace, params.textDocument.uri);
+    return found === null ? nothing : answer(found.site, offsetAt(found.document.lines, params.position));
   };
   const define = async (params: TextDocumentPositionParams): Promise<Location[]> => {
     const { locations, paths } = at(params, NOWHERE, (site, offset) => definitionAt(site, machine, offset));
@@ -67,8 +68,8 @@ export function answerNavigation(connection: Connection, workspace: Workspace, w
   );
   connection.onWorkspaceSymbol(({ query }) => symbolsOf(workspace, query));
   connection.onDocumentLinks(({ textDocument }) => {
-    const asked = siteOf(workspace, textDocument.uri);
-    return asked === null ? [] : linksOf(asked.site, machine, asked.document);
+    const found = asked(workspace, textDocument.uri);
+    return found === null ? [] : linksOf(found.site, machine, found.document);
   });
   connection.onDocumentLinkResolve(async (link) => {
     const path = linkedPath(link);
@@ -86,17 +87,6 @@ const NOWHERE = { locations: [], paths: [] };
 
 /** What the protocol calls a request that is right in form and cannot be met. */
 const REQUEST_FAILED = -32803;
-
-function siteOf(
-  workspace: Workspace,
-  uri: string,
-): { readonly site: Site; readonly document: Document } | null {
-  const judgement = workspace.judge(uri);
-  const document = judgement?.reading.documents.get(judgement.file);
-  if (judgement === null || document === undefined) return null;
-  const { file, find, reading } = judgement;
-  return { site: { file, find, documents: reading.documents }, document };
-}
 
 function allowed<A extends object>(
   answer: A | { readonly refusal: Message } | null,

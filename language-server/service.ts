@@ -8,6 +8,7 @@ import {
 import type { Dialect } from "../daemon/config/environment.ts";
 import { answerRequests } from "./answers.ts";
 import { localDisk } from "./disk.ts";
+import { AT_A_GLANCE, answerAtAGlance } from "./glance.ts";
 import { wordsFor } from "./l10n/words.ts";
 import { NAVIGATION } from "./navigation.ts";
 import { OpenDocument } from "./open-document.ts";
@@ -31,6 +32,7 @@ export function startService(connection: Connection): void {
     const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
     reports.suit(capabilities, words);
     answerRequests(connection, workspace, reports, snippets, words);
+    answerAtAGlance(connection, workspace, words, capabilities);
     return { capabilities: capabilitiesFor(capabilities), serverInfo: { name: "supervisord-conf" } };
   });
   connection.onInitialized(() => reports.watch());
@@ -60,6 +62,7 @@ function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     ...NAVIGATION,
+    ...AT_A_GLANCE,
   };
   if (client.textDocument?.diagnostic !== undefined) {
     capabilities.diagnosticProvider = { interFileDependencies: true, workspaceDiagnostics: false };

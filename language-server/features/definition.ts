@@ -3,7 +3,7 @@ import { fileNamePattern } from "../../daemon/config/python/fnmatch.ts";
 import { kindOf } from "../../daemon/config/schema.ts";
 import { occurrenceAt, occurrencesOf } from "./occurrences.ts";
 import type { PathMachine } from "./path-names.ts";
-import { pathNames } from "./path-names.ts";
+import { pathReader } from "./path-names.ts";
 import { leadsOf } from "./paths.ts";
 import { placeAt } from "./place.ts";
 import { locationOf } from "./references.ts";
@@ -26,7 +26,7 @@ function leadAt(site: Site, machine: PathMachine, offset: number): Definition {
   const document = site.documents.get(site.file);
   const place = document === undefined ? null : placeAt(document, offset);
   if (place?.kind !== "value") return NOWHERE;
-  const leads = leadsOf(site, machine, place.section, [place.entry]);
+  const leads = leadsOf(site, machine, place.section, place.entry);
   const lead = leads.find(({ range }) => range.start <= offset && offset <= range.end);
   if (lead === undefined || lead.kind === "url") return NOWHERE;
   if (lead.kind === "pattern") return { locations: [], paths: includedBy(site, lead.pattern) };
@@ -41,11 +41,12 @@ function includedBy(site: Site, pattern: string): string[] {
 
 /** The lines that make a supervisor listen at a socket. */
 function serversAt(site: Site, machine: PathMachine, socket: string): Location[] {
+  const read = pathReader(site, machine);
   return [...site.documents].flatMap(([file, { sections }]) =>
     sections
       .filter(({ name }) => kindOf(name) === "unix_http_server")
       .flatMap((section) => {
-        const names = pathNames(site, machine, file, section);
+        const names = read(file, section);
         const entries = section.entries.filter((entry) => entry.key === "file");
         return entries
           .filter((entry) => names.path(entry.value) === socket)

@@ -2,9 +2,10 @@ import type { Section } from "../../daemon/config/document.ts";
 import { meantPairs } from "../../daemon/config/environment-pairs.ts";
 import { expand } from "../../daemon/config/expand.ts";
 import type { Machine } from "../../daemon/config/machine.ts";
+import { type FormatNames, layered } from "../../daemon/config/python/format.ts";
 import { directoryOf, joinPath, normalPath } from "../../daemon/config/python/paths.ts";
 import { headerName } from "./program-occurrences.ts";
-import { groupsOf, mainFile, type Site } from "./site.ts";
+import { mainFile, membership, type Site } from "./site.ts";
 
 /** What paths may depend on beyond the configuration itself. */
 export type PathMachine = Pick<Machine, "environment" | "hostName" | "homeDirectory">;
@@ -19,9 +20,19 @@ export type PathNames = {
   readonly directory: string;
 };
 
-/** How the paths in a section of a file are to be read. */
-export function pathNames(site: Site, machine: PathMachine, file: string, section: Section): PathNames {
-  const names = namesOf(site, machine, file, section);
+/** Tells for any section of a configuration how its paths are to be read. */
+export function pathReader(site: Site, machine: PathMachine): (file: string, section: Section) => PathNames {
+  const environment = environmentNames(machine);
+  const groups = membership(site);
+  return (file, section) => {
+    const program = headerName(section)?.name ?? "";
+    const own = ownNames(section, program, groups.get(program)?.[0] ?? program);
+    own.set("here", directoryOf(file));
+    return pathNames(site, machine, section, layered(environment, own));
+  };
+}
+
+function pathNames(site: Site, machine: PathMachine, section: Section, names: FormatNames): PathNames {
   const cwd = directoryOf(mainFile(site));
   const fill = (text: string): string | null => {
     const expanded = expand(text, names, "");
@@ -37,23 +48,21 @@ export function pathNames(site: Site, machine: PathMachine, file: string, sectio
   return { fill, path, directory: (own === undefined ? null : path(own)) ?? cwd };
 }
 
-function namesOf(
-  site: Site,
-  machine: PathMachine,
-  file: string,
-  section: Section,
-): Map<string, string | bigint> {
-  const names = new Map<string, string | bigint>();
+function environmentNames(machine: PathMachine): Map<string, string> {
+  const names = new Map([["host_node_name", machine.hostName]]);
   for (const [name, value] of Object.entries(machine.environment)) {
     if (value !== undefined) names.set(`ENV_${name}`, value);
   }
-  const program = headerName(section)?.name ?? "";
-  names.set("here", directoryOf(file));
-  names.set("host_node_name", machine.hostName);
-  names.set("program_name", program);
-  names.set("group_name", groupsOf(site, program)[0] ?? program);
-  names.set("process_num", 0n);
-  names.set("numprocs", 1n);
+  return names;
+}
+
+function ownNames(section: Section, program: string, group: string): Map<string, string | bigint> {
+  const names = new Map<string, string | bigint>([
+    ["program_name", program],
+    ["group_name", group],
+    ["process_num", 0n],
+    ["numprocs", 1n],
+  ]);
   for (const { key, value } of plainVariables(section)) names.set(`ENV_${key}`, value);
   return names;
 }

@@ -3,7 +3,7 @@ import { type Document, type Entry, offsetOfValue, type Section } from "../../da
 import type { TextRange } from "../../daemon/config/problem.ts";
 import { directoryOf, joinPath, normalPath } from "../../daemon/config/python/paths.ts";
 import { kindOf, optionOf, type ValueType } from "../../daemon/config/schema.ts";
-import { type PathMachine, type PathNames, pathNames } from "./path-names.ts";
+import { type PathMachine, type PathNames, pathReader } from "./path-names.ts";
 import { mainFile, type Site } from "./site.ts";
 
 /** A part of a value that leads to something outside the text. */
@@ -16,21 +16,20 @@ export type Lead = { readonly range: TextRange } & (
 
 /** What the values of the asked file lead to, from top to bottom. */
 export function leadsIn(site: Site, machine: PathMachine, document: Document): Lead[] {
+  const read = pathReader(site, machine);
   return document.sections.flatMap((section) =>
     section.entries.some((entry) => leadTypeOf(section, entry) !== null)
-      ? leadsOf(site, machine, section, section.entries)
+      ? leadsAmong(site, read(site.file, section), section, section.entries)
       : [],
   );
 }
 
-/** What some values of a section of the asked file lead to. */
-export function leadsOf(
-  site: Site,
-  machine: PathMachine,
-  section: Section,
-  entries: readonly Entry[],
-): Lead[] {
-  const names = pathNames(site, machine, site.file, section);
+/** What a value of a section of the asked file leads to. */
+export function leadsOf(site: Site, machine: PathMachine, section: Section, entry: Entry): Lead[] {
+  return leadsAmong(site, pathReader(site, machine)(site.file, section), section, [entry]);
+}
+
+function leadsAmong(site: Site, names: PathNames, section: Section, entries: readonly Entry[]): Lead[] {
   return entries.flatMap((entry) => {
     const type = leadTypeOf(section, entry);
     return type === null ? [] : (FINDERS[type]?.(entry, names, site) ?? []);

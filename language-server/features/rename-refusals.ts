@@ -1,6 +1,6 @@
 import { type Message, say } from "../../daemon/config/say.ts";
 import { allOccurrences, type Occurrence, occurrencesOf, type Subject } from "./occurrences.ts";
-import { groupsOf, type Site } from "./site.ts";
+import { membership, type Site } from "./site.ts";
 import { DAEMON_SECTION } from "./variable-occurrences.ts";
 
 /** Why a thing has no other name to get, null where it may be renamed. */
@@ -45,11 +45,11 @@ function takenName(site: Site, subject: Subject, name: string): Message | null {
   const group = definitions.find((one) => one.subject.kind === "group");
   if (subject.kind === "program") {
     if (program !== undefined) return say`There is a program ${name} already.`;
-    const groups = groupsOf(site, subject.name);
-    return group !== undefined && groups.length === 0 ? say`There is a group ${name} already.` : null;
+    const isAlone = !membership(site).has(subject.name);
+    return group !== undefined && isAlone ? say`There is a group ${name} already.` : null;
   }
   if (group !== undefined) return say`There is a group ${name} already.`;
-  const isAlone = program !== undefined && groupsOf(site, name).length === 0;
+  const isAlone = program !== undefined && !membership(site).has(name);
   return isAlone ? say`The program ${name} is a group of its own already.` : null;
 }
 

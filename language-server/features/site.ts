@@ -18,15 +18,17 @@ export function mainFile(site: Site): string {
   return main;
 }
 
-/** The names of the groups that list a program. */
-export function groupsOf(site: Site, program: string): string[] {
-  return [...site.documents.values()].flatMap(({ sections }) =>
-    sections.flatMap(({ name, entries }) => {
-      if (kindOf(name) !== "group") return [];
+/** The groups that list each program, by the program's name. */
+export function membership(site: Site): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { sections } of site.documents.values()) {
+    for (const { name, entries } of sections) {
+      if (kindOf(name) !== "group") continue;
       const members = entries.findLast(({ key }) => key === "programs");
-      const isMember =
-        members !== undefined && listedNames(members.value).some((one) => one.name === program);
-      return isMember ? [(nameInHeader(name) ?? "").trim()] : [];
-    }),
-  );
+      for (const member of listedNames(members?.value ?? "")) {
+        groups.set(member.name, [...(groups.get(member.name) ?? []), (nameInHeader(name) ?? "").trim()]);
+      }
+    }
+  }
+  return groups;
 }

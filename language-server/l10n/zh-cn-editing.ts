@@ -18,4 +18,11 @@ export const CHINESE_EDITING_TEXTS: Readonly<Record<string, string>> = {
   "The program {0} is a group of its own already.": "程序 {0} 本身已经自成一组。",
   "[{0}] sets a variable {1} already.": "[{0}] 已经设置了变量 {1}。",
   "[{0}] uses another variable {1} already.": "[{0}] 已经使用了另一个变量 {1}。",
+
+  // Over the programs
+  Start: "启动",
+  Stop: "停止",
+  Restart: "重启",
+  Log: "日志",
+  "{0} of {1} running": "{1} 个中有 {0} 个在运行",
 };

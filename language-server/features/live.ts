@@ -1,0 +1,46 @@
+import type { Section } from "../../daemon/config/document.ts";
+import { kindOf } from "../../daemon/config/schema.ts";
+import type { LiveProcess } from "../requests.ts";
+import { headerName } from "./program-occurrences.ts";
+import { membership, type Site } from "./site.ts";
+
+/** The processes that a section runs, or that a group holds, among those of its supervisor. */
+export type LiveLookup = (section: Section) => readonly LiveProcess[];
+
+/** Finds the processes of a configuration by section. */
+export function liveLookup(site: Site, processes: readonly LiveProcess[]): LiveLookup {
+  const groups = membership(site);
+  const byGroup = Map.groupBy(processes, ({ group }) => group);
+  return (section) => {
+    const kind = kindOf(section.name);
+    const name = headerName(section)?.name;
+    if (name === undefined || kind === null) return [];
+    if (kind === "group") return byGroup.get(name) ?? [];
+    const listed = (kind === "eventlistener" ? undefined : groups.get(name)) ?? [name];
+    return listed.flatMap((group) => {
+      const pattern = processNames(section, name, group);
+      return (byGroup.get(group) ?? []).filter((process) => pattern.test(process.name));
+    });
+  };
+}
+
+/** What the names of a program's processes look like, as its `process_name` decides. */
+function processNames(section: Section, program: string, group: string): RegExp {
+  const written = section.entries.findLast(({ key }) => key === "process_name")?.value ?? "%(program_name)s";
+  const source = written
+    .split(/(%%|%\(\w+\)[#0 +-]*\d*[a-z])/)
+    .map((part) => {
+      if (part === "%%") return "%";
+      const name = /^%\((\w+)\)/.exec(part)?.[1];
+      if (name === undefined) return escaped(part);
+      if (name === "program_name") return escaped(program);
+      if (name === "group_name") return escaped(group);
+      return name === "process_num" ? "-?\\d+" : ".*";
+    })
+    .join("");
+  return new RegExp(`^${source}$`, "s");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}

@@ -1,0 +1,35 @@
+/** Notification to the server, with `LiveServers`: what the client knows of running supervisors. It replaces the last one. */
+export const LIVE_SERVERS = "supervisord/liveServers";
+
+/** The supervisors that a client is connected to. */
+export type LiveServers = { readonly servers: readonly LiveServer[] };
+
+/** The processes of one supervisor. */
+export type LiveServer = {
+  /** Absolute path of its main configuration. */
+  readonly configFile: string;
+  readonly processes: readonly LiveProcess[];
+};
+
+/** A process as the client shows it. */
+export type LiveProcess = {
+  readonly group: string;
+  readonly name: string;
+  /** What the client's commands call it. */
+  readonly id: string;
+  /** Supervisor's name of its state, such as `RUNNING`. */
+  readonly state: string;
+  readonly pid: number | null;
+  /** What the client can do to it now. */
+  readonly acts: readonly LiveAct[];
+};
+
+export type LiveAct = "start" | "stop" | "restart";
+
+/** The client's commands, which take a list of ids: what a lens does when it is clicked. */
+export const LIVE_COMMANDS: Readonly<Record<LiveAct | "output", string>> = {
+  start: "supervisord.start",
+  stop: "supervisord.stop",
+  restart: "supervisord.restart",
+  output: "supervisord.showOutput",
+};
