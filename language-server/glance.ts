@@ -22,8 +22,8 @@ export function answerAtAGlance(
 ): void {
   const live = new LiveStates();
   const refreshes = client.workspace?.codeLens?.refreshSupport ?? false;
-  live.listen(connection, () => {
-    if (refreshes) return connection.sendRequest(CodeLensRefreshRequest.type);
+  live.listen(connection, async () => {
+    if (refreshes) await connection.sendRequest(CodeLensRefreshRequest.type);
   });
   connection.onCodeLens(({ textDocument }) => {
     const found = asked(workspace, textDocument.uri);

@@ -8,7 +8,7 @@ export class LiveStates {
   #servers: readonly LiveServer[] = [];
 
   /** Takes what the client tells; `changed` is called after each time. */
-  listen(connection: Connection, changed: () => unknown): void {
+  listen(connection: Connection, changed: () => Promise<void>): void {
     connection.onNotification(LIVE_SERVERS, ({ servers }: LiveServers) => {
       this.#servers = servers;
       return changed();
