@@ -1,5 +1,5 @@
 import { AnchoredRange } from "./anchor.ts";
-import type { Document, Section } from "./document.ts";
+import { type Document, sectionAround } from "./document.ts";
 import { identityOf } from "./findings.ts";
 import type { Fix, Problem, TextEdit, TextRange } from "./problem.ts";
 import type { Trace } from "./trace.ts";
@@ -47,15 +47,4 @@ function anchoredRange(place: Placed, documents: Documents, trace: Trace): Ancho
   const { anchor } = section;
   trace.place(anchor);
   return new AnchoredRange(anchor, start - anchor.offset, end - anchor.offset);
-}
-
-function sectionAround({ preamble, sections }: Document, offset: number): Section {
-  let low = -1;
-  let high = sections.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((sections[middle]?.anchor.offset ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return sections[low] ?? preamble;
 }

@@ -101,6 +101,18 @@ export function serialise(document: Document): string {
   return text + document.text.slice(at);
 }
 
+/** The section that an offset stands in. */
+export function sectionAround({ preamble, sections }: Document, offset: number): Section {
+  let low = -1;
+  let high = sections.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((sections[middle]?.anchor.offset ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return sections[low] ?? preamble;
+}
+
 /** Where in the document a character of an entry's joined value stands. */
 export function offsetOfValue(entry: Entry, index: number): number {
   let before = 0;

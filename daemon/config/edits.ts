@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import { type Document, offsetOfValue, type Section } from "./document.ts";
+import { type Document, offsetOfValue, sectionAround } from "./document.ts";
 import { lineEnd, positionAt } from "./lines.ts";
 import type { Fix, TextEdit, TextRange } from "./problem.ts";
 import type { Message } from "./say.ts";
@@ -49,7 +49,8 @@ export function addOption(context: Context, section: StoredSection, line: string
   const place = section.places.at(-1);
   const document = place === undefined ? undefined : context.documents.get(place.file);
   if (place === undefined || document === undefined) return null;
-  const written = sectionAt(document, place.range.start);
+  const around = sectionAround(document, place.range.start);
+  const written = around.header?.range.start === place.range.start ? around : undefined;
   const last = written?.entries.at(-1);
   const lastLine = last?.pieces.at(-1)?.line ?? written?.header?.line ?? -1;
   const firstLine = last?.line ?? written?.header?.line ?? 0;
@@ -75,21 +76,10 @@ export function setOption(
 
 /** The line of an offset, counted from one, for messages. */
 export function lineNumber(context: Context, file: string, offset: number): number {
-  const lines = context.documents.get(file)?.lines;
-  return lines === undefined ? 1 : positionAt(lines, offset).line + 1;
-}
-
-/** The section whose header stands at an offset; sections are in order, so it is found by halving. */
-function sectionAt(document: Document, offset: number): Section | undefined {
-  let low = 0;
-  let high = document.sections.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((document.sections[middle]?.header?.range.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const found = document.sections[low];
-  return found?.header?.range.start === offset ? found : undefined;
+  const document = context.documents.get(file);
+  if (document === undefined) return 1;
+  context.trace?.line(sectionAround(document, offset).anchor);
+  return positionAt(document.lines, offset).line + 1;
 }
 
 function lineText(document: Document, line: number): string {

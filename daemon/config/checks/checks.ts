@@ -1,31 +1,62 @@
 import type { Configuration } from "../configuration.ts";
 import type { Context } from "../context.ts";
-import { checkCommands } from "./command.ts";
+import type { Document, Section } from "../document.ts";
+import { recall } from "../memo.ts";
+import type { StoredSection } from "../store.ts";
+import { checkCommand } from "./command.ts";
 import { checkComments } from "./comments.ts";
-import { checkEnvironments } from "./environment.ts";
+import { checkEnvironment } from "./environment.ts";
 import { checkIncludes } from "./includes.ts";
-import { checkLifecycles } from "./lifecycle.ts";
-import { checkLogs } from "./logs.ts";
+import { checkLifecycle } from "./lifecycle.ts";
+import { checkLogs, checkPaths, checkSharedLogs, type ProgramLogs } from "./logs.ts";
 import { checkMembership } from "./membership.ts";
-import { checkMerging } from "./merging.ts";
+import { checkDuplicateSections, checkMerging } from "./merging.ts";
 import { checkNames } from "./names.ts";
-import { programViews } from "./program-view.ts";
+import { programView } from "./program-view.ts";
 import { checkServers } from "./servers.ts";
 
-/** Finds what Supervisor says nothing about, and its users stumble over. */
+/**
+ * Finds what Supervisor says nothing about, and its users stumble over. What concerns one section is remembered for
+ * the next reading; only what compares sections is looked at each time.
+ */
 export function runChecks(
   context: Context,
   configuration: Pick<Configuration, "httpServers" | "supervisorctl">,
 ): void {
-  const programs = programViews(context);
-  checkNames(context);
-  checkComments(context);
-  checkMerging(context);
+  for (const [file, document] of context.documents) {
+    for (const section of document.sections) {
+      recall(context, context.memo?.written, section, file, (own) =>
+        checkWritten(own, file, document, section),
+      );
+    }
+  }
+  const logs: ProgramLogs[] = [];
+  for (const section of context.store.sections.values()) {
+    const own = recall(context, context.memo?.merged, section, "", (own) => checkMerged(own, section));
+    if (own !== null) logs.push(own);
+  }
+  checkSharedLogs(context, logs);
+  checkDuplicateSections(context);
   checkIncludes(context);
-  checkEnvironments(context, programs);
-  checkCommands(programs);
-  checkLogs(context, programs);
-  checkLifecycles(programs);
   checkMembership(context);
   checkServers(context, configuration.httpServers, configuration.supervisorctl);
+}
+
+/** A section as it stands in one place. */
+function checkWritten(context: Context, file: string, document: Document, section: Section): null {
+  checkNames(context, file, document, section);
+  checkComments(context, file, document, section);
+  checkMerging(context, file, section);
+  return null;
+}
+
+/** A section with all that Supervisor takes for it; the logs that it writes if it is a program. */
+function checkMerged(context: Context, section: StoredSection): ProgramLogs | null {
+  checkPaths(context, section);
+  const program = programView(context, section);
+  if (program !== null || section.name === "supervisord") checkEnvironment(context, section);
+  if (program === null) return null;
+  checkCommand(program);
+  checkLifecycle(program);
+  return checkLogs(program);
 }

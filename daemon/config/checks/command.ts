@@ -11,17 +11,15 @@ import { daemonising } from "./daemonising.ts";
 import { effective, given, type ProgramView } from "./program-view.ts";
 
 /** Commands that would not do what they look like, because no shell reads them. */
-export function checkCommands(programs: readonly ProgramView[]): void {
-  for (const program of programs) {
-    const stored = given(program, "command");
-    const option = effective(program, "command");
-    if (stored === null || option === null) continue;
-    const { tokens, error } = commandWords(option.text);
-    const looked: Looked = { program, stored, words: tokens.map((token) => token.text), text: option.text };
-    if (error !== null) tellQuotes(looked, error);
-    else checkWords(looked);
-    checkBackslash(looked);
-  }
+export function checkCommand(program: ProgramView): void {
+  const stored = given(program, "command");
+  const option = effective(program, "command");
+  if (stored === null || option === null) return;
+  const { tokens, error } = commandWords(option.text);
+  const looked: Looked = { program, stored, words: tokens.map((token) => token.text), text: option.text };
+  if (error !== null) tellQuotes(looked, error);
+  else checkWords(looked);
+  checkBackslash(looked);
 }
 
 type Looked = {

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Comment, Document, Entry, Piece } from "../document.ts";
+import type { Comment, Document, Entry, Piece, Section } from "../document.ts";
 import { replace } from "../edits.ts";
 import { report } from "../findings.ts";
 import type { Fix, Problem } from "../problem.ts";
@@ -10,15 +10,11 @@ import { kindOf, optionOf, type ValueType } from "../schema.ts";
  * Values that lose their end because `;` or `#` after white space starts a comment. Inside quotes nobody means a
  * comment; outside them, only what looks like a part of the value is told.
  */
-export function checkComments(context: Context): void {
-  for (const [file, document] of context.documents) {
-    for (const section of document.sections) {
-      const kind = kindOf(section.name);
-      for (const entry of section.entries) {
-        const type = kind === null ? "text" : (optionOf(kind, entry.key)?.type ?? "text");
-        checkEntry(context, file, document, entry, type);
-      }
-    }
+export function checkComments(context: Context, file: string, document: Document, section: Section): void {
+  const kind = kindOf(section.name);
+  for (const entry of section.entries) {
+    const type = kind === null ? "text" : (optionOf(kind, entry.key)?.type ?? "text");
+    checkEntry(context, file, document, entry, type);
   }
 }
 

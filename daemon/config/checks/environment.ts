@@ -7,21 +7,12 @@ import { type OptionText, partRange, valuePlace } from "../option-text.ts";
 import type { Fix, TextRange } from "../problem.ts";
 import { type Message, say } from "../say.ts";
 import { shellVariables, withExpansions } from "../shell-variables.ts";
-import { type Stored, storedOption } from "../store.ts";
-import type { ProgramView } from "./program-view.ts";
+import { type Stored, type StoredSection, storedOption } from "../store.ts";
 
 /** Variables that Supervisor would cut, drop or refuse because of how `environment` is written. */
-export function checkEnvironments(context: Context, programs: readonly ProgramView[]): void {
-  const supervisord = context.store.sections.get("supervisord");
-  const own = supervisord === undefined ? null : storedOption(context.store, supervisord, "environment");
-  const stored = [own, ...programs.map((p) => storedOption(context.store, p.section, "environment"))];
-  for (const option of new Set(stored)) if (option !== null) checkEnvironment(context, option);
-}
-
-type Looked = { readonly context: Context; readonly stored: Stored; readonly option: OptionText };
-
-function checkEnvironment(context: Context, stored: Stored): void {
-  if (isPlain(stored.value)) return;
+export function checkEnvironment(context: Context, section: StoredSection): void {
+  const stored = storedOption(context.store, section, "environment");
+  if (stored === null || isPlain(stored.value)) return;
   const looked = { context, stored, option: { text: stored.value, stored } };
   const pairs = meantPairs(stored.value);
   const seen = new Map<string, MeantPair>();
@@ -36,6 +27,8 @@ function checkEnvironment(context: Context, stored: Stored): void {
   }
   checkOpenQuote(looked, pairs);
 }
+
+type Looked = { readonly context: Context; readonly stored: Stored; readonly option: OptionText };
 
 const PAIR = String.raw`[A-Za-z_]\w*=(?:"[^"$]*"|'[^'$]*'|(?:[\w/.+():-]|%\([^()]*\)[sd])+)`;
 const PLAIN = new RegExp(`^${PAIR}(?:,\\s*${PAIR})*$`);

@@ -9,15 +9,13 @@ import { toAutorestart, toInteger } from "../values.ts";
 import { convertedOf, effective, given, type ProgramView } from "./program-view.ts";
 
 /** Settings whose effect on a program's life surprises. */
-export function checkLifecycles(programs: readonly ProgramView[]): void {
-  for (const program of programs) {
-    const command = effective(program, "command")?.text ?? "";
-    const words = commandWords(command).tokens.map((token) => token.text);
-    checkUser(program);
-    checkTree(program, words);
-    checkStopTime(program, command);
-    checkRestart(program, command);
-  }
+export function checkLifecycle(program: ProgramView): void {
+  const command = effective(program, "command")?.text ?? "";
+  const words = commandWords(command).tokens.map((token) => token.text);
+  checkUser(program);
+  checkTree(program, words);
+  checkStopTime(program, command);
+  checkRestart(program, command);
 }
 
 function tell(

@@ -7,19 +7,32 @@ import type { Fix, Severity } from "../problem.ts";
 import { type Message, say } from "../say.ts";
 import type { ValueType } from "../schema.ts";
 import { kindOf, optionOf } from "../schema.ts";
-import type { Stored } from "../store.ts";
+import type { Stored, StoredSection } from "../store.ts";
 import { toBytes, toInteger } from "../values.ts";
 import { convertedOf, effective, given, isOn, type ProgramView } from "./program-view.ts";
 
-/** Paths and log files that would not be what they look like. */
-export function checkLogs(context: Context, programs: readonly ProgramView[]): void {
-  checkQuotedPaths(context);
+/** The log files of a program, by path, and where each is written. */
+export type ProgramLogs = { readonly section: string; readonly files: ReadonlyMap<string, Stored> };
+
+/** Log files and directories of a program that would not be what they look like. */
+export function checkLogs(program: ProgramView): ProgramLogs {
+  for (const channel of ["stdout", "stderr"] as const) checkChannel(program, channel);
+  checkDirectory(program);
+  checkDevice(program);
+  checkNumprocs(program);
+  return { section: program.section.name, files: logFiles(program) };
+}
+
+/** Two programs that write one log rotate it away from each other. */
+export function checkSharedLogs(context: Context, programs: readonly ProgramLogs[]): void {
+  const owners = new Map<string, ProgramLogs>();
   for (const program of programs) {
-    for (const channel of ["stdout", "stderr"] as const) checkChannel(program, channel);
-    checkDirectory(program);
-    checkDevice(program);
+    for (const [path, stored] of program.files) {
+      const owner = owners.get(path);
+      if (owner === undefined) owners.set(path, program);
+      else tellShared(context, owner, path, stored);
+    }
   }
-  checkShared(programs);
 }
 
 const PATH_TYPES: ReadonlySet<ValueType> = new Set(["path", "logfile", "directory"]);
@@ -35,25 +48,18 @@ function tell(
   report(context.findings, { code, severity, message, ...valuePlace(stored), fixes });
 }
 
-function checkQuotedPaths(context: Context): void {
-  for (const section of context.store.sections.values()) {
-    const kind = kindOf(section.name);
-    for (const [name, stored] of section.options) {
-      const type = kind === null ? undefined : optionOf(kind, name)?.type;
-      if (type === undefined || !PATH_TYPES.has(type)) continue;
-      checkGluedComment(context, stored);
-      const match = /^(["'])(.*)\1$/.exec(stored.value);
-      if (match === null) continue;
-      const message = say`The quotes become part of the path: write ${name}=${match[2] ?? ""}.`;
-      tell(
-        context,
-        stored,
-        "path.quoted",
-        "error",
-        message,
-        surely(say`Remove the quotes`, replaceValue(stored, match[2] ?? "")),
-      );
-    }
+/** Quotes and comments that become part of a path. */
+export function checkPaths(context: Context, section: StoredSection): void {
+  const kind = kindOf(section.name);
+  for (const [name, stored] of section.options) {
+    const type = kind === null ? undefined : optionOf(kind, name)?.type;
+    if (type === undefined || !PATH_TYPES.has(type)) continue;
+    checkGluedComment(context, stored);
+    const path = /^(["'])(.*)\1$/.exec(stored.value)?.[2];
+    if (path === undefined) continue;
+    const message = say`The quotes become part of the path: write ${name}=${path}.`;
+    const fixes = surely(say`Remove the quotes`, replaceValue(stored, path));
+    tell(context, stored, "path.quoted", "error", message, fixes);
   }
 }
 
@@ -124,42 +130,27 @@ function checkDirectory(program: ProgramView): void {
   }
 }
 
-/** Two processes that write one log rotate it away from each other. */
-function checkShared(programs: readonly ProgramView[]): void {
-  for (const program of programs) checkNumprocs(program);
-  const owners = new Map<string, ProgramView>();
-  for (const program of programs) {
-    for (const path of logPaths(program)) {
-      const owner = owners.get(path);
-      if (owner !== undefined && owner !== program) tellShared(program, owner, path);
-      else owners.set(path, program);
-    }
-  }
-}
-
-function logPaths(program: ProgramView): Set<string> {
+function logFiles(program: ProgramView): Map<string, Stored> {
   const channels = isOn(program, "redirect_stderr") ? ["stdout"] : ["stdout", "stderr"];
-  const paths = channels.flatMap((channel) => effective(program, `${channel}_logfile`)?.text ?? []);
-  return new Set(
-    paths.filter((path) => path.includes("/") && !DEVICE.test(path) && path.toUpperCase() !== AUTO),
-  );
+  const files = new Map<string, Stored>();
+  for (const channel of channels) {
+    const path = effective(program, `${channel}_logfile`)?.text;
+    const stored = given(program, `${channel}_logfile`);
+    if (path === undefined || stored === null || files.has(path)) continue;
+    if (path.includes("/") && !DEVICE.test(path) && path.toUpperCase() !== AUTO) files.set(path, stored);
+  }
+  return files;
 }
 
-function tellShared(program: ProgramView, owner: ProgramView, path: string): void {
-  const { context } = program;
-  const stored = ["stdout_logfile", "stderr_logfile"]
-    .flatMap((name) => (effective(program, name)?.text === path ? (given(program, name) ?? []) : []))
-    .at(0);
-  const other = ["stdout_logfile", "stderr_logfile"]
-    .flatMap((name) => (effective(owner, name)?.text === path ? (given(owner, name) ?? []) : []))
-    .at(0);
-  if (stored === undefined || other === undefined || stored === other) return;
+function tellShared(context: Context, owner: ProgramLogs, path: string, stored: Stored): void {
+  const other = owner.files.get(path);
+  if (other === undefined || stored === other) return;
   report(context.findings, {
     code: "logfile.shared",
     severity: "warning",
-    message: say`[${owner.section.name}] writes ${path} too: each rotates the file away from the other.`,
+    message: say`[${owner.section}] writes ${path} too: each rotates the file away from the other.`,
     ...valuePlace(stored),
-    related: [{ ...valuePlace(other), message: say`The log of [${owner.section.name}]` }],
+    related: [{ ...valuePlace(other), message: say`The log of [${owner.section}]` }],
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Entry, Piece } from "../document.ts";
+import type { Entry, Piece, Section } from "../document.ts";
 import { parseDocument } from "../document.ts";
 import { lineNumber, lineRange, replace, surely } from "../edits.ts";
 import { report } from "../findings.ts";
@@ -7,20 +7,16 @@ import type { Fix } from "../problem.ts";
 import { say } from "../say.ts";
 import { kindOf, nameInHeader, optionOf, type SectionKind } from "../schema.ts";
 
-/** Sections and options that Supervisor silently makes into one. */
-export function checkMerging(context: Context): void {
-  checkSections(context);
-  for (const [file, document] of context.documents) {
-    for (const section of document.sections) {
-      const kind = kindOf(section.name);
-      if (kind === null) continue;
-      checkDuplicates(context, file, section.entries);
-      for (const entry of section.entries) checkGlued(context, file, kind, entry);
-    }
-  }
+/** Options that Supervisor silently makes into one. */
+export function checkMerging(context: Context, file: string, section: Section): void {
+  const kind = kindOf(section.name);
+  if (kind === null) return;
+  checkDuplicates(context, file, section.entries);
+  for (const entry of section.entries) checkGlued(context, file, kind, entry);
 }
 
-function checkSections(context: Context): void {
+/** Sections that Supervisor silently makes into one. */
+export function checkDuplicateSections(context: Context): void {
   for (const section of context.store.sections.values()) {
     const [first, ...others] = section.places;
     const kind = kindOf(section.name);
@@ -62,7 +58,7 @@ function checkDuplicates(context: Context, file: string, entries: readonly Entry
     report(context.findings, {
       code: "option.duplicate",
       severity: "warning",
-      message: say`${entry.key} is given again on line ${entry.line + 1}, so this value has no effect.`,
+      message: say`${entry.key} is given again on line ${lineNumber(context, file, entry.keyRange.start)}, so this value has no effect.`,
       file,
       range: { start: earlier.keyRange.start, end: Math.max(earlier.keyRange.end, earlier.valueRange.end) },
       tags: ["unnecessary"],

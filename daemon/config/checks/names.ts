@@ -9,13 +9,7 @@ import { kindOf, optionOf, optionsOf, type SectionKind, sectionKinds } from "../
 import type { Stored } from "../store.ts";
 
 /** Sections and options that Supervisor does not know and passes over without a word. */
-export function checkNames(context: Context): void {
-  for (const [file, document] of context.documents) {
-    for (const section of document.sections) checkSection(context, file, document, section);
-  }
-}
-
-function checkSection(context: Context, file: string, document: Document, section: Section): void {
+export function checkNames(context: Context, file: string, document: Document, section: Section): void {
   const kind = kindOf(section.name);
   if (kind === null) {
     checkHeader(context, file, section);

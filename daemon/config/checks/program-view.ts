@@ -20,21 +20,11 @@ export type ProgramView = {
 
 const KINDS: ReadonlySet<SectionKind | null> = new Set(["program", "eventlistener", "fcgi-program"]);
 
-/** All sections that run programs. */
-export function programViews(context: Context): ProgramView[] {
+/** How the checks look at a section; null for one that runs no program. */
+export function programView(context: Context, section: StoredSection): ProgramView | null {
+  const kind = kindOf(section.name);
+  if (kind === null || !KINDS.has(kind)) return null;
   const quiet = { ...context, findings: noFindings() };
-  return [...context.store.sections.values()].flatMap((section) => {
-    const kind = kindOf(section.name);
-    return kind !== null && KINDS.has(kind) ? [programView(context, quiet, section, kind)] : [];
-  });
-}
-
-function programView(
-  context: Context,
-  quiet: Context,
-  section: StoredSection,
-  kind: SectionKind,
-): ProgramView {
   const name = strip(nameInHeader(section.name) ?? "");
   const names = new Map<string, string | bigint>([
     ["here", context.here],

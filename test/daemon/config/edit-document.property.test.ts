@@ -34,7 +34,7 @@ const edits = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-test("a document is the same after edits as one split from the text", () => {
+test("a document is the same after 100,000 edits as one split from the text", { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(texts, edits, (text, all) => {
       let document = parseDocument(text);
@@ -42,10 +42,11 @@ test("a document is the same after edits as one split from the text", () => {
         const start = edit.at % (document.text.length + 1);
         const end = Math.min(document.text.length, start + edit.length);
         document = editDocument(document, { start, end }, edit.text);
-        expect(plain(document)).toEqual(plain(parseDocument(document.text)));
+        // Comparing as text costs a fraction of what a deep comparison does, and there are 100,000 of them.
+        expect(told(document)).toBe(told(parseDocument(document.text)));
       }
     }),
-    { numRuns: 9000 },
+    { numRuns: 16_000 },
   );
 });
 
@@ -59,7 +60,11 @@ test("sections that an edit does not touch stay the same objects, moved", () => 
   expect(after.text.slice(c?.entries[0]?.keyRange.start)).toBe("z=3\n");
 });
 
-/** All that a document says, as plain data. */
+/** All that a document says, as text. */
+function told(document: Document): string {
+  return JSON.stringify(plain(document));
+}
+
 function plain({ text, lines, preamble, sections }: Document) {
   return {
     text,
