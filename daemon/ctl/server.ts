@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { connect } from "node:net";
+import { dirname } from "node:path";
+import { distrust } from "../client/private-folder.ts";
 
 export type ServerChoice = {
   /** The URL that the command line or the configuration names; null for none. */
@@ -20,6 +22,8 @@ const DEFAULT_SERVER_URL = "http://localhost:9001";
 export async function chooseServer({ named, insisted, controlSocket }: ServerChoice): Promise<string> {
   const usual = named ?? DEFAULT_SERVER_URL;
   if (insisted || controlSocket === null || !existsSync(controlSocket)) return usual;
+  // Whoever made the folder could pose as the daemon, and be told the password.
+  if (distrust(dirname(controlSocket)) !== null) return usual;
   if (named !== null && (await isListening(named))) return usual;
   const control = `unix://${controlSocket}`;
   return (await isListening(control)) ? control : usual;

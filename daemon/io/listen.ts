@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { connect } from "node:net";
 import { userInfo } from "node:os";
 import { dirname } from "node:path";
+import { distrust } from "../client/private-folder.ts";
 
 /** The longest path of a unix socket, in bytes (unix(7): 108 with the final zero). */
 const MAX_SOCKET_PATH = 107;
@@ -85,19 +86,18 @@ export async function listenInet(server: Server, host: string, port: number): Pr
   await listen(server, host === "" ? { port, host: "0.0.0.0" } : { port, host });
 }
 
-/** Makes a folder that only this user can look into; refuses one that somebody else made. */
+/** Makes a folder that only this user can look into; refuses one that somebody else made, or could have put things into. */
 export function makePrivateFolder(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  for (const folder of [dirname(path), path]) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const stat = lstatSync(folder);
-    if (!stat.isDirectory() || stat.uid !== process.getuid?.()) {
-      throw new Error(
-        `${folder} belongs to somebody else; remove it, or set XDG_RUNTIME_DIR to a folder of your own`,
-      );
-    }
-    if ((stat.mode & 0o077) !== 0) chmodSync(folder, 0o700);
-  }
+  const folders = [dirname(path), path];
+  for (const folder of folders) mkdirIfMissing(folder);
+  const reason = distrust(path);
+  if (reason !== null) throw new Error(reason);
+  for (const folder of folders) chmodSync(folder, 0o700);
+}
+
+function mkdirIfMissing(folder: string): void {
+  if (lstatSync(folder, { throwIfNoEntry: false }) !== undefined) return;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
 /** Whether something accepts connections on a unix socket. */

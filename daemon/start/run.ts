@@ -1,4 +1,4 @@
-import { readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmdirSync, rmSync } from "node:fs";
 import { type RuntimeFolder, runtimeFolder } from "../client/runtime-folder.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { diffGroups, type GroupDiff } from "../config/diff.ts";
@@ -6,6 +6,7 @@ import { startOrder } from "../core/order.ts";
 import { ActivityLog } from "../io/activity-log.ts";
 import { makePrivateFolder } from "../io/listen.ts";
 import { LogFile } from "../io/log-file.ts";
+import { writePid } from "../io/pidfile.ts";
 import { Syslog } from "../io/syslog.ts";
 import { watchFiles } from "../io/watch-files.ts";
 import { fault } from "../protocol/faults.ts";
@@ -147,7 +148,7 @@ function reread(supervisor: Supervisor, loaded: Loaded): GroupDiff {
 
 function writePidfile(path: string, log: ActivityLog): boolean {
   try {
-    writeFileSync(path, `${process.pid}\n`);
+    writePid(path);
   } catch {
     log.write("critical", `could not write pidfile ${path}`);
     return false;

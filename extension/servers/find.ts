@@ -1,5 +1,6 @@
 import { type Credentials, parseServerUrl, type ServerAddress } from "../../daemon/client/address.ts";
 import { RequestFailure } from "../../daemon/client/failure.ts";
+import { distrust } from "../../daemon/client/private-folder.ts";
 import { createRpcClient } from "../../daemon/client/rpc.ts";
 import { runtimeFolder } from "../../daemon/client/runtime-folder.ts";
 import type { UnreachableCause } from "../model/server.ts";
@@ -13,8 +14,12 @@ export type Found =
   | { readonly kind: "unreachable"; readonly reason: string; readonly cause: UnreachableCause };
 
 /** The daemon of ours that runs for a configuration, looked for at its control socket. */
-export function findOurs(configFile: string): Promise<Found> {
-  return probe({ kind: "unix", path: runtimeFolder(configFile).controlSocket });
+export async function findOurs(configFile: string): Promise<Found> {
+  const { path, controlSocket } = runtimeFolder(configFile);
+  const reason = distrust(path);
+  // Whoever made it could pose as the supervisor.
+  if (reason !== null) return { kind: "unreachable", reason, cause: "permission" };
+  return probe({ kind: "unix", path: controlSocket });
 }
 
 /** Whatever supervisor answers at the address that the configuration itself names for its server. */

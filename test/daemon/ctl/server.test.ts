@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { chooseServer } from "../../../daemon/ctl/server.ts";
 import { scratchFolder } from "../../helpers/scratch.ts";
@@ -23,6 +23,12 @@ describe("the server that supervisorctl speaks to", () => {
     expect(await chooseServer({ ...choice, named: null })).toBe(`unix://${controlSocket}`);
   });
 
+  test("is never a socket that somebody else may have put there", async () => {
+    const controlSocket = await listen();
+    chmodSync(dirname(controlSocket), 0o777);
+    expect(await chooseServer({ insisted: false, controlSocket, named: null })).toBe("http://localhost:9001");
+  });
+
   test("is the named one on the command line, whoever listens", async () => {
     const controlSocket = await listen();
     expect(await chooseServer({ named: "unix:///no", insisted: true, controlSocket })).toBe("unix:///no");
@@ -41,7 +47,9 @@ describe("the server that supervisorctl speaks to", () => {
 });
 
 async function listen(): Promise<string> {
-  const path = join(scratchFolder(), "s.sock");
+  const folder = join(scratchFolder(), "supervisord-0/0123");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, "s.sock");
   const server = createServer((socket) => socket.destroy());
   await new Promise<void>((done) => server.listen(path, done));
   onTestFinished(() => void server.close());
