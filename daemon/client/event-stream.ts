@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { EVENT_STREAM_TYPE, type LogChannel, type StreamEvent } from "../protocol/event-stream.ts";
+import { formatWindowPolicy, type WindowPolicy } from "../protocol/window-policy.ts";
 import type { ServerAddress } from "./address.ts";
 import { refusedWith, unreachable, unusable } from "./failure.ts";
 import { open } from "./request.ts";
@@ -12,6 +13,8 @@ export type EventQuery = {
   readonly logs?: readonly LogChannel[];
   /** Bytes of the log before what is written next. */
   readonly history?: number;
+  /** For a window of an editor: the connection counts as its presence, and this is what it wants when the last one goes. */
+  readonly window?: WindowPolicy;
 };
 
 /** `unsupported`: the server is a supervisord without this stream; nothing follows. After `closed` it is tried again. */
@@ -85,11 +88,12 @@ function isSupported(answer: IncomingMessage): boolean {
   return answer.statusCode !== 200 || (answer.headers["content-type"] ?? "").startsWith(EVENT_STREAM_TYPE);
 }
 
-function pathOf({ processes = [], logs = [], history }: EventQuery): string {
+function pathOf({ processes = [], logs = [], history, window }: EventQuery): string {
   const search = new URLSearchParams();
   for (const process of processes) search.append("process", process);
   for (const channel of logs) search.append("log", channel);
   if (history !== undefined) search.append("history", String(history));
+  if (window !== undefined) search.append("window", formatWindowPolicy(window));
   return search.size === 0 ? "/events" : `/events?${search}`;
 }
 

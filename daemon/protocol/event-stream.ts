@@ -6,7 +6,8 @@ import type { Mood, StateName } from "./states.ts";
  * then what was missed follows at once.
  *
  * Query: `process=GROUP:NAME` (repeatable) limits the stream to those processes; `log=stdout`, `log=stderr`
- * (repeatable) adds their output; `history=BYTES` asks for that much of the log before what is written next.
+ * (repeatable) adds their output; `history=BYTES` asks for that much of the log before what is written next;
+ * `window=keep` or `window=stop:SECONDS` says that a window of an editor is there as long as the connection stands.
  */
 export type StreamEvent =
   | { readonly type: "snapshot"; readonly server: ServerInfo; readonly processes: readonly ProcessSnapshot[] }
@@ -46,6 +47,10 @@ export type ServerInfo = {
   readonly startedAt: number;
   /** Whether the configuration on disk differs from the one in force. */
   readonly configChanged: boolean;
+  /** The digest (see `Plan`) of the configuration that was read last. */
+  readonly digest: string;
+  /** Whether an editor started it, whose windows decide how long it runs. */
+  readonly isForEditor: boolean;
   /** What is wrong at present; programs run on meanwhile. */
   readonly faults: readonly PresentFault[];
   /** What a daemon before this one started, and this one could not take over. */

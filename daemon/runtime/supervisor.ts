@@ -14,7 +14,10 @@ import type { ProcessRunner, Surroundings } from "./process-runner.ts";
 import { Shortages } from "./shortages.ts";
 
 /** What the daemon is told of its outside, and changes only through `set`. */
-export type Identity = Omit<ServerInfo, "mood" | "configChanged" | "faults" | "leftBehind">;
+export type Identity = Omit<ServerInfo, "mood" | "configChanged" | "faults" | "leftBehind" | keyof Origin>;
+
+/** From what the daemon was started, and by whom. */
+type Origin = Pick<ServerInfo, "digest" | "isForEditor">;
 
 /** All groups and processes, and the daemon's own state. */
 export class Supervisor {
@@ -30,6 +33,7 @@ export class Supervisor {
   #mood: Mood = "RUNNING";
   #configChanged = false;
   #leftBehind: readonly LeftBehind[] = [];
+  #origin: Origin = { digest: "", isForEditor: false };
 
   constructor(
     configuration: Configuration,
@@ -63,6 +67,7 @@ export class Supervisor {
     return {
       ...this.#identity,
       mood: this.#mood,
+      ...this.#origin,
       configChanged: this.#configChanged,
       faults: this.#faults.list,
       leftBehind: this.#leftBehind,
@@ -88,6 +93,11 @@ export class Supervisor {
    */
   setFault(key: string, message: string | null, where: string | null = null): void {
     if (this.#faults.set(key, message, where)) this.events.tell({ type: "server", server: this.info() });
+  }
+
+  setOrigin(origin: Partial<Origin>): void {
+    this.#origin = { ...this.#origin, ...origin };
+    this.events.tell({ type: "server", server: this.info() });
   }
 
   setLeftBehind(leftBehind: readonly LeftBehind[]): void {

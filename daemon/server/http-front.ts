@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { stackOf } from "../core/stack-of.ts";
+import type { Windows } from "../runtime/windows.ts";
 import { type Credentials, checkLogin } from "./auth.ts";
 import { Backlog } from "./backlog.ts";
 import { Bodies } from "./bodies.ts";
@@ -26,12 +27,13 @@ export class HttpFront {
   readonly #routes: readonly Route[];
   readonly #failedLogins = new FailedLogins();
 
-  constructor(daemon: Daemon) {
+  /** `windows` is null where the daemon does not depend on an editor's windows. */
+  constructor(daemon: Daemon, windows: Windows | null) {
     this.#daemon = daemon;
     const bodies = new Bodies();
     const backlog = new Backlog();
     const rpc = new RpcHandler(daemon, bodies, new Turns());
-    const hub = new EventHub(daemon.supervisor, backlog);
+    const hub = new EventHub(daemon.supervisor, backlog, windows);
     const pages = new WebPages(daemon, bodies);
     this.#routes = [
       {

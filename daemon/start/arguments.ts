@@ -5,6 +5,7 @@ import { existingDirectory, existingDirpath } from "../config/machine-values.ts"
 import { repr } from "../config/python/repr.ts";
 import { type Converted, toBytes, toInteger, toLogLevel, toOctal } from "../config/values.ts";
 import { getopt } from "../ctl/getopt.ts";
+import { parseWindowPolicy, type WindowPolicy } from "../protocol/window-policy.ts";
 
 /** What the command line of `supervisord` says. Null or false for what it does not say. */
 export type Arguments = {
@@ -33,6 +34,8 @@ export type Arguments = {
   readonly expectDigest: string | null;
   /** Ours: a TCP port opens beyond this machine also without a password. */
   readonly allowOpenTcp: boolean;
+  /** Ours: the editor's windows decide how long the daemon runs; this until the first one comes. Null for no such thing. */
+  readonly lastWindow: WindowPolicy | null;
   /** Ours: the service manager for which a unit is printed. */
   readonly unitKind: UnitKind;
   /** Ours: which release of Supervisor the configuration is read as, where they differ. */
@@ -74,6 +77,7 @@ const NOTHING_SAID: Arguments = {
   stateDirectory: null,
   expectDigest: null,
   allowOpenTcp: false,
+  lastWindow: null,
   unitKind: "systemd",
   dialect: "4.3",
   strict: false,
@@ -123,6 +127,7 @@ const OWN_OPTIONS: Readonly<Record<string, Option>> = {
   "state-directory": option("stateDirectory", toText),
   "expect-digest": option("expectDigest", toText),
   "allow-open-tcp": flag({ allowOpenTcp: true }),
+  "last-window": option("lastWindow", toWindowPolicy),
   "print-unit": { takes: "value", read: toUnit },
 };
 
@@ -208,6 +213,11 @@ function toNumber(text: string): Converted<number> {
 function toUnit(text: string): Converted<Partial<Arguments>> {
   if (text === "systemd" || text === "launchd") return { value: { action: "print-unit", unitKind: text } };
   return { error: "it is systemd or launchd" };
+}
+
+function toWindowPolicy(text: string): Converted<WindowPolicy> {
+  const policy = parseWindowPolicy(text);
+  return policy === null ? { error: "it is keep or stop:SECONDS" } : { value: policy };
 }
 
 function oneOf<T extends string>(words: readonly T[]): (text: string) => Converted<T> {

@@ -31,6 +31,7 @@ export async function runDaemon(
       onReady,
       notices,
       allowOpenTcp: args.allowOpenTcp,
+      lastWindow: args.lastWindow,
       first: isFirst ? { detach } : null,
     });
     if (outcome === "shutdown") return;

@@ -10,7 +10,9 @@ import { writePid } from "../io/pidfile.ts";
 import { Syslog } from "../io/syslog.ts";
 import { watchFiles } from "../io/watch-files.ts";
 import { fault } from "../protocol/faults.ts";
+import type { WindowPolicy } from "../protocol/window-policy.ts";
 import { Supervisor } from "../runtime/supervisor.ts";
+import { Windows } from "../runtime/windows.ts";
 import type { Daemon } from "../server/daemon.ts";
 import { HttpFront } from "../server/http-front.ts";
 import { packageVersion, SUPERVISOR_VERSION } from "../version.ts";
@@ -30,6 +32,8 @@ export type RunOptions = {
   /** Log lines go here too, in the foreground. */
   readonly echo: ((line: string) => void) | null;
   readonly allowOpenTcp: boolean;
+  /** Null where the daemon does not depend on an editor's windows. */
+  readonly lastWindow: WindowPolicy | null;
   /** Null where the daemon was restarted. */
   readonly first: FirstRun | null;
   /** To be logged before anything else. */
@@ -70,13 +74,16 @@ export async function run(options: RunOptions): Promise<Outcome> {
       const loaded = options.reload();
       const diff = reread(supervisor, loaded);
       digest = loaded.digest;
+      supervisor.setOrigin({ digest });
       return diff;
     },
   };
   const { allowOpenTcp } = options;
   const setFault = (key: string, message: string | null) => supervisor.setFault(key, message);
   const opening = { configuration, controlSocket: folder.controlSocket, allowOpenTcp, log, setFault };
-  const servers = await openServers(new HttpFront(daemon), opening);
+  supervisor.setOrigin({ digest, isForEditor: options.lastWindow !== null });
+  const windows = options.lastWindow && awaitWindows(options.lastWindow, daemon);
+  const servers = await openServers(new HttpFront(daemon, windows), opening);
   options.first?.detach?.(log);
   const ownsPidfile = writePidfile(settings.pidfile, log);
   const stopListening = listenToSignals(daemon);
@@ -87,6 +94,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
   supervisor.open(startOrder(configuration.groups));
   options.onReady();
   await end.begun;
+  windows?.close();
   await stopProcesses(supervisor, log);
   supervisor.close();
   await closeServers(servers);
@@ -96,6 +104,16 @@ export async function run(options: RunOptions): Promise<Outcome> {
   if (ownsPidfile) rmSync(settings.pidfile, { force: true });
   if (end.outcome === "shutdown") removeRuntimeFolder(folder);
   return end.outcome;
+}
+
+function awaitWindows(initially: WindowPolicy, { log, shutdown }: Daemon): Windows {
+  return new Windows(initially, () => {
+    log.write(
+      "warn",
+      "the last window of the editor has gone, and its settings ask for the programs to stop then",
+    );
+    shutdown();
+  });
 }
 
 /** The folder stays if logs are kept in it. */

@@ -32,6 +32,7 @@ Beyond Supervisor:
       --plan                 print as JSON what starting the configuration would run, and start nothing
       --allow-open-tcp       open TCP ports to other machines also without a password: whoever reaches them acts
       --state-directory DIR  where logs and pidfile go that the configuration does not place
+      --last-window WHAT     when no window of an editor is connected: keep, or stop:SECONDS to end after that time
       --print-unit KIND      print a unit that runs this configuration, for systemd or launchd
       --expect-digest HEX    start only if the configuration is still the one that --plan showed
 `;

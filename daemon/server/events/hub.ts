@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Supervisor } from "../../runtime/supervisor.ts";
+import type { Windows } from "../../runtime/windows.ts";
 import type { Backlog } from "../backlog.ts";
 import { reply } from "../reply.ts";
 import { EventJournal } from "./journal.ts";
@@ -12,12 +13,14 @@ const REMEMBERED_EVENTS = 2000;
 export class EventHub {
   readonly #supervisor: Supervisor;
   readonly #backlog: Backlog;
+  readonly #windows: Windows | null;
   readonly #journal = new EventJournal(REMEMBERED_EVENTS, Date.now() * 1000);
   readonly #streams = new Set<EventStream>();
 
-  constructor(supervisor: Supervisor, backlog: Backlog) {
+  constructor(supervisor: Supervisor, backlog: Backlog, windows: Windows | null) {
     this.#supervisor = supervisor;
     this.#backlog = backlog;
+    this.#windows = windows;
     supervisor.events.add((event) => {
       const numbered = this.#journal.add(event);
       for (const stream of this.#streams) stream.send(numbered);
@@ -33,7 +36,9 @@ export class EventHub {
     this.#backlog.join(response);
     const stream = new EventStream(this.#supervisor, this.#journal, this.#backlog, query, response);
     this.#streams.add(stream);
+    const leave = query.window && this.#windows?.enter(query.window);
     response.on("close", () => {
+      leave?.();
       stream.close();
       this.#streams.delete(stream);
     });

@@ -1,4 +1,5 @@
 import type { LogChannel } from "../../protocol/event-stream.ts";
+import { parseWindowPolicy, type WindowPolicy } from "../../protocol/window-policy.ts";
 
 /** What a client of `GET /events` asks for. */
 export type EventQuery = {
@@ -7,6 +8,8 @@ export type EventQuery = {
   readonly logs: readonly LogChannel[];
   /** Bytes of each log to send before what is written next. */
   readonly history: number;
+  /** What a window of an editor wants when the last one goes; null for another client. */
+  readonly window: WindowPolicy | null;
 };
 
 /** More of a log than this is read from its file. */
@@ -20,10 +23,14 @@ export function parseEventQuery(query: URLSearchParams): EventQuery | string {
   if (wrong !== undefined) return `log=${wrong}: a log is stdout or stderr`;
   const history = Number(query.get("history") ?? "0");
   if (!Number.isSafeInteger(history) || history < 0) return "history is a number of bytes";
+  const wanted = query.get("window");
+  const window = wanted === null ? null : parseWindowPolicy(wanted);
+  if (wanted !== null && window === null) return "window is keep or stop:SECONDS";
   return {
     processes: processes.length === 0 ? null : new Set(processes.map(fullName)),
     logs: logs as LogChannel[],
     history: Math.min(history, MAX_HISTORY_BYTES),
+    window,
   };
 }
 

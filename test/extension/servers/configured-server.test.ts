@@ -77,6 +77,8 @@ function info(runs: string): ServerInfo {
     configFile: runs,
     startedAt: 0,
     configChanged: false,
+    digest: "1",
+    isForEditor: true,
     faults: [],
     build: "0.1.0",
     leftBehind: [],

@@ -18,6 +18,8 @@ const INFO: ServerInfo = {
   logfile: "/w/log",
   startedAt: 0,
   configChanged: false,
+  digest: "1",
+  isForEditor: true,
   faults: [],
   build: "0.1.0",
   leftBehind: [],

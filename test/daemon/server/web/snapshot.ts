@@ -33,6 +33,8 @@ export const SERVER: ServerInfo = {
   logfile: "/tmp/supervisord.log",
   startedAt: NOW - 3_723_000,
   configChanged: false,
+  digest: "1",
+  isForEditor: true,
   faults: [],
   build: "0.1.0",
   leftBehind: [],
