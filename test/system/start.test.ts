@@ -114,7 +114,7 @@ describe("a second daemon", () => {
 
 test("[supervisord] user= is the user of daemon and programs, without root's groups; only root can ask for it", async () => {
   const folder = scratchFolder();
-  await run("chmod", ["777", folder]);
+  await run("chmod", ["1777", folder]);
   const file = join(folder, "supervisord.conf");
   const text = configAround(folder, "[program:who]\ncommand=/usr/bin/id\nstartsecs=0\nautorestart=false\n");
   writeFileSync(file, text.replace("[supervisord]", "[supervisord]\nuser=nobody"));
