@@ -78,6 +78,7 @@ await Promise.all([
       supervisorctl: "daemon/supervisorctl.ts",
       echo_supervisord_conf: "daemon/echo-supervisord-conf.ts",
       pidproxy: "daemon/pidproxy.ts",
+      logger: "daemon/logger/main.ts",
     },
     outdir: "dist/daemon",
     define: { ...(await bundleWebPage()), PACKAGE_VERSION: JSON.stringify(await packageVersion()) },

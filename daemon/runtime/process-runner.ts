@@ -9,6 +9,7 @@ import type { Effect } from "../core/transition.ts";
 import { SocketFailure } from "../io/listening-socket.ts";
 import { type Shortage, shortageIn } from "../io/shortage.ts";
 import { spawnProgram } from "../io/spawn.ts";
+import type { LoggerClient } from "../logger/client.ts";
 import type { Exit, LogChannel, ProcessSnapshot } from "../protocol/event-stream.ts";
 import { maskSecrets } from "../protocol/secrets.ts";
 import { STOPPED_STATES, type StateName } from "../protocol/states.ts";
@@ -32,6 +33,7 @@ export type Surroundings = {
   /** Where a channel's log goes, a new name in `childlogdir` for AUTO. */
   readonly logfile: (settings: ProcessSettings, channel: LogChannel) => string | null;
   readonly bus: EventBus;
+  readonly logger: LoggerClient;
   /** Whether the daemon's log tells the output of programs too. */
   readonly debugs: boolean;
   /** Whether logs are kept without ANSI escape sequences. */
@@ -200,10 +202,12 @@ export class ProcessRunner {
       logfile: this.#around.logfile(this.settings, channel),
     };
     const wishes = outputWishes(this.settings, channel, this.#around, {
+      group: this.group,
       onRead,
+      onEnded: () => {},
       source: () => this.#source(),
     });
-    return new Output(paths, this.settings[channel], wishes);
+    return new Output(paths, this.settings[channel], wishes, this.#around.logger);
   }
 
   #source(): EventSource {
@@ -237,8 +241,6 @@ export class ProcessRunner {
   }
 
   #noteExit(exit: Exit): void {
-    this.stdout.drain();
-    this.stderr?.drain();
     this.#stdin.ended();
     const tooQuick = this.#process.state === "STARTING" && performance.now() < (wakeAt(this.#process) ?? 0);
     const status = exit.kind === "code" ? exit.code : -1;
@@ -294,7 +296,7 @@ export class ProcessRunner {
         {
           spawned: (pid) => this.give({ type: "spawned", pid }),
           failed: (reason, shortage) => this.#failToSpawn(reason, shortage),
-          exited: (exit) => this.give({ type: "exited", exit }),
+          exited: (exit) => void this.#drain().then(() => this.give({ type: "exited", exit })),
         },
       );
     } catch (error) {
@@ -303,6 +305,11 @@ export class ProcessRunner {
       // The child has copies of its own; without ours its end is the end of the stream.
       for (const close of closes) close();
     }
+  }
+
+  /** An end is told only when all that the program said is in its logs, and was told. */
+  async #drain(): Promise<void> {
+    await Promise.all([this.stdout.drain(), this.stderr?.drain()]);
   }
 
   #failToSpawn(reason: string, shortage: Shortage | null): void {
