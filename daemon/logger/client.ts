@@ -30,7 +30,7 @@ type State =
   | { readonly type: "up"; readonly connection: LoggerConnection }
   | { readonly type: "ending"; readonly done: () => void };
 
-/** A logger that ends sooner than this after its start, in milliseconds, is not started again at once. */
+/** A logger that ends again within this time, in milliseconds, is not started at once. */
 const SHORT_LIFE_MS = 1000;
 const WAIT_MS = 500;
 
@@ -47,7 +47,8 @@ export class LoggerClient {
   #state: State = { type: "down" };
   /** Channels of programs that this daemon does not know, to be logged on; with descriptors that keep what waits there. */
   #foreign: readonly (OpenChannel & { readonly guard: number | null })[] = [];
-  #startedAt = Number.NEGATIVE_INFINITY;
+  #started: "by us" | "before us" = "before us";
+  #endedAt = Number.NEGATIVE_INFINITY;
   #wait: NodeJS.Timeout | null = null;
 
   constructor(socketPath: string, events: LoggerEvents) {
@@ -102,7 +103,7 @@ export class LoggerClient {
   }
 
   #startAnother(): void {
-    this.#startedAt = performance.now();
+    this.#started = "by us";
     try {
       const { child, socket } = startLogger(this.#path);
       child.on("error", (error) => this.#noteNotStarted(error));
@@ -154,7 +155,7 @@ export class LoggerClient {
     if (this.#state.type !== "greeting") return;
     const { connection } = this.#state;
     // What we started ourselves is as new as can be.
-    if (version !== LOGGER_VERSION && this.#startedAt === Number.NEGATIVE_INFINITY) {
+    if (version !== LOGGER_VERSION && this.#started === "before us") {
       connection.send({ type: "list" });
       return;
     }
@@ -187,9 +188,10 @@ export class LoggerClient {
     if (!("connection" in before) || before.connection !== connection) return;
     this.#state = { type: "down" };
     if (before.type !== "replacing") this.#events.log("warn", "the logger has ended; another one goes on");
-    const livedLong = performance.now() - this.#startedAt > SHORT_LIFE_MS;
-    if (livedLong) this.#startAnother();
-    else this.#noteNotStarted(new Error("it ended at once"));
+    const endedBefore = this.#endedAt;
+    this.#endedAt = performance.now();
+    if (this.#endedAt - endedBefore > SHORT_LIFE_MS) this.#startAnother();
+    else this.#noteNotStarted(new Error("it ended twice within a second"));
   }
 
   #send(message: ToLogger): void {
