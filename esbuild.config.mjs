@@ -67,6 +67,13 @@ await Promise.all([
   build({
     ...shared,
     ...executable,
+    entryPoints: { "supervisord-mcp": "extension/supervisord-mcp.ts" },
+    outdir: "dist/extension",
+    define: { PACKAGE_VERSION: JSON.stringify(await packageVersion()) },
+  }),
+  build({
+    ...shared,
+    ...executable,
     entryPoints: { server: "language-server/main.ts" },
     outdir: "dist/language-server",
   }),

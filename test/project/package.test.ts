@@ -18,6 +18,7 @@ const PACKED = [
   "dist/extension/create-configuration.cjs",
   "dist/extension/language-client.cjs",
   "dist/extension/main.cjs",
+  "dist/extension/supervisord-mcp.cjs",
   "dist/language-server/server.cjs",
   "extension/media/activity-bar.svg",
   "extension/media/icon.png",
