@@ -71,7 +71,7 @@ const PROGRAM: Readonly<Record<string, string>> = {
   ...OUTPUT("stdout"),
   ...OUTPUT("stderr"),
   environment:
-    'Variables for the program, as `NAME="value",OTHER="value"`; they add to those of supervisord. Quote each value that holds anything but letters, digits and a few harmless signs, put commas between the pairs, and remember that `$NAME` is not replaced: `%(ENV_NAME)s` is. The executable of `command` is not looked up in a `PATH` set here.',
+    'Variables for the program, as `NAME="value",OTHER="value"`; they add to those of supervisord. Quote each value that holds anything but letters, digits and a few harmless signs, put commas between the pairs, and remember that `$NAME` is not replaced: `%(ENV_NAME)s` is. A `PATH` set here is where the executable of `command` is looked for, too.',
   directory:
     "The folder the program starts in. It does not change where the executable is looked for; `%(here)s` stands for the folder of this file.",
   umask: "The file mode mask of the program, as an octal number.",

@@ -160,7 +160,7 @@ function checkNumprocs(scope: Scope, numprocs: bigint, processName: ProgramFacts
   refuse(scope.context.findings, {
     code: "numprocs.too-many",
     severity: "error",
-    message: say`numprocs may be ${MOST_PROCESSES} at most.`,
+    message: say`numprocs may be ${Number(MOST_PROCESSES)} at most.`,
     ...placeOf(scope, "numprocs"),
     upstream: scope.wrap(`numprocs is above ${MOST_PROCESSES}`),
   });

@@ -45,7 +45,7 @@ const PROGRAM: Readonly<Record<string, string>> = {
   ...OUTPUT("stdout"),
   ...OUTPUT("stderr"),
   environment:
-    '传给程序的变量，写成 `NAME="value",OTHER="value"`，会加到 supervisord 自己的环境变量上。值中若有字母、数字和少数符号以外的字符都要加引号，变量之间用逗号分隔。注意 `$NAME` 不会被替换，要用 `%(ENV_NAME)s`。查找 `command` 的可执行文件时不使用这里设置的 `PATH`。',
+    '传给程序的变量，写成 `NAME="value",OTHER="value"`，会加到 supervisord 自己的环境变量上。值中若有字母、数字和少数符号以外的字符都要加引号，变量之间用逗号分隔。注意 `$NAME` 不会被替换，要用 `%(ENV_NAME)s`。查找 `command` 的可执行文件时也使用这里设置的 `PATH`。',
   directory: "程序的启动目录。它不影响到哪里查找可执行文件；`%(here)s` 表示本文件所在的目录。",
   umask: "程序的文件权限掩码，八进制数。",
   serverurl:

@@ -22,6 +22,7 @@ const PACKED = [
   "dist/language-server/server.cjs",
   "extension/media/activity-bar.svg",
   "extension/media/icon.png",
+  "language-server/DIAGNOSTICS.md",
   "package.json",
   "package.nls.json",
   "syntaxes/language-configuration.json",
