@@ -99,7 +99,6 @@ export class Trace {
       homeDirectory: ask(({ homeDirectory }) => homeDirectory),
       userExists: ask(({ userExists }) => userExists),
       groupExists: ask(({ groupExists }) => groupExists),
-      ...(machine.look === undefined ? {} : { look: ask(({ look = () => null }) => look) }),
     };
   }
 }
