@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as after } from "node:timers/promises";
 
 /** The first wrong password costs this many milliseconds, each one after it twice as many. */
 const FIRST_DELAY_MS = 50;
@@ -20,9 +20,11 @@ type Guesses = { count: number; waiting: number; lastAt: number };
 export class FailedLogins {
   readonly #guesses = new Map<string, Guesses>();
   readonly #now: () => number;
+  readonly #sleep: (ms: number) => Promise<unknown>;
 
-  constructor(now: () => number = Date.now) {
+  constructor(now = Date.now, sleep: (ms: number) => Promise<unknown> = sleepIdly) {
     this.#now = now;
+    this.#sleep = sleep;
   }
 
   /** Whether an address has so many guesses under way that nothing of it is looked at. */
@@ -37,7 +39,7 @@ export class FailedLogins {
     guesses.waiting++;
     const delay = Math.min(FIRST_DELAY_MS * 2 ** (guesses.count - 1), LONGEST_DELAY_MS);
     // It goes on when the caller hangs up: that would make guesses cheap.
-    await sleep(delay, undefined, { ref: false });
+    await this.#sleep(delay);
     guesses.waiting--;
   }
 
@@ -52,6 +54,10 @@ export class FailedLogins {
     if (this.#guesses.size > MOST_ADDRESSES && oldest !== undefined) this.#guesses.delete(oldest);
     return guesses;
   }
+}
+
+function sleepIdly(ms: number): Promise<unknown> {
+  return after(ms, undefined, { ref: false });
 }
 
 /** Who has one IPv6 address has 2^64 of them. */

@@ -107,7 +107,7 @@ export class HttpFront {
     for (const [name, value] of KEPT_TO_ITSELF) response.setHeader(name, value);
     if (door.connections.isFull) return reply(response, 503, "too many answers wait to be read", SOON);
     if (!(await this.#admit(door, request, response))) return;
-    const url = URL.parse(request.url ?? "/", "http://localhost");
+    const url = urlOf(request.url ?? "/");
     const routes = url === null ? [] : this.#routes.filter(({ path }) => path.test(url.pathname));
     const route = routes.find(({ method }) => method === request.method);
     const reads = request.method === "GET" || request.method === "HEAD";
@@ -151,6 +151,11 @@ const KEPT_TO_ITSELF = [
 ] as const;
 
 const SOON = { "Retry-After": "1", Connection: "close" };
+
+/** Two slashes at the beginning are a path, and no host. */
+function urlOf(target: string): URL | null {
+  return URL.parse(target.startsWith("/") ? `http://localhost${target}` : target);
+}
 
 /** Names arrive percent-encoded; what is not decodable is no name. */
 function decodePath(path: string): string {
