@@ -67,6 +67,13 @@ await Promise.all([
   build({
     ...shared,
     ...executable,
+    entryPoints: { "supervisord-mcp": "extension/supervisord-mcp.ts" },
+    outdir: "dist/extension",
+    define: { PACKAGE_VERSION: JSON.stringify(await packageVersion()) },
+  }),
+  build({
+    ...shared,
+    ...executable,
     entryPoints: { server: "language-server/main.ts" },
     outdir: "dist/language-server",
   }),
@@ -78,6 +85,7 @@ await Promise.all([
       supervisorctl: "daemon/supervisorctl.ts",
       echo_supervisord_conf: "daemon/echo-supervisord-conf.ts",
       pidproxy: "daemon/pidproxy.ts",
+      logger: "daemon/logger/main.ts",
     },
     outdir: "dist/daemon",
     define: { ...(await bundleWebPage()), PACKAGE_VERSION: JSON.stringify(await packageVersion()) },

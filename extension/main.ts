@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { registerAgentTools } from "./agents/editor-tools.ts";
 import { registerCommands } from "./commands.ts";
 import { storedCredentials } from "./credentials.ts";
 import { createLanguageSupport } from "./language-support.ts";
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     logStates(servers, log),
     new ProgramsView(servers),
     createStatusBarItem(servers),
+    registerAgentTools(servers, bundled("extension/supervisord-mcp.cjs")),
     createLanguageSupport(bundled("language-server/server.cjs"), log, servers),
     registerCommands({ log, servers, consent, outputs, secrets: context.secrets }),
     vscode.workspace.onDidGrantWorkspaceTrust(open),

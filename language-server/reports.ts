@@ -5,11 +5,11 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
 } from "vscode-languageserver";
-import type { Dialect } from "../daemon/config/environment.ts";
 import type { Reading } from "../daemon/config/read.ts";
-import { diagnosticsOf, tooLongDiagnostic } from "./features/diagnostics.ts";
-import { english, type Words } from "./l10n/words.ts";
+import { diagnosticsOf, type Telling, tooLongDiagnostic } from "./features/diagnostics.ts";
+import { english } from "./l10n/words.ts";
 import type { OpenDocument } from "./open-document.ts";
+import type { Settings } from "./settings.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How long a pause after a key has to be before a client that cannot ask is told: a burst of keys is read once. */
@@ -19,7 +19,7 @@ const PAUSE_MS = 2;
 export class Reports {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
-  #words = english;
+  #telling: Telling = { words: english, page: null };
   readonly #versions = new Map<string, number>();
   /** What each document's last push was made from. */
   readonly #pushed = new Map<string, string>();
@@ -36,8 +36,8 @@ export class Reports {
   }
 
   /** Fits the way of reporting to what the client can do. */
-  suit(client: ClientCapabilities, words: Words): void {
-    this.#words = words;
+  suit(client: ClientCapabilities, telling: Telling): void {
+    this.#telling = telling;
     this.#pulls = client.textDocument?.diagnostic !== undefined;
     this.#refreshes = client.workspace?.diagnostics?.refreshSupport ?? false;
     this.#watches = client.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
@@ -67,15 +67,21 @@ export class Reports {
     this.#pushSoon();
   }
 
-  /** The release of Supervisor to agree with was chosen. */
-  readAs(dialect: Dialect): void {
-    this.#workspace.readAs(dialect);
+  /** The user chose other settings. */
+  suitUser(settings: Settings): void {
+    this.#workspace.suit(settings);
     this.#rejudge();
   }
 
   /** Files on disk may be others now. */
   diskChanged(): void {
     this.#workspace.forgetDisk();
+    this.#rejudge();
+  }
+
+  /** Answers about the machine have come that were not known before. */
+  machineTold(): void {
+    this.#workspace.rejudge();
     this.#rejudge();
   }
 
@@ -93,10 +99,10 @@ export class Reports {
   }
 
   #diagnosticsOf(uri: string): Diagnostic[] {
-    if (this.#workspace.isTooLong(uri)) return [tooLongDiagnostic(this.#words)];
+    if (this.#workspace.isTooLong(uri)) return [tooLongDiagnostic(this.#telling.words)];
     const judgement = this.#workspace.judge(uri);
     if (judgement === null) return [];
-    return diagnosticsOf(judgement.problems, judgement.file, judgement.find, this.#words);
+    return diagnosticsOf(judgement.problems, judgement.file, judgement.find, this.#telling);
   }
 
   /** Names the reading that the diagnostics come from, and the process that counted it. */

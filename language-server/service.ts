@@ -5,19 +5,24 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver";
-import type { Dialect } from "../daemon/config/environment.ts";
+import type { Question } from "../daemon/config/machine.ts";
 import { answerRequests } from "./answers.ts";
 import { localDisk } from "./disk.ts";
 import { AT_A_GLANCE, answerAtAGlance } from "./glance.ts";
 import { wordsFor } from "./l10n/words.ts";
+import { findOnMachine, MachineFacts } from "./machine-facts.ts";
 import { NAVIGATION } from "./navigation.ts";
 import { OpenDocument } from "./open-document.ts";
+import { explanationsBeside } from "./page.ts";
 import { Reports } from "./reports.ts";
+import { settingsIn } from "./settings.ts";
 import { Workspace } from "./workspace.ts";
 
 /** Serves an editor on a connection until it closes. */
 export function startService(connection: Connection): void {
-  const workspace = new Workspace(localDisk(), Date.now);
+  const facts = new MachineFacts(findOnMachine, () => reports.machineTold(), Date.now);
+  const disk = { ...localDisk(), look: (question: Question) => facts.ask(question) };
+  const workspace = new Workspace(disk, Date.now);
   const documents = new TextDocuments({
     create: (uri: string, _language: string, version: number, text: string) =>
       new OpenDocument(uri, version, text),
@@ -30,27 +35,23 @@ export function startService(connection: Connection): void {
   connection.onInitialize(async ({ capabilities, locale }) => {
     const words = await wordsFor(locale);
     const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
-    reports.suit(capabilities, words);
+    const page = explanationsBeside(process.argv[1] ?? "");
+    reports.suit(capabilities, { words, page });
     answerRequests(connection, workspace, reports, snippets, words);
     answerAtAGlance(connection, workspace, words, capabilities);
     return { capabilities: capabilitiesFor(capabilities), serverInfo: { name: "supervisord-conf" } };
   });
   connection.onInitialized(() => reports.watch());
-  connection.onDidChangeConfiguration(({ settings }) => reports.readAs(dialectIn(settings)));
-  connection.onDidChangeWatchedFiles(() => reports.diskChanged());
+  connection.onDidChangeConfiguration(({ settings }) => reports.suitUser(settingsIn(settings)));
+  connection.onDidChangeWatchedFiles(() => {
+    facts.forget();
+    reports.diskChanged();
+  });
   documents.onDidChangeContent(({ document }) => reports.changed(document));
   documents.onDidSave(() => reports.diskChanged());
   documents.onDidClose(({ document }) => reports.closed(document));
   documents.listen(connection);
   connection.listen();
-}
-
-/** Which release of Supervisor the user's settings ask for; every client sends them in this form. */
-function dialectIn(settings: unknown): Dialect {
-  const section =
-    typeof settings === "object" && settings !== null ? Reflect.get(settings, "supervisord") : null;
-  const dialect = typeof section === "object" && section !== null ? Reflect.get(section, "dialect") : null;
-  return dialect === "4.4" ? "4.4" : "4.3";
 }
 
 function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {

@@ -1,6 +1,5 @@
 import { basename, dirname, join } from "node:path";
 import { type Document, parseDocument } from "../daemon/config/document.ts";
-import type { Dialect } from "../daemon/config/environment.ts";
 import type { FileContent, Machine } from "../daemon/config/machine.ts";
 import { Memo } from "../daemon/config/memo.ts";
 import type { Problem } from "../daemon/config/problem.ts";
@@ -8,9 +7,12 @@ import { decodeUtf8 } from "../daemon/config/python/utf8.ts";
 import { type Reading, readConfiguration } from "../daemon/config/read.ts";
 import type { FileView } from "./features/diagnostics.ts";
 import { concernsPart } from "./features/part.ts";
+import { withSeverities } from "./features/severities.ts";
+import { withoutSuppressed } from "./features/suppress.ts";
 import { pathOfUri, uriOfPath } from "./files.ts";
 import { Memory } from "./memory.ts";
 import type { OpenDocument } from "./open-document.ts";
+import { type Settings, settingsIn } from "./settings.ts";
 
 /** What the reader makes of a document as part of its configuration. */
 export type Judgement = {
@@ -34,7 +36,7 @@ export class Workspace {
   readonly #memos = new Map<string, Memo>();
   readonly #memory: Memory;
   readonly #disk: Omit<Machine, "cwd">;
-  #dialect: Dialect = "4.3";
+  #settings: Settings = settingsIn(null);
 
   constructor(disk: Omit<Machine, "cwd">, now: () => number) {
     this.#memory = new Memory(DISK_MEMORY_MS, now);
@@ -65,11 +67,16 @@ export class Workspace {
     this.#outdate(path);
   }
 
-  /** Reads configurations as that release of Supervisor does. */
-  readAs(dialect: Dialect): void {
-    this.#dialect = dialect;
+  /** Reads and judges configurations as the user's settings want it. */
+  suit(settings: Settings): void {
+    this.#settings = settings;
     this.#readings.clear();
     this.#memos.clear();
+  }
+
+  /** Judges all configurations anew: the machine has told more. */
+  rejudge(): void {
+    this.#readings.clear();
   }
 
   /** Takes nothing that was read from disk as still true. */
@@ -101,7 +108,10 @@ export class Workspace {
     const root = isWhole(document) ? file : this.#rootOf(file);
     const reading = this.#read(root);
     const isPart = root === file && !isWhole(document) && !MAIN_NAMES.includes(basename(file));
-    const problems = isPart ? reading.problems.filter(concernsPart) : reading.problems;
+    const found = isPart ? reading.problems.filter(concernsPart) : reading.problems;
+    const lines = reading.documents.get(file)?.lines;
+    const wanted = lines === undefined ? found : withoutSuppressed(found, { file, lines });
+    const problems = withSeverities(wanted, this.#settings.severities);
     return { file, reading, problems, find: (path) => this.#viewOf(path, reading) };
   }
 
@@ -127,7 +137,7 @@ export class Workspace {
     const machine: Machine = { ...this.#disk, cwd: dirname(root), readFile: (path) => this.#readFile(path) };
     const memo = this.#memos.get(root) ?? new Memo();
     this.#memos.set(root, memo);
-    const reading = readConfiguration(root, machine, { dialect: this.#dialect, memo });
+    const reading = readConfiguration(root, machine, { dialect: this.#settings.dialect, memo });
     this.#readings.set(root, reading);
     return reading;
   }

@@ -9,6 +9,8 @@ export type RuntimeFolder = {
   readonly path: string;
   /** Answers whenever a daemon of ours runs for the configuration, whatever server the configuration names. */
   readonly controlSocket: string;
+  /** Where the logger waits for the next daemon. */
+  readonly loggerSocket: string;
   /** Holds the FIFOs that carry the output of programs. */
   readonly fifos: string;
 };
@@ -21,7 +23,12 @@ export function runtimeFolder(
   const { uid } = userInfo();
   const root = join(environment.XDG_RUNTIME_DIR || tmpdir(), `supervisord-${uid}`);
   const path = join(root, createHash("sha256").update(realPath(configFile)).digest("hex").slice(0, 16));
-  return { path, controlSocket: join(path, "control.sock"), fifos: join(path, "fifo") };
+  return {
+    path,
+    controlSocket: join(path, "control.sock"),
+    loggerSocket: join(path, "logger.sock"),
+    fifos: join(path, "fifo"),
+  };
 }
 
 function realPath(file: string): string {

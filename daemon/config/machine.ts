@@ -18,7 +18,12 @@ export type Machine = {
   readonly homeDirectory: (user: string | null) => string | null;
   readonly userExists: (user: string | number) => boolean;
   readonly groupExists: (group: string | number) => boolean;
+  /** What an editor asks beyond that; null while nobody knows. The daemon looks when it starts a program. */
+  readonly look?: (question: Question) => boolean | null;
 };
+
+/** Whether a file may be executed, whether there is one, and whether version control keeps it; by absolute path. */
+export type Question = `executable ${string}` | `file ${string}` | `versioned ${string}`;
 
 export type FileContent =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }

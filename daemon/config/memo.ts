@@ -1,5 +1,5 @@
 import { type AnchoredProblem, anchored } from "./anchored-problem.ts";
-import type { ProgramLogs } from "./checks/logs.ts";
+import type { ProgramClaims } from "./checks/checks.ts";
 import type { GroupSettings, ProcessSettings } from "./configuration.ts";
 import type { Context } from "./context.ts";
 import { type Findings, isNew, noFindings } from "./findings.ts";
@@ -14,7 +14,7 @@ import { type Answer, Trace } from "./trace.ts";
 export class Memo {
   readonly groups = new Part<GroupSettings>();
   readonly written = new Part<null>();
-  readonly merged = new Part<ProgramLogs | null>();
+  readonly merged = new Part<ProgramClaims | null>();
   readonly processes = new Part<ProcessSettings[]>();
   #store: MergingStore | null = null;
 

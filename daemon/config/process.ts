@@ -21,7 +21,6 @@ export type ProgramFacts = Pick<
   | "stopwaitsecs"
   | "stopasgroup"
   | "killasgroup"
-  | "stopTree"
   | "exitcodes"
   | "redirectStderr"
   | "serverurl"

@@ -1,5 +1,5 @@
 import type { ProcessSettings, UserRef } from "./configuration.ts";
-import { type Context, headerPlace, type Scope, scopeOf } from "./context.ts";
+import { type Context, headerPlace, type Scope } from "./context.ts";
 import { removeEntry, replace, setOption, surely } from "./edits.ts";
 import { refuse } from "./findings.ts";
 import { userCheck } from "./machine-values.ts";
@@ -124,20 +124,7 @@ function readStop(scope: Scope) {
   const stopwaitsecs = Number(readOption(scope, "stopwaitsecs", toInteger, 10n));
   const stopasgroup = readOption(scope, "stopasgroup", toBoolean, false);
   const killasgroup = readOption(scope, "killasgroup", toBoolean, stopasgroup);
-  const stopTree = readOption(scope, "stop_tree", toBoolean, daemonStopTree(scope.context));
-  return { stopsignal, stopwaitsecs, stopasgroup, killasgroup, stopTree };
-}
-
-/** What `[supervisord]` says for all programs. */
-function daemonStopTree(context: Context): boolean {
-  const section = context.store.sections.get("supervisord");
-  if (section === undefined) return true;
-  return readOption(
-    scopeOf(context, section, new Map([["here", context.here]])),
-    "stop_tree",
-    toBoolean,
-    true,
-  );
+  return { stopsignal, stopwaitsecs, stopasgroup, killasgroup };
 }
 
 function readChannelFacts(scope: Scope, channel: "stdout" | "stderr"): ProgramFacts["stdout"] {
@@ -173,7 +160,7 @@ function checkNumprocs(scope: Scope, numprocs: bigint, processName: ProgramFacts
   refuse(scope.context.findings, {
     code: "numprocs.too-many",
     severity: "error",
-    message: say`numprocs may be ${MOST_PROCESSES} at most.`,
+    message: say`numprocs may be ${Number(MOST_PROCESSES)} at most.`,
     ...placeOf(scope, "numprocs"),
     upstream: scope.wrap(`numprocs is above ${MOST_PROCESSES}`),
   });

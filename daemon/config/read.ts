@@ -83,7 +83,7 @@ function readOnce(shownFile: string, machine: Machine, options: ReadOptions, fra
   const included = readIncludes(context, store);
   context.memo?.settle(store);
   const sections = readSections(context, names);
-  runChecks(context, { ...sections, supervisorctl });
+  runChecks(context, { ...sections, supervisorctl, includeFiles: included.files });
   const configuration = () => ({ ...sections.whole(), supervisorctl, file, includeFiles: included.files });
   return toReading(context, configuration, included.files, fragment);
 }

@@ -1,7 +1,7 @@
 /** A text for the user in any language: in English, with `{0}`, `{1}` and so on where its values stand. */
 export type Message = { readonly template: string; readonly args: readonly MessagePart[] };
 
-export type MessagePart = string | number | bigint | Message;
+export type MessagePart = string | number | Message;
 
 /** Makes a message of a template literal; every language's catalogue has it under its English text. */
 export function say(texts: TemplateStringsArray, ...args: readonly MessagePart[]): Message {

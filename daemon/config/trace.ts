@@ -99,6 +99,7 @@ export class Trace {
       homeDirectory: ask(({ homeDirectory }) => homeDirectory),
       userExists: ask(({ userExists }) => userExists),
       groupExists: ask(({ groupExists }) => groupExists),
+      ...(machine.look === undefined ? {} : { look: ask(({ look = () => null }) => look) }),
     };
   }
 }

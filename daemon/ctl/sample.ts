@@ -31,11 +31,10 @@ function ownOptions(kind: SectionKind): readonly OptionSpec[] {
 
 function optionText(
   kind: SectionKind,
-  { name, default: usual, since }: OptionSpec,
+  { name, default: usual }: OptionSpec,
   setting: string | undefined,
 ): string {
-  const beyond = since === null ? " Not in Supervisor, which ignores it." : "";
-  const about = comment(`${describeOption(kind, name) ?? ""}${beyond}`);
+  const about = comment(describeOption(kind, name) ?? "");
   const value = SAMPLE_EXAMPLES[name] ?? usual ?? "";
   return `;\n${about}\n${setting === undefined ? `;${name}=${value}` : `${name}=${setting}`}`;
 }

@@ -1,6 +1,6 @@
 import type { LogLevel } from "../config/configuration.ts";
 import { Listeners } from "../core/listeners.ts";
-import type { LogFile } from "./log-file.ts";
+import type { LastingLog } from "./lasting-log.ts";
 
 /** From the most to the least severe, with the four letters that stand in the log. */
 const LEVELS: readonly (readonly [LogLevel, string])[] = [
@@ -18,10 +18,10 @@ export class ActivityLog {
   /** Told of every line that is written. */
   readonly lines = new Listeners<string>();
   /** Null where the log is not a file. */
-  readonly file: LogFile | null;
+  readonly file: LastingLog | null;
   readonly #threshold: number;
 
-  constructor(level: LogLevel, file: LogFile | null) {
+  constructor(level: LogLevel, file: LastingLog | null) {
     this.#threshold = rank(level);
     this.file = file;
   }
@@ -29,17 +29,8 @@ export class ActivityLog {
   write(level: LogLevel, message: string): void {
     if (rank(level) > this.#threshold) return;
     const line = `${timestamp(new Date())} ${LEVELS[rank(level)]?.[1]} ${message}\n`;
-    this.#keep(line);
+    this.file?.write(Buffer.from(line));
     this.lines.tell(line);
-  }
-
-  /** There is nowhere left to say that the log itself cannot be written; the listeners still hear the line. */
-  #keep(line: string): void {
-    try {
-      this.file?.write(Buffer.from(line));
-    } catch {
-      return;
-    }
   }
 }
 

@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { constants, existsSync, mkdirSync, openSync, readlinkSync, readSync, rmSync } from "node:fs";
+import {
+  constants,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  rmSync,
+} from "node:fs";
 import { Socket } from "node:net";
 import { dirname } from "node:path";
 
@@ -43,43 +52,75 @@ export function openForChild(path: string): number {
   return openSync(path, constants.O_RDWR);
 }
 
+/** A descriptor whose holder keeps what was written to the FIFO from being lost, also when all writers are gone. */
+export function openForReading(path: string): number {
+  return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+}
+
 /** Reads need no memory of their own: what arrives is dealt with before the next read. */
 const shared = Buffer.allocUnsafeSlow(256 * 1024);
 
-/** Reads a FIFO as long as somebody may write to it. Data handed to `onData` is only valid during the call. */
+/** What a reader tells. Data is only valid during the call. */
+type ReaderEvents = {
+  readonly onData: (data: Buffer) => void;
+  /** Nobody may write to the FIFO any more; not told after `close`. */
+  readonly onEnd: () => void;
+};
+
+/** Reads a FIFO as long as somebody may write to it. */
 export class FifoReader {
+  /** Which FIFO it is: another one may have taken its path. */
+  readonly inode: number;
   readonly #fd: number;
   readonly #socket: Socket;
-  readonly #onData: (data: Buffer) => void;
+  readonly #onData: ReaderEvents["onData"];
   #closed = false;
 
-  /** The write end must be open already: a FIFO without a writer reads as ended. */
-  constructor(path: string, onData: (data: Buffer) => void) {
+  /** A FIFO that has no writer when it is opened has ended. Throws what the system says. */
+  constructor(path: string, { onData, onEnd }: ReaderEvents) {
     this.#onData = onData;
-    this.#fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    this.#fd = openForReading(path);
+    this.inode = fstatSync(this.#fd).ino;
     const callback = (length: number) => {
       onData(shared.subarray(0, length));
       return true;
     };
     const onread = { buffer: shared, callback };
     this.#socket = new Socket({ fd: this.#fd, readable: true, writable: false, onread });
-    this.#socket.on("error", () => this.close());
+    this.#socket.on("error", () => this.#socket.destroy());
     this.#socket.on("close", () => {
+      if (this.#closed) return;
       this.#closed = true;
+      onEnd();
     });
     this.#socket.resume();
   }
 
-  /** Reads what waits already, up to `limit` bytes: a writer that never rests must not hold the daemon up. */
-  drain(limit = 4 * 1024 * 1024): void {
+  /** Leaves what comes in the FIFO, where it makes the writers wait, until `resume`. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  /**
+   * Reads what waits already, up to `limit` bytes: a writer that never rests must not hold everything up. Says whether
+   * nobody may write any more.
+   */
+  drain(limit = 4 * 1024 * 1024): "open" | "ended" {
     let read = 0;
     // A destroyed socket has given its descriptor back, though it says so only later.
-    while (!this.#closed && !this.#socket.destroyed && read < limit) {
+    while (!this.#closed && !this.#socket.destroyed) {
       const length = this.#readOnce();
-      if (length === 0) return;
+      if (length === 0) return "ended";
+      if (length === null) return "open";
       read += length;
       this.#onData(shared.subarray(0, length));
+      if (read > limit) return "open";
     }
+    return "ended";
   }
 
   close(): void {
@@ -88,11 +129,12 @@ export class FifoReader {
     this.#socket.destroy();
   }
 
-  #readOnce(): number {
+  /** Null where nothing waits at present. */
+  #readOnce(): number | null {
     try {
       return readSync(this.#fd, shared, 0, shared.length, null);
     } catch (error) {
-      if (isAgain(error)) return 0;
+      if (isAgain(error)) return null;
       throw error;
     }
   }

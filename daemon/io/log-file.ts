@@ -1,8 +1,28 @@
-import { closeSync, constants, fstatSync, readSync, renameSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  renameSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
 import { standardStream, writeToStream } from "./standard-stream.ts";
-import { openTrusted } from "./trusted-file.ts";
+import { emptyTrusted, openTrusted } from "./trusted-file.ts";
 
-/** A log that grows until it is rotated to `.1`, `.2` and so on, as Supervisor's do. Writes are synchronous: nothing waits in memory. */
+/** Whether a log that is written to is still the file at its path is asked no more often than this, in milliseconds. */
+const LOOK_MS = 10;
+
+/** How much of the data is in the log now, and what kept the rest from it. */
+export type Appended = { readonly written: number; readonly error: Error | null };
+
+/**
+ * A log that grows until it is rotated to `.1`, `.2` and so on, as Supervisor's do. Writes are synchronous: nothing waits
+ * in memory. Where somebody removed, moved or replaced the file, it goes on in the one at the path; so it does in a
+ * folder that is gone.
+ */
 export class LogFile {
   readonly path: string;
   readonly #maxbytes: number;
@@ -10,16 +30,20 @@ export class LogFile {
   /** Where the path is the daemon's own stdout or stderr: that cannot be opened, rotated, emptied or closed. */
   readonly #stream: NodeJS.WriteStream | null;
   #fd: number | null = null;
+  /** Null for what is no regular file, as a terminal: it cannot be renamed away, nor grow. */
+  #file: Pick<Stats, "dev" | "ino"> | null = null;
   #size = 0;
-  #rotates = false;
+  #lookedAt = 0;
+  /** Beyond `maxbytes` where the last rotation failed. */
+  #rotateAt = 0;
+  #rotationError: Error | null = null;
 
-  /** `maxbytes` 0 never rotates; with no `backups` the file starts over. */
+  /** `maxbytes` 0 never rotates; with no `backups` the file starts over. Nothing is opened yet. */
   constructor(path: string, maxbytes: number, backups: number) {
     this.path = path;
     this.#maxbytes = maxbytes;
     this.#backups = backups;
     this.#stream = standardStream(path);
-    this.reopen();
   }
 
   /** Bytes in the file now. */
@@ -27,31 +51,52 @@ export class LogFile {
     return this.#size;
   }
 
-  write(data: Buffer): void {
-    if (this.#stream !== null) writeToStream(this.#stream, data);
-    if (this.#fd === null) return;
-    let written = 0;
-    while (written < data.length) written += writeSync(this.#fd, data, written);
-    this.#size += data.length;
-    if (this.#rotates && this.#size >= this.#maxbytes) this.#rotate();
+  /** Why the log could not be rotated when it had reached its size; null if it could. */
+  get rotationError(): Error | null {
+    return this.#rotationError;
   }
 
-  /** Opens the path anew: after somebody moved the file away. */
+  append(data: Buffer): Appended {
+    let written = 0;
+    try {
+      if (this.#stream !== null) writeToStream(this.#stream, data);
+      const fd = this.#stream === null ? this.#current() : null;
+      while (fd !== null && written < data.length) {
+        const bytes = writeSync(fd, data, written);
+        written += bytes;
+        this.#size += bytes;
+      }
+    } catch (error) {
+      return { written, error: error as Error };
+    }
+    if (this.#file !== null && this.#maxbytes > 0 && this.#size >= this.#rotateAt) this.#rotate();
+    return { written: data.length, error: null };
+  }
+
+  /** Opens the path anew: after somebody moved the file away. Throws what the system says. */
   reopen(): void {
     this.close();
     if (this.#stream !== null) return;
-    this.#fd = openTrusted(this.path, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND, 0o644);
+    // Without O_NONBLOCK a FIFO that nobody reads would hold up everything.
+    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NONBLOCK;
+    this.#fd = openTrusted(this.path, flags, 0o644);
     const stat = fstatSync(this.#fd);
+    this.#file = stat.isFile() ? stat : null;
     this.#size = stat.isFile() ? stat.size : 0;
-    // A terminal or a pipe (/dev/stdout) cannot be renamed away.
-    this.#rotates = this.#maxbytes > 0 && stat.isFile();
+    this.#rotateAt = this.#maxbytes;
+    this.#lookedAt = performance.now();
   }
 
   /** Empties the log; its backups stay, as with Supervisor. */
   clear(): void {
     if (this.#stream !== null) return;
-    empty(this.path);
+    emptyTrusted(this.path);
     this.#size = 0;
+  }
+
+  /** Somebody else has changed the file: looks at it before the next write. */
+  lookAgain(): void {
+    this.#lookedAt = 0;
   }
 
   close(): void {
@@ -59,76 +104,65 @@ export class LogFile {
     this.#fd = null;
   }
 
-  #rotate(): void {
-    this.close();
-    for (let i = this.#backups - 1; i >= 1; i--) renameIfThere(`${this.path}.${i}`, `${this.path}.${i + 1}`);
-    if (this.#backups > 0) renameIfThere(this.path, `${this.path}.1`);
-    else empty(this.path);
-    this.reopen();
+  /** The descriptor of what is at the path. */
+  #current(): number | null {
+    if (this.#fd === null) this.#openAgain();
+    else if (this.#file !== null && performance.now() - this.#lookedAt >= LOOK_MS) this.#look(this.#file);
+    return this.#fd;
   }
-}
 
-/** How a part of a log is asked for, as Supervisor's `readProcessLog` understands it. */
-export type LogPart =
-  | { readonly kind: "from"; readonly offset: number; readonly length: number | "rest" }
-  | { readonly kind: "last"; readonly bytes: number }
-  | { readonly kind: "wrong" };
-
-/** A negative offset asks for that many of the last bytes and takes no length; length 0 asks for all the rest. */
-export function logPart(offset: number, length: number): LogPart {
-  if (offset < 0) return length === 0 ? { kind: "last", bytes: -offset } : { kind: "wrong" };
-  if (length < 0) return { kind: "wrong" };
-  return { kind: "from", offset, length: length === 0 ? "rest" : length };
-}
-
-/** Reads that part of a file; what lies beyond its end is empty. */
-export function readPart(path: string, part: Exclude<LogPart, { kind: "wrong" }>): Buffer {
-  const { size } = statSync(path);
-  if (part.kind === "last") return readRange(path, Math.max(0, size - part.bytes), size);
-  const end = part.length === "rest" ? size : Math.min(size, part.offset + part.length);
-  return readRange(path, Math.min(part.offset, size), end);
-}
-
-/** What `tailProcessLog` answers: text, the offset of the end, and whether more was written than fits. */
-export function tailPart(path: string, offset: number, length: number): [string, number, boolean] {
-  const { size } = statSync(path);
-  const overflow = size > offset + length;
-  let start = overflow ? size - 1 : offset;
-  let wanted = length;
-  if (start + wanted > size) {
-    if (start > size - 1) wanted = 0;
-    start = size - wanted;
+  #look(file: Pick<Stats, "dev" | "ino">): void {
+    this.#lookedAt = performance.now();
+    const now = statOf(this.path);
+    if (now === "unknown") return;
+    if (now === undefined || now.ino !== file.ino || now.dev !== file.dev) this.#openAgain();
+    // Somebody may have truncated it; writing goes on at its end by itself.
+    else this.#size = now.size;
   }
-  start = Math.max(0, start);
-  const text = wanted <= 0 ? "" : readRange(path, start, Math.min(size, start + wanted)).toString();
-  return [text, size, overflow];
-}
 
-/** The bytes of a file from `start` to `end`, or as many as there are. */
-export function readRange(path: string, start: number, end: number): Buffer {
-  const buffer = Buffer.alloc(Math.max(0, end - start));
-  const fd = openTrusted(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    let read = 0;
-    while (read < buffer.length) {
-      const got = readSync(fd, buffer, read, buffer.length - read, start + read);
-      if (got === 0) break;
-      read += got;
+  #openAgain(): void {
+    try {
+      this.reopen();
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      mkdirSync(dirname(this.path), { recursive: true });
+      this.reopen();
     }
-    return buffer.subarray(0, read);
-  } finally {
-    closeSync(fd);
+  }
+
+  /** A log that cannot be rotated goes on growing, and is tried again when it has grown as much once more. */
+  #rotate(): void {
+    try {
+      for (let i = this.#backups - 1; i >= 1; i--)
+        renameIfThere(`${this.path}.${i}`, `${this.path}.${i + 1}`);
+      if (this.#backups > 0) renameIfThere(this.path, `${this.path}.1`);
+      else emptyTrusted(this.path);
+      this.reopen();
+      this.#rotationError = null;
+    } catch (error) {
+      this.#rotateAt = this.#size + this.#maxbytes;
+      this.#rotationError = error as Error;
+    }
   }
 }
 
-function empty(path: string): void {
-  closeSync(openTrusted(path, constants.O_WRONLY | constants.O_TRUNC));
+/** Undefined for nothing; what cannot be looked at may still be written to. */
+function statOf(path: string): Stats | undefined | "unknown" {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return "unknown";
+  }
 }
 
 function renameIfThere(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    if (!isMissing(error)) throw error;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

@@ -1,4 +1,4 @@
-import { constants, lstatSync, openSync } from "node:fs";
+import { closeSync, constants, lstatSync, openSync } from "node:fs";
 
 /**
  * Opens a file as `openSync` does, but follows a symbolic link in its place only where root or this user made it:
@@ -18,6 +18,11 @@ export function openTrusted(path: string, flags: number, mode?: number): number 
     );
   }
   return openSync(path, flags, mode);
+}
+
+/** Empties a file, with the same caution. */
+export function emptyTrusted(path: string): void {
+  closeSync(openTrusted(path, constants.O_WRONLY | constants.O_TRUNC));
 }
 
 function isLink(path: string): boolean {

@@ -5,14 +5,15 @@ import { communicationEvent, type EventSource, logEvent } from "../core/events/p
 import { reprBytes, undecodable } from "../core/events/text.ts";
 import type { LogChannel } from "../protocol/event-stream.ts";
 import type { OutputWishes } from "./output.ts";
-import type { RouteWishes } from "./output-route.ts";
 import type { Surroundings } from "./process-runner.ts";
 
 /** What is known of the process whose output it is. */
 type Owner = {
+  readonly group: string;
   readonly source: () => EventSource;
   /** Reads the protocol of an event listener on stdout; null elsewhere. */
   readonly onRead: ((data: Buffer) => void) | null;
+  readonly onEnded: () => void;
 };
 
 /** Where a channel's output goes beside its log, by the settings of its program. */
@@ -22,37 +23,63 @@ export function outputWishes(
   around: Surroundings,
   owner: Owner,
 ): OutputWishes {
-  const onFailure = (message: string) => around.log("error", message);
-  const { onRead } = owner;
-  if (onRead !== null) return { onFailure, ...protocolWishes(settings.name, around, onRead) };
-  const { captureMaxbytes, eventsEnabled, syslog } = settings[channel];
-  const route: RouteWishes = {
+  const { onRead, onEnded, group } = owner;
+  const where = `${group}:${settings.name}`;
+  const shared = {
+    onFault: (name: string, message: string | null) =>
+      around.setFault(`${where}:${channel}:${name}`, message, where),
+    onEnded,
     stripsAnsi: around.stripsAnsi,
-    captureMaxbytes,
-    onOutput:
-      eventsEnabled || around.debugs
-        ? (data) => tellOutput(around, channel, owner.source(), eventsEnabled, data)
-        : null,
-    onMessage: (data) => tellMessage(around, channel, owner.source(), data),
-    syslog: syslog ? (text) => logLines(around, settings.name, text) : null,
   };
-  const isPlain =
-    !route.stripsAnsi && captureMaxbytes === 0 && route.onOutput === null && route.syslog === null;
-  return { onFailure, onRead, route: isPlain ? null : route };
+  // A listener's stdout is its protocol: Supervisor neither captures it, nor makes events of it, nor sends it to syslog.
+  if (onRead !== null)
+    return {
+      ...shared,
+      captureMaxbytes: 0,
+      onPiece: { raw: (data) => tellProtocol(around, settings.name, onRead, data) },
+    };
+  const { captureMaxbytes } = settings[channel];
+  return { ...shared, captureMaxbytes, onPiece: piecesFor(settings, channel, around, owner.source) };
 }
 
-/** A listener's stdout is its protocol: Supervisor neither captures it, nor makes events of it, nor sends it to syslog. */
-function protocolWishes(
-  name: string,
-  { log, debugs, stripsAnsi }: Surroundings,
-  onRead: (data: Buffer) => void,
-): Pick<OutputWishes, "onRead" | "route"> {
+/** Only what somebody asks for: all else goes straight to the log. */
+function piecesFor(
+  settings: ProcessSettings,
+  channel: LogChannel,
+  around: Surroundings,
+  source: () => EventSource,
+): OutputWishes["onPiece"] {
+  const { captureMaxbytes, eventsEnabled, syslog } = settings[channel];
+  const isTold = eventsEnabled || around.debugs;
   const tell = (data: Buffer) => {
-    if (debugs) log("debug", `${repr(name)} stdout output:\n${reprBytes(data)}`);
-    onRead(data);
+    if (isTold) tellOutput(around, channel, source(), eventsEnabled, data);
   };
-  const nothing = { captureMaxbytes: 0, onOutput: null, onMessage: () => {}, syslog: null };
-  return { onRead: tell, route: stripsAnsi ? { stripsAnsi, ...nothing } : null };
+  const log = (data: Buffer) => {
+    if (syslog) logLines(around, settings.name, data.toString());
+  };
+  return {
+    ...(isTold || syslog
+      ? {
+          outside: (data) => {
+            log(data);
+            tell(data);
+          },
+        }
+      : {}),
+    ...(syslog ? { rest: log } : {}),
+    ...(isTold ? { inside: tell } : {}),
+    ...(captureMaxbytes > 0 ? { message: (data) => tellMessage(around, channel, source(), data) } : {}),
+  };
+}
+
+function tellProtocol(
+  { log, debugs }: Surroundings,
+  name: string,
+  onRead: (data: Buffer) => void,
+  data: Buffer,
+): void {
+  if (debugs) log("debug", `${repr(name)} stdout output:\n${reprBytes(data)}`);
+  onRead(data);
 }
 
 function tellOutput(

@@ -1,11 +1,12 @@
-import { closeSync } from "node:fs";
+import { closeSync, constants } from "node:fs";
 import type { LogSettings } from "../config/configuration.ts";
-import { FifoReader, makeFifos, openForChild, removeFifo } from "../io/fifo.ts";
-import { LogFile, readRange } from "../io/log-file.ts";
-import { OutputRoute, type RouteWishes } from "./output-route.ts";
-
-/** Told of every piece of output; the bytes are only valid during the call, `offset` counts from the start of the log. */
-export type OutputListener = (data: Buffer, offset: number) => void;
+import { makeFifos, openForChild, openForReading } from "../io/fifo.ts";
+import { LastingLog } from "../io/lasting-log.ts";
+import { standardStream } from "../io/standard-stream.ts";
+import { emptyTrusted, openTrusted } from "../io/trusted-file.ts";
+import type { LoggerClient } from "../logger/client.ts";
+import type { FollowListener, LoggerChannel } from "../logger/logger-channel.ts";
+import type { ChannelSettings, FollowRequest, PieceKind } from "../logger/messages.ts";
 
 type Paths = {
   readonly fifo: string;
@@ -13,33 +14,53 @@ type Paths = {
   readonly logfile: string | null;
 };
 
-/** Who else has to do with a channel's output. */
+/** Who else has to do with a channel's output. Data is only valid during the calls. */
 export type OutputWishes = {
-  readonly onFailure: (message: string) => void;
-  /** Sees every byte as it was written; null for nobody. */
-  readonly onRead: ((data: Buffer) => void) | null;
-  /** Null for a channel whose bytes go straight to its log. */
-  readonly route: RouteWishes | null;
+  /** What cannot be done at present, by a name for it; null once it can again. */
+  readonly onFault: (name: string, message: string | null) => void;
+  readonly stripsAnsi: boolean;
+  /** 0 for no capture mode. */
+  readonly captureMaxbytes: number;
+  /** Sees what each kind of piece is listed for; a kind without anybody is not told of. */
+  readonly onPiece: Readonly<Partial<Record<PieceKind, (data: Buffer) => void>>>;
+  /** Nobody may write to the channel any more. */
+  readonly onEnded: () => void;
 };
 
-/** One output channel of a process: from its FIFO into its log and to whoever follows it. */
+const LOG_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NONBLOCK;
+
+/** What may be over soon, and is no mistake in the configuration. */
+const PASSING: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EROFS", "EIO"]);
+
+/** One output channel of a process. Its logger reads it, and puts it in the log. */
 export class Output {
   readonly #paths: Paths;
-  readonly #settings: LogSettings;
-  readonly #wishes: OutputWishes;
-  /** Null where bytes go straight to the log: nothing is copied or looked at then. */
-  readonly #route: OutputRoute | null;
-  readonly #listeners = new Set<OutputListener>();
-  #log: LogFile | null = null;
-  #reader: FifoReader | null = null;
-  #offset = 0;
-  #writes: "well" | "failing" = "well";
+  readonly #channel: LoggerChannel;
+  /** The daemon's own stdout or stderr as a log, which the logger does not have. */
+  readonly #stream: LastingLog | null;
+  /** Keeps what was written from being lost as long as nobody else reads. */
+  #guard: number | null = null;
 
-  constructor(paths: Paths, settings: LogSettings, wishes: OutputWishes) {
+  constructor(paths: Paths, settings: LogSettings, wishes: OutputWishes, logger: LoggerClient) {
     this.#paths = paths;
-    this.#settings = settings;
-    this.#wishes = wishes;
-    this.#route = wishes.route && new OutputRoute(wishes.route, (data) => this.#keep(data));
+    const { logfile } = paths;
+    const target =
+      logfile === null ? null : { path: logfile, maxbytes: settings.maxbytes, backups: settings.backups };
+    this.#stream =
+      target !== null && standardStream(target.path) !== null ? new LastingLog(target, wishes.onFault) : null;
+    const onPiece = this.#stream === null ? wishes.onPiece : withStream(wishes.onPiece, this.#stream);
+    const channel: ChannelSettings = {
+      log: this.#stream === null ? target : null,
+      stripsAnsi: wishes.stripsAnsi,
+      captureMaxbytes: wishes.captureMaxbytes,
+      told: Object.keys(onPiece) as PieceKind[],
+    };
+    const { onFault, onEnded } = wishes;
+    this.#channel = logger.channel(paths.fifo, channel, {
+      onFault,
+      onEnded,
+      onPiece: (kind, data) => onPiece[kind]?.(data),
+    });
   }
 
   get fifo(): string {
@@ -50,78 +71,68 @@ export class Output {
     return this.#paths.logfile;
   }
 
-  /** Opens log and FIFO for a new child; the descriptor is for the child. Throws what the system says. */
+  /** Opens the FIFO for a new child; the descriptor is for the child. Throws what the system says, also of a new log. */
   open(): { readonly descriptor: number; readonly close: () => void } {
-    this.#openLog();
+    if (this.#guard === null) this.#tryLog();
     makeFifos([this.#paths.fifo]);
     const descriptor = openForChild(this.#paths.fifo);
-    // What an earlier run's leftovers still have to say stays in the FIFO, and the new reader finds it.
-    this.#reader?.close();
-    this.#reader = new FifoReader(this.#paths.fifo, (data) => this.#receive(data));
+    this.adopt();
     return { descriptor, close: () => closeSync(descriptor) };
   }
 
-  /** Reads what a child that just ended has left. */
-  drain(): void {
-    this.#reader?.drain();
-    this.#route?.end();
+  /** Goes on reading what somebody who has the FIFO open already writes. Throws what the system says. */
+  adopt(): void {
+    const before = this.#guard;
+    // The FIFO may be another one: somebody may have removed the folder.
+    this.#guard = openForReading(this.#paths.fifo);
+    if (before !== null) closeSync(before);
+    this.#channel.open();
   }
 
-  /** Follows the output from now on, after the last `history` bytes of the log; returns how to stop. */
-  follow(history: number, onHistory: OutputListener, listener: OutputListener): () => void {
-    if (this.#log !== null && history > 0) {
-      const start = Math.max(0, this.#log.size - history);
-      const data = readRange(this.#log.path, start, this.#log.size);
-      if (data.length > 0) onHistory(data, this.#offset - data.length);
-    }
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** Resolves when all that a child that just ended has left is in the log, and was told. */
+  drain(): Promise<void> {
+    return this.#channel.drain();
   }
 
+  /** Follows the log; returns how to stop. */
+  follow(request: FollowRequest, listener: FollowListener): () => void {
+    return this.#channel.follow(request, listener);
+  }
+
+  /** Empties the log. Throws what the system says. */
   clearLog(): void {
-    this.#log?.clear();
-    this.#offset = 0;
+    if (this.#paths.logfile === null || this.#guard === null || this.#stream !== null) return;
+    emptyTrusted(this.#paths.logfile);
+    this.#channel.noteCleared();
   }
 
   reopenLog(): void {
-    this.#log?.reopen();
+    this.#channel.reopen();
   }
 
   close(): void {
-    this.#reader?.close();
-    this.#log?.close();
-    removeFifo(this.#paths.fifo);
+    this.#channel.close();
+    this.#stream?.close();
+    if (this.#guard !== null) closeSync(this.#guard);
+    this.#guard = null;
   }
 
-  #openLog(): void {
-    const { logfile } = this.#paths;
-    if (this.#log !== null || logfile === null) return;
-    this.#log = new LogFile(logfile, this.#settings.maxbytes, this.#settings.backups);
-    this.#offset = this.#log.size;
-  }
-
-  #receive(data: Buffer): void {
-    if (this.#route === null) this.#keep(data);
-    else this.#route.receive(data);
-    this.#wishes.onRead?.(data);
-  }
-
-  #keep(data: Buffer): void {
-    this.#writeLog(data);
-    for (const listener of this.#listeners) listener(data, this.#offset);
-    this.#offset += data.length;
-  }
-
-  /** A full disk must stop neither the daemon nor the program: it is said once, and once more when it is over. */
-  #writeLog(data: Buffer): void {
+  /** As Supervisor, that starts no program whose log cannot be there; a disk that is full now is another matter. */
+  #tryLog(): void {
+    if (this.#paths.logfile === null || this.#stream !== null) return;
     try {
-      this.#log?.write(data);
-      if (this.#writes === "failing") this.#wishes.onFailure(`writing ${this.#paths.logfile} works again`);
-      this.#writes = "well";
+      closeSync(openTrusted(this.#paths.logfile, LOG_FLAGS, 0o644));
     } catch (error) {
-      if (this.#writes === "well")
-        this.#wishes.onFailure(`cannot write ${this.#paths.logfile}: ${String(error)}`);
-      this.#writes = "failing";
+      if (!PASSING.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
     }
   }
+}
+
+/** The same pieces, and what is logged goes to a stream of the daemon's own. */
+function withStream(onPiece: OutputWishes["onPiece"], stream: LastingLog): OutputWishes["onPiece"] {
+  const log = (kind: "outside" | "rest") => (data: Buffer) => {
+    stream.write(data);
+    onPiece[kind]?.(data);
+  };
+  return { ...onPiece, outside: log("outside"), rest: log("rest") };
 }

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import type { ServerResponse } from "node:http";
-import { readPart } from "../io/log-file.ts";
+import { readPart } from "../io/log-part.ts";
 import type { Backlog } from "./backlog.ts";
 import type { Daemon } from "./daemon.ts";
 import { reply } from "./reply.ts";
@@ -29,7 +29,14 @@ export function tailProcessLog(
     reply(response, 404, `there is no ${channel} log of ${name}`);
     return;
   }
-  startTail(backlog, response, file, (push) => output.follow(0, () => {}, push));
+  startTail(backlog, response, file, (push) => {
+    let end: number | null = null;
+    return output.follow({ from: null, atMost: HEAD_BYTES }, (data, offset) => {
+      if (end !== null && offset > end) push(leftOut(offset - end));
+      end = offset + data.length;
+      push(data);
+    });
+  });
 }
 
 /** `GET /mainlogtail`: the same for the daemon's own log. */
@@ -39,10 +46,13 @@ export function tailMainLog(daemon: Daemon, backlog: Backlog, response: ServerRe
     reply(response, 404, "the daemon keeps no log in a file");
     return;
   }
-  startTail(backlog, response, file.path, (push) => daemon.log.lines.add((line) => push(Buffer.from(line))));
+  startTail(backlog, response, file.path, (push) => {
+    push(readPart(file.path, { kind: "last", bytes: HEAD_BYTES }));
+    return daemon.log.lines.add((line) => push(Buffer.from(line)));
+  });
 }
 
-/** Sends the end of a file, then what `follow` hands on, for as long as the client keeps up. */
+/** Sends what `follow` hands on, from the end of a file on, for as long as the client keeps up. */
 function startTail(
   backlog: Backlog,
   response: ServerResponse,
@@ -56,8 +66,6 @@ function startTail(
     "X-Accel-Buffering": "no",
   });
   response.flushHeaders();
-  const head = readPart(file, { kind: "last", bytes: HEAD_BYTES });
-  if (head.length > 0) response.write(head);
   const stop = follow((data) => {
     if (data.length === 0 || response.destroyed || response.writableEnded) return;
     if (response.writableLength > backlog.share) cutOff(response, stop);
@@ -72,4 +80,8 @@ function cutOff(response: ServerResponse, stop: () => void): void {
   response.end(CUT);
   const timer = setTimeout(() => response.destroy(), END_MS).unref();
   response.on("close", () => clearTimeout(timer));
+}
+
+function leftOut(bytes: number): Buffer {
+  return Buffer.from(`\n[${bytes} bytes are left out here: they came too quickly]\n`);
 }

@@ -4,11 +4,12 @@ import type { Configuration } from "../config/configuration.ts";
 import { diffGroups, type GroupDiff } from "../config/diff.ts";
 import { startOrder } from "../core/order.ts";
 import { ActivityLog } from "../io/activity-log.ts";
+import { LastingLog } from "../io/lasting-log.ts";
 import { makePrivateFolder } from "../io/listen.ts";
-import { LogFile } from "../io/log-file.ts";
 import { writePid } from "../io/pidfile.ts";
 import { Syslog } from "../io/syslog.ts";
 import { watchFiles } from "../io/watch-files.ts";
+import { LoggerClient } from "../logger/client.ts";
 import { fault } from "../protocol/faults.ts";
 import type { WindowPolicy } from "../protocol/window-policy.ts";
 import { Supervisor } from "../runtime/supervisor.ts";
@@ -52,11 +53,17 @@ export async function run(options: RunOptions): Promise<Outcome> {
   const notices = prepareProcess(options.loaded, configuration, options.first !== null);
   const folder = runtimeFolder(configuration.file);
   makePrivateFolder(folder.path);
-  const log = openLog(configuration, options.echo);
+  const log = openLog(configuration, options.echo, (name, message) =>
+    supervisor.setFault(`activity-log:${name}`, message),
+  );
   const end = new End();
   const syslog = new Syslog((message) => log.write("error", message));
   if (settings.logfile === "syslog") log.lines.add((line) => syslog.write(line.trimEnd()));
-  const supervisor = createSupervisor(configuration, folder, log, syslog);
+  const logger = new LoggerClient(folder.loggerSocket, {
+    log: (level, message) => log.write(level, message),
+    setFault: (key, message) => supervisor.setFault(key, message),
+  });
+  const supervisor = createSupervisor(configuration, folder, { log, syslog, logger });
   for (const { level, message } of [...options.notices, ...notices]) log.write(level, message);
   const askToEnd = (wanted: Outcome) => {
     end.ask(wanted);
@@ -85,6 +92,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
   const windows = options.lastWindow && awaitWindows(options.lastWindow, daemon);
   const servers = await openServers(new HttpFront(daemon, windows), opening);
   options.first?.detach?.(log);
+  await logger.start();
   const ownsPidfile = writePidfile(settings.pidfile, log);
   const stopListening = listenToSignals(daemon);
   const stopWatching = watchFiles(options.loaded.files, () =>
@@ -97,6 +105,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
   windows?.close();
   await stopProcesses(supervisor, log);
   supervisor.close();
+  await logger.finish();
   await closeServers(servers);
   await syslog.close();
   stopListening();
@@ -122,9 +131,15 @@ function removeRuntimeFolder(folder: RuntimeFolder): void {
   if (readdirSync(folder.path).length === 0) rmdirSync(folder.path);
 }
 
-function openLog(configuration: Configuration, echo: RunOptions["echo"]): ActivityLog {
+function openLog(
+  configuration: Configuration,
+  echo: RunOptions["echo"],
+  onFault: (name: string, message: string | null) => void,
+): ActivityLog {
   const { logfile, logfileMaxbytes, logfileBackups, loglevel } = configuration.supervisord;
-  const file = logfile === "syslog" ? null : new LogFile(logfile, logfileMaxbytes, logfileBackups);
+  const target = { path: logfile, maxbytes: logfileMaxbytes, backups: logfileBackups };
+  const file = logfile === "syslog" ? null : new LastingLog(target, onFault);
+  file?.open();
   const log = new ActivityLog(loglevel, file);
   if (echo !== null) log.lines.add(echo);
   return log;
@@ -133,8 +148,7 @@ function openLog(configuration: Configuration, echo: RunOptions["echo"]): Activi
 function createSupervisor(
   configuration: Configuration,
   folder: RuntimeFolder,
-  log: ActivityLog,
-  syslog: Syslog,
+  { log, syslog, logger }: { log: ActivityLog; syslog: Syslog; logger: LoggerClient },
 ): Supervisor {
   const settings = configuration.supervisord;
   const url = ownServer(configuration) ?? `unix://${folder.controlSocket}`;
@@ -153,6 +167,7 @@ function createSupervisor(
     debugs: ["debug", "trace", "blather"].includes(settings.loglevel),
     stripsAnsi: settings.stripAnsi,
     syslog: (line) => syslog.write(line),
+    logger,
   });
 }
 

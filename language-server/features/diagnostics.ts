@@ -3,6 +3,7 @@ import type { LineTable } from "../../daemon/config/lines.ts";
 import type { Problem, ProblemTag, RelatedPlace, Severity } from "../../daemon/config/problem.ts";
 import { say } from "../../daemon/config/say.ts";
 import type { Words } from "../l10n/words.ts";
+import { pageLine } from "./codes.ts";
 import { rangeOf } from "./ranges.ts";
 
 /** Where a file of the configuration stands for the editor. */
@@ -10,6 +11,9 @@ export type FileView = { readonly uri: string; readonly lines: LineTable };
 
 /** Answers for any file a problem names; undefined for one whose text is unknown. */
 export type FindFile = (file: string) => FileView | undefined;
+
+/** How the client is told of problems: in which language, and where the page is that explains the codes. */
+export type Telling = { readonly words: Words; readonly page: string | null };
 
 /** The name under which the editor lists what the server reports. */
 const SOURCE = "supervisord";
@@ -22,13 +26,13 @@ export function diagnosticsOf(
   problems: readonly Problem[],
   file: string,
   find: FindFile,
-  words: Words,
+  telling: Telling,
 ): Diagnostic[] {
   const view = find(file);
   if (view === undefined) return [];
   return problems
     .filter((problem) => problem.file === file)
-    .map((problem) => toDiagnostic(problem, view, find, words));
+    .map((problem) => toDiagnostic(problem, view, find, telling));
 }
 
 /** The only diagnostic of a text that is too long to be read. */
@@ -50,7 +54,12 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 const TAGS: Readonly<Record<ProblemTag, DiagnosticTag>> = { unnecessary: 1, deprecated: 2 };
 
-function toDiagnostic(problem: Problem, view: FileView, find: FindFile, words: Words): Diagnostic {
+function toDiagnostic(
+  problem: Problem,
+  view: FileView,
+  find: FindFile,
+  { words, page }: Telling,
+): Diagnostic {
   const diagnostic: Diagnostic = {
     range: rangeOf(view.lines, problem.range),
     severity: SEVERITIES[problem.severity],
@@ -58,6 +67,8 @@ function toDiagnostic(problem: Problem, view: FileView, find: FindFile, words: W
     source: SOURCE,
     message: words.say(problem.message),
   };
+  const line = page === null ? null : pageLine(problem.code);
+  if (line !== null) diagnostic.codeDescription = { href: `${page}#L${line}` };
   if (problem.tags !== undefined) diagnostic.tags = problem.tags.map((tag) => TAGS[tag]);
   if (problem.related !== undefined) {
     diagnostic.relatedInformation = problem.related.flatMap((place) => toRelated(place, find, words));

@@ -125,6 +125,10 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "This file is included itself, and Supervisor does not follow an include in it.":
     "此文件本身就是被包含的，Supervisor 不会处理其中的 include。",
 
+  "This file includes itself: its sections are merged with themselves.":
+    "此文件包含了自己：各节会与自身合并。",
+  "{0} is included twice.": "{0} 被包含了两次。",
+
   // Commands
   "This command cannot be split into words: a quote is not closed. The program would not start.":
     "无法将该命令拆分成单词：引号没有闭合。程序将无法启动。",
@@ -149,8 +153,6 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "Write {0}/{1}": "改为 {0}/{1}",
   "{0} is looked for in supervisord's own directory, not in {1}: write an absolute path.":
     "{0} 会在 supervisord 自己的目录中查找，而不是在 {1} 中：请写绝对路径。",
-  "{0} is found by supervisord's PATH, not by the one in environment: write its absolute path.":
-    "{0} 按 supervisord 的 PATH 查找，而不是 environment 中的 PATH：请写绝对路径。",
   "Append {0}": "追加 {0}",
   "A backslash does not join lines: indented lines are one value already.":
     "反斜杠不会连接各行：缩进的行本来就属于同一个值。",
@@ -166,6 +168,30 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
     "{0} 带 {1} 会转入后台：Supervisor 会认为它已退出。",
   "{0} may not be allowed to open {1}: let the program write to its standard output instead.":
     "{0} 可能无权打开 {1}：请让程序直接写标准输出。",
+
+  // What this machine has
+  "There is no program {0} on this machine's PATH, so it could not start here.":
+    "本机的 PATH 中没有程序 {0}，在此将无法启动。",
+  "There is no program {0} in the PATH of this program's environment: add %(ENV_PATH)s to it.":
+    "该程序 environment 的 PATH 中没有程序 {0}：请在其中加入 %(ENV_PATH)s。",
+  "Add %(ENV_PATH)s to PATH": "在 PATH 中加入 %(ENV_PATH)s",
+  "There is no file {0}, so the program could not start.": "文件 {0} 不存在，程序将无法启动。",
+  "{0} is not an executable file, so the program could not start.": "{0} 不是可执行文件，程序将无法启动。",
+  "There is no script {0}, so the program would end at once.": "脚本 {0} 不存在，程序会立即结束。",
+  "This password is under version control: take it from the environment with %(ENV_NAME)s.":
+    "该密码处于版本控制之下：请用 %(ENV_NAME)s 从环境变量取得。",
+
+  // Addresses
+  "Everybody on the network can start commands through port {0}: listen on 127.0.0.1, or set username and password.":
+    "网络上的任何人都能通过端口 {0} 启动命令：请监听 127.0.0.1，或设置 username 和 password。",
+  "Listen on 127.0.0.1 only": "只监听 127.0.0.1",
+  "Port {0} is taken by [{1}]: only one of the two could listen on it.":
+    "端口 {0} 已被 [{1}] 占用：两者只有一个能够监听。",
+  "The socket {0} is taken by [{1}]: only one of the two could listen on it.":
+    "套接字 {0} 已被 [{1}] 占用：两者只有一个能够监听。",
+  "The address of [{0}]": "[{0}] 的地址",
+  "All {0} processes would listen on port {1}: only one of them could.":
+    "全部 {0} 个进程都会监听端口 {1}：只有一个能够成功。",
 
   // Comments
   'Everything from " {0}" is a comment, inside quotes too: {1} ends before it.':
@@ -271,6 +297,11 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "supervisorctl would look for {0}, but this configuration's server is at {1}.":
     "supervisorctl 会连接 {0}，但此配置的服务器在 {1}。",
 
+  // Comments that turn problems off
+  "This comment turns nothing off: name the codes of the problems, such as command.shell.":
+    "此注释没有关闭任何问题：请写出问题代码，例如 command.shell。",
+  "No problem has the code {0}.": "没有代码为 {0} 的问题。",
+
   // Completion and hover
   "Offer values": "提供可选值",
   "the default": "默认值",
@@ -290,9 +321,6 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   empty: "空",
   "One percent sign.": "一个百分号。",
   "Since Supervisor {0}.": "自 Supervisor {0} 起。",
-  "Not in Supervisor, which ignores it.": "Supervisor 没有此选项，会忽略它。",
-  "{0} has no effect with Supervisor: only this daemon knows it.":
-    "{0} 在 Supervisor 中不起作用：只有本守护进程支持它。",
   "It needs {0}.": "需要 {0}。",
   "It needs {0} and {1}.": "需要 {0} 和 {1}。",
   required: "必填",

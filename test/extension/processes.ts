@@ -19,7 +19,6 @@ export function aProcess(name: string, facts: Partial<ProcessSnapshot> = {}): Pr
     expected: true,
     stdoutLogfile: null,
     stderrLogfile: null,
-    leftovers: [],
     outdated: false,
     ...facts,
   };

@@ -9,6 +9,8 @@ import { english } from "../../language-server/l10n/words.ts";
 import { OpenDocument } from "../../language-server/open-document.ts";
 import { Workspace } from "../../language-server/workspace.ts";
 
+const TELLING = { words: english, page: null };
+
 const EMPTY_MACHINE: Omit<Machine, "cwd"> = {
   environment: { HOME: "/home/me" },
   hostName: "host",
@@ -78,7 +80,7 @@ test("any text is judged, and what is told stands within it", () => {
       const judgement = workspace.judge(uri);
       if (judgement === null) throw new Error("an open document is not judged");
       const { lines } = parseDocument(text);
-      for (const { range } of diagnosticsOf(judgement.problems, judgement.file, judgement.find, english)) {
+      for (const { range } of diagnosticsOf(judgement.problems, judgement.file, judgement.find, TELLING)) {
         for (const position of [range.start, range.end]) {
           expect(positionAt(lines, offsetAt(lines, position))).toEqual(position);
         }

@@ -128,7 +128,7 @@ describe("the page of a log", () => {
     expect(await read("processname=web")).toMatch(/^x{1000,1024}\nthe end &#60;b&#62;\n$/);
     expect((await read("processname=web:web&limit=4000")).length).toBeGreaterThan(3900);
     expect(await read("processname=web&limit=nonsense")).toHaveLength((await read("processname=web")).length);
-    expect(await read("processname=web&channel=stderr")).toBe("to stderr\n");
+    await expect.poll(() => read("processname=web&channel=stderr")).toBe("to stderr\n");
   });
 
   test("of a process that is not known is not found, and says so", async () => {

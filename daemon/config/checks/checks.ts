@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import type { Document, Section } from "../document.ts";
 import { recall } from "../memo.ts";
 import type { StoredSection } from "../store.ts";
+import { type Addresses, addressesOf, checkAddresses } from "./addresses.ts";
 import { checkCommand } from "./command.ts";
 import { checkComments } from "./comments.ts";
 import { checkEnvironment } from "./environment.ts";
@@ -11,7 +12,9 @@ import { checkLifecycle } from "./lifecycle.ts";
 import { checkLogs, checkPaths, checkSharedLogs, type ProgramLogs } from "./logs.ts";
 import { checkMembership } from "./membership.ts";
 import { checkDuplicateSections, checkMerging } from "./merging.ts";
+import { checkMissing } from "./missing.ts";
 import { checkNames } from "./names.ts";
+import { checkPassword } from "./passwords.ts";
 import { programView } from "./program-view.ts";
 import { checkServers } from "./servers.ts";
 
@@ -21,7 +24,7 @@ import { checkServers } from "./servers.ts";
  */
 export function runChecks(
   context: Context,
-  configuration: Pick<Configuration, "httpServers" | "supervisorctl">,
+  configuration: Pick<Configuration, "httpServers" | "supervisorctl" | "includeFiles">,
 ): void {
   for (const [file, document] of context.documents) {
     for (const section of document.sections) {
@@ -31,15 +34,19 @@ export function runChecks(
     }
   }
   const logs: ProgramLogs[] = [];
+  const addresses: Addresses[] = [];
   for (const section of context.store.sections.values()) {
     const own = recall(context, context.memo?.merged, section, "", (own) => checkMerged(own, section));
-    if (own !== null) logs.push(own);
+    if (own === null) continue;
+    logs.push(own.logs);
+    addresses.push(own.addresses);
   }
   checkSharedLogs(context, logs);
   checkDuplicateSections(context);
-  checkIncludes(context);
+  checkIncludes(context, configuration.includeFiles);
   checkMembership(context);
   checkServers(context, configuration.httpServers, configuration.supervisorctl);
+  checkAddresses(context, configuration.httpServers, addresses);
 }
 
 /** A section as it stands in one place. */
@@ -50,13 +57,18 @@ function checkWritten(context: Context, file: string, document: Document, sectio
   return null;
 }
 
-/** A section with all that Supervisor takes for it; the logs that it writes if it is a program. */
-function checkMerged(context: Context, section: StoredSection): ProgramLogs | null {
+/** What a program takes for itself that another one may want too. */
+export type ProgramClaims = { readonly logs: ProgramLogs; readonly addresses: Addresses };
+
+/** A section with all that Supervisor takes for it; what it claims if it is a program. */
+function checkMerged(context: Context, section: StoredSection): ProgramClaims | null {
   checkPaths(context, section);
+  checkPassword(context, section);
   const program = programView(context, section);
   if (program !== null || section.name === "supervisord") checkEnvironment(context, section);
   if (program === null) return null;
   checkCommand(program);
+  checkMissing(program);
   checkLifecycle(program);
-  return checkLogs(program);
+  return { logs: checkLogs(program), addresses: addressesOf(program) };
 }

@@ -35,7 +35,6 @@ function checkWords(looked: Looked): void {
   if (!inShell && !checkAssignments(looked) && !checkShellSigns(looked)) checkVariables(looked);
   checkHome(looked);
   checkRelative(looked);
-  checkOwnPath(looked);
   checkDaemonising(looked);
 }
 
@@ -193,17 +192,6 @@ function checkRelative(looked: Looked): void {
     : [];
   const message = say`${first} is looked for in supervisord's own directory, not in ${directory}: write an absolute path.`;
   tell(looked, "command.relative", "warning", message, fixes);
-}
-
-function checkOwnPath(looked: Looked): void {
-  const { program, words } = looked;
-  const [first = ""] = words;
-  const environment = given(program, "environment");
-  if (environment === null || first === "" || first.includes("/")) return;
-  if (!meantPairs(environment.value).some((pair) => pair.key === "PATH")) return;
-  if (program.context.store.sections.get("supervisord")?.options.get("environment") === environment) return;
-  const message = say`${first} is found by supervisord's PATH, not by the one in environment: write its absolute path.`;
-  tell(looked, "command.path", "warning", message);
 }
 
 function checkDaemonising(looked: Looked): void {

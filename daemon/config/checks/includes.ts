@@ -1,12 +1,14 @@
 import type { Context } from "../context.ts";
 import { replace, surely } from "../edits.ts";
 import { report } from "../findings.ts";
-import { partRange } from "../option-text.ts";
+import { partRange, valuePlace } from "../option-text.ts";
+import { normalPath } from "../python/paths.ts";
 import { words } from "../python/text.ts";
 import { say } from "../say.ts";
+import type { Stored } from "../store.ts";
 
 /** Includes that bring other files than meant, or none. */
-export function checkIncludes(context: Context): void {
+export function checkIncludes(context: Context, includeFiles: readonly string[]): void {
   const section = context.store.sections.get("include");
   const stored = section?.options.get("files");
   if (stored === undefined) return;
@@ -27,6 +29,7 @@ export function checkIncludes(context: Context): void {
       ),
     });
   }
+  checkTwice(context, stored, includeFiles);
   for (const [file, document] of context.documents) {
     const nested = document.sections.find(({ name }) => name === "include");
     if (file === context.file || nested?.header === undefined || nested.header === null) continue;
@@ -38,5 +41,18 @@ export function checkIncludes(context: Context): void {
       range: nested.header.range,
       tags: ["unnecessary"],
     });
+  }
+}
+
+/** Two patterns that match one file, or one that matches the configuration itself. */
+function checkTwice(context: Context, stored: Stored, includeFiles: readonly string[]): void {
+  const files = [context.file, ...includeFiles.map(normalPath)];
+  const twice = new Set(files.filter((file, index) => files.indexOf(file) !== index));
+  for (const file of twice) {
+    const message =
+      file === context.file
+        ? say`This file includes itself: its sections are merged with themselves.`
+        : say`${file} is included twice.`;
+    report(context.findings, { code: "include.twice", severity: "warning", message, ...valuePlace(stored) });
   }
 }

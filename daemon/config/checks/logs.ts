@@ -162,7 +162,7 @@ function checkNumprocs(program: ProgramView): void {
     if (stored === null || !stored.value.includes("/") || stored.value.includes("%(process_num)")) continue;
     if (DEVICE.test(stored.value)) continue;
     const numbered = stored.value.replace(/(\.[\w]+)?$/, (ending) => `_%(process_num)02d${ending}`);
-    const message = say`All ${numprocs} processes write this one file: add %(process_num)02d to its name.`;
+    const message = say`All ${Number(numprocs)} processes write this one file: add %(process_num)02d to its name.`;
     tell(
       program.context,
       stored,

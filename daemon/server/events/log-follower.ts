@@ -1,4 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
+import { CATCH_UP_BYTES, type FollowRequest } from "../../logger/messages.ts";
 import type { LogChannel, StreamEvent } from "../../protocol/event-stream.ts";
 import type { Output } from "../../runtime/output.ts";
 
@@ -8,52 +9,52 @@ export type OutputName = { readonly group: string; readonly name: string; readon
 /** Where the events go; whether the client can take more output at the moment. */
 export type LogSink = { readonly send: (event: StreamEvent) => void; readonly isReady: () => boolean };
 
-/** How much of what a slow client missed it gets after all: the end, which says how things stand. */
-const CATCH_UP_BYTES = 64 * 1024;
-
 /** One output channel on its way to one client, which may be slower than the program. */
 export class LogFollower {
   readonly #of: OutputName;
   readonly #output: Output;
   readonly #sink: LogSink;
-  readonly #stop: () => void;
+  #stop: () => void;
   /** A character may be cut in two by the end of a read. */
   #decoder = new StringDecoder("utf8");
-  #missedBytes = 0;
+  /** Where what was sent ends; null before anything was. */
+  #sentUntil: number | null = null;
+  #state: "following" | "behind" = "following";
 
   constructor(of: OutputName, output: Output, history: number, sink: LogSink) {
     this.#of = of;
     this.#output = output;
     this.#sink = sink;
-    const before = (data: Buffer, offset: number) => this.#send(data, offset, true);
-    this.#stop = output.follow(history, before, (data, offset) => this.#receive(data, offset));
+    this.#stop = this.#follow({ from: null, atMost: history });
   }
 
-  /** The client has read what it was sent: says what it missed, and sends the end of it. */
+  /** The client has read what it was sent: goes on with the end of what it missed. */
   catchUp(): void {
-    if (this.#missedBytes === 0) return;
-    const bytes = Math.min(this.#missedBytes, CATCH_UP_BYTES);
-    const gone = this.#missedBytes - bytes;
-    this.#missedBytes = 0;
-    this.#decoder = new StringDecoder("utf8");
-    if (gone > 0) this.#sink.send({ type: "dropped", bytes: gone });
-    this.#output.follow(
-      bytes,
-      (data, offset) => this.#send(data, offset, false),
-      () => {},
-    )();
+    if (this.#state === "following") return;
+    this.#state = "following";
+    this.#stop();
+    this.#stop = this.#follow({ from: this.#sentUntil, atMost: CATCH_UP_BYTES });
   }
 
   close(): void {
     this.#stop();
   }
 
-  #receive(data: Buffer, offset: number): void {
-    if (this.#missedBytes > 0 || !this.#sink.isReady()) this.#missedBytes += data.length;
-    else this.#send(data, offset, false);
+  #follow(request: FollowRequest): () => void {
+    return this.#output.follow(request, (data, offset, isHistory) => {
+      if (this.#state === "following" && this.#sink.isReady()) this.#send(data, offset, isHistory);
+      else this.#state = "behind";
+    });
   }
 
-  #send(data: Buffer, offset: number, history: boolean): void {
+  #send(data: Buffer, offset: number, isHistory: boolean): void {
+    const missed = this.#sentUntil === null ? 0 : offset - this.#sentUntil;
+    if (missed !== 0) this.#decoder = new StringDecoder("utf8");
+    // A log that was emptied starts over.
+    if (missed > 0) this.#sink.send({ type: "dropped", bytes: missed });
+    const history = isHistory && this.#sentUntil === null;
+    this.#sentUntil = offset + data.length;
+    if (data.length === 0) return;
     this.#sink.send({ type: "log", ...this.#of, offset, text: this.#decoder.write(data), history });
   }
 }

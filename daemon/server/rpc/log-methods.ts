@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { type LogPart, logPart, readPart, tailPart } from "../../io/log-file.ts";
+import { type LogPart, logPart, readPart, tailPart } from "../../io/log-part.ts";
 import { Fault, fault } from "../../protocol/faults.ts";
 import type { XmlRpcValue } from "../../xml-rpc/value.ts";
 import type { Daemon } from "../daemon.ts";

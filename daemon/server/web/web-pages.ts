@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { readPart } from "../../io/log-file.ts";
+import { readPart } from "../../io/log-part.ts";
 import type { LogChannel } from "../../protocol/event-stream.ts";
 import type { ProcessRunner } from "../../runtime/process-runner.ts";
 import type { Bodies } from "../bodies.ts";

@@ -297,14 +297,6 @@ const PITFALLS: readonly Pitfall[] = [
     fixed: { command: "/tmp/x -a" },
   },
   {
-    wrong: 'command=node app.js\nenvironment=PATH="/opt/bin"',
-    code: "command.path",
-    severity: "warning",
-    refusal: null,
-    at: "node app.js",
-    fixed: null,
-  },
-  {
     wrong: 'command=/bin/app\nstdout_logfile="/tmp/a.log"',
     code: "path.quoted",
     severity: "error",

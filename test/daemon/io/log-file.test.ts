@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { LogFile, logPart, readPart, tailPart } from "../../../daemon/io/log-file.ts";
+import { LogFile } from "../../../daemon/io/log-file.ts";
+import { logPart, readPart, tailPart } from "../../../daemon/io/log-part.ts";
 import { scratchFolder } from "../../helpers/scratch.ts";
 
 const contents = (folder: string) =>
@@ -10,7 +11,7 @@ const contents = (folder: string) =>
 test("a log is rotated when it has reached its size, and keeps as many backups as asked", () => {
   const folder = scratchFolder();
   const log = new LogFile(join(folder, "log"), 4, 2);
-  for (const text of ["aaaa", "bbbb", "cccc", "dddd", "e"]) log.write(Buffer.from(text));
+  for (const text of ["aaaa", "bbbb", "cccc", "dddd", "e"]) log.append(Buffer.from(text));
   log.close();
   expect(contents(folder)).toEqual({ log: "e", "log.1": "dddd", "log.2": "cccc" });
 });
@@ -18,7 +19,7 @@ test("a log is rotated when it has reached its size, and keeps as many backups a
 test("without backups a full log starts over", () => {
   const folder = scratchFolder();
   const log = new LogFile(join(folder, "log"), 4, 0);
-  for (const text of ["aaaa", "b"]) log.write(Buffer.from(text));
+  for (const text of ["aaaa", "b"]) log.append(Buffer.from(text));
   log.close();
   expect(contents(folder)).toEqual({ log: "b" });
 });
@@ -27,7 +28,7 @@ test("a log goes on where an earlier run ended, and size 0 never rotates", () =>
   const folder = scratchFolder();
   writeFileSync(join(folder, "log"), "old ");
   const log = new LogFile(join(folder, "log"), 0, 3);
-  log.write(Buffer.from("new"));
+  log.append(Buffer.from("new"));
   expect(log.size).toBe(7);
   log.close();
   expect(contents(folder)).toEqual({ log: "old new" });
@@ -36,10 +37,10 @@ test("a log goes on where an earlier run ended, and size 0 never rotates", () =>
 test("after reopening, a log that was moved away is written anew", () => {
   const folder = scratchFolder();
   const log = new LogFile(join(folder, "log"), 0, 0);
-  log.write(Buffer.from("one"));
+  log.append(Buffer.from("one"));
   renameSync(join(folder, "log"), join(folder, "moved"));
   log.reopen();
-  log.write(Buffer.from("two"));
+  log.append(Buffer.from("two"));
   log.close();
   expect(contents(folder)).toEqual({ moved: "one", log: "two" });
 });
@@ -47,9 +48,9 @@ test("after reopening, a log that was moved away is written anew", () => {
 test("clearing empties the log, keeps its backups, and writing goes on at the start", () => {
   const folder = scratchFolder();
   const log = new LogFile(join(folder, "log"), 4, 2);
-  for (const text of ["aaaa", "bb"]) log.write(Buffer.from(text));
+  for (const text of ["aaaa", "bb"]) log.append(Buffer.from(text));
   log.clear();
-  log.write(Buffer.from("c"));
+  log.append(Buffer.from("c"));
   log.close();
   expect(contents(folder)).toEqual({ log: "c", "log.1": "aaaa" });
 });

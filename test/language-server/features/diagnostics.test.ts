@@ -11,6 +11,8 @@ import {
 import { concernsPart } from "../../../language-server/features/part.ts";
 import { english } from "../../../language-server/l10n/words.ts";
 
+const TELLING = { words: english, page: null };
+
 const MAIN = "/etc/supervisord.conf";
 const PART = "/etc/conf.d/a.conf";
 
@@ -36,7 +38,7 @@ function problem(over: Partial<Problem>): Problem {
 }
 
 test("a problem is shown at its place, with its code, words and source", () => {
-  expect(diagnosticsOf([problem({})], MAIN, find, english)).toEqual([
+  expect(diagnosticsOf([problem({})], MAIN, find, TELLING)).toEqual([
     {
       range: { start: { line: 1, character: 9 }, end: { line: 1, character: 13 } },
       severity: 1,
@@ -53,18 +55,18 @@ test.each([
   ["information", 3],
   ["hint", 4],
 ] as const)("%s is severity %d", (severity, number) => {
-  expect(diagnosticsOf([problem({ severity })], MAIN, find, english)[0]?.severity).toBe(number);
+  expect(diagnosticsOf([problem({ severity })], MAIN, find, TELLING)[0]?.severity).toBe(number);
 });
 
 test("text without effect is tagged to be greyed", () => {
   expect(
-    diagnosticsOf([problem({ tags: ["unnecessary", "deprecated"] })], MAIN, find, english)[0]?.tags,
+    diagnosticsOf([problem({ tags: ["unnecessary", "deprecated"] })], MAIN, find, TELLING)[0]?.tags,
   ).toEqual([1, 2]);
 });
 
 test("a related place in another file is linked", () => {
   const related = [{ file: PART, range: { start: 0, end: 11 }, message: say`here` }];
-  expect(diagnosticsOf([problem({ related })], MAIN, find, english)[0]?.relatedInformation).toEqual([
+  expect(diagnosticsOf([problem({ related })], MAIN, find, TELLING)[0]?.relatedInformation).toEqual([
     {
       location: {
         uri: "file:///etc/conf.d/a.conf",
@@ -76,13 +78,13 @@ test("a related place in another file is linked", () => {
 });
 
 test("problems of other files are left to those files", () => {
-  expect(diagnosticsOf([problem({})], PART, find, english)).toEqual([]);
+  expect(diagnosticsOf([problem({})], PART, find, TELLING)).toEqual([]);
 });
 
 test("a related place or file whose text is unknown is left out", () => {
   const related = [{ file: "/unknown", range: { start: 0, end: 1 }, message: say`here` }];
-  expect(diagnosticsOf([problem({ related })], MAIN, find, english)[0]?.relatedInformation).toEqual([]);
-  expect(diagnosticsOf([problem({ file: "/unknown" })], "/unknown", find, english)).toEqual([]);
+  expect(diagnosticsOf([problem({ related })], MAIN, find, TELLING)[0]?.relatedInformation).toEqual([]);
+  expect(diagnosticsOf([problem({ file: "/unknown" })], "/unknown", find, TELLING)).toEqual([]);
 });
 
 test("a text that is too long gets one piece of information", () => {
@@ -105,7 +107,7 @@ const FIXED = problem({
 });
 
 test("a fix is offered where its problem is touched, bound to its diagnostic", () => {
-  const diagnostics = diagnosticsOf([FIXED], MAIN, find, english);
+  const diagnostics = diagnosticsOf([FIXED], MAIN, find, TELLING);
   expect(codeActionsOf([FIXED], MAIN, { start: 26, end: 26 }, diagnostics, find, english)).toEqual([
     {
       title: "Write true",

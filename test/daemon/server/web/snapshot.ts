@@ -19,7 +19,6 @@ export function snapshot(facts: Partial<ProcessSnapshot> = {}): ProcessSnapshot 
     expected: false,
     stdoutLogfile: "/tmp/web.log",
     stderrLogfile: "/tmp/web.err",
-    leftovers: [],
     outdated: false,
     ...facts,
   };

@@ -1,0 +1,116 @@
+import type { HttpServerSettings } from "../configuration.ts";
+import type { Context } from "../context.ts";
+import { replaceValue, surely } from "../edits.ts";
+import { toEnvironment } from "../environment.ts";
+import { report } from "../findings.ts";
+import { valuePlace } from "../option-text.ts";
+import { say } from "../say.ts";
+import { type Stored, storedOption } from "../store.ts";
+import { toInteger } from "../values.ts";
+import { convertedOf, effective, given, type ProgramView } from "./program-view.ts";
+
+/** The ports and sockets that a section is told to listen on, such as `port 8000`, and where that is written. */
+export type Addresses = { readonly section: string; readonly taken: ReadonlyMap<string, Stored> };
+
+/** Servers that anybody may use, and addresses that two of the configuration's servers and programs want. */
+export function checkAddresses(
+  context: Context,
+  servers: readonly HttpServerSettings[],
+  programs: readonly Addresses[],
+): void {
+  for (const server of servers) checkOpen(context, server);
+  const owners = new Map<string, Addresses>();
+  for (const owner of [...servers.map((server) => ofServer(context, server)), ...programs]) {
+    for (const [address, stored] of owner.taken) {
+      const other = owners.get(address);
+      if (other === undefined) owners.set(address, owner);
+      else if (other !== owner) tellTaken(context, address, stored, other);
+    }
+  }
+}
+
+/** What a program is plainly told to listen on; its processes must not all be told the same. */
+export function addressesOf(program: ProgramView): Addresses {
+  const ports = portOf(program);
+  if (ports !== null) checkProcesses(program, ports);
+  const taken = new Map<string, Stored>();
+  if (ports !== null) taken.set(`port ${ports.port}`, ports.stored);
+  const socket = program.kind === "fcgi-program" ? given(program, "socket") : null;
+  const url = SOCKET.exec(effective(program, "socket")?.text ?? "");
+  if (socket !== null && url !== null)
+    taken.set(url[1] === undefined ? `port ${url[2]}` : `socket ${url[1]}`, socket);
+  return { section: program.section.name, taken };
+}
+
+const SOCKET = /^(?:unix:\/\/(\/.+)|tcp:\/\/[^:/]+:(\d+))$/;
+
+function checkOpen(context: Context, server: HttpServerSettings): void {
+  if (server.family === "unix" || server.username !== null || !OPEN_HOSTS.has(server.host)) return;
+  const stored = serverOption(context, server);
+  if (stored === null || server.port === 0) return;
+  report(context.findings, {
+    code: "server.open",
+    severity: "warning",
+    message: say`Everybody on the network can start commands through port ${server.port}: listen on 127.0.0.1, or set username and password.`,
+    ...valuePlace(stored),
+    fixes: surely(say`Listen on 127.0.0.1 only`, replaceValue(stored, `127.0.0.1:${server.port}`)),
+  });
+}
+
+const OPEN_HOSTS: ReadonlySet<string> = new Set(["", "0.0.0.0", "::", "[::]"]);
+
+function serverOption(context: Context, server: HttpServerSettings): Stored | null {
+  const section = context.store.sections.get(server.section);
+  const option = server.family === "unix" ? "file" : "port";
+  return section === undefined ? null : storedOption(context.store, section, option);
+}
+
+function ofServer(context: Context, server: HttpServerSettings): Addresses {
+  const stored = serverOption(context, server);
+  const address = server.family === "unix" ? `socket ${server.file}` : `port ${server.port}`;
+  return { section: server.section, taken: new Map(stored === null ? [] : [[address, stored]]) };
+}
+
+type Port = { readonly port: string; readonly stored: Stored };
+
+const PORT_ARGUMENT = /(?:^|\s)--port[= ](\d{2,5})(?=\s|$)/;
+
+function portOf(program: ProgramView): Port | null {
+  const command = given(program, "command");
+  const argument = PORT_ARGUMENT.exec(effective(program, "command")?.text ?? "")?.[1];
+  if (command !== null && argument !== undefined) return { port: argument, stored: command };
+  const environment = given(program, "environment");
+  const text = effective(program, "environment")?.text;
+  if (environment === null || text === undefined) return null;
+  const variables = toEnvironment(text, program.context.dialect);
+  const port = "value" in variables ? variables.value.get("PORT") : undefined;
+  return port !== undefined && /^\d{2,5}$/.test(port) ? { port, stored: environment } : null;
+}
+
+function tellTaken(context: Context, address: string, stored: Stored, other: Addresses): void {
+  const isPort = address.startsWith("port ");
+  const value = address.slice(address.indexOf(" ") + 1);
+  const place = other.taken.get(address);
+  report(context.findings, {
+    code: isPort ? "port.taken" : "socket.taken",
+    severity: "warning",
+    message: isPort
+      ? say`Port ${value} is taken by [${other.section}]: only one of the two could listen on it.`
+      : say`The socket ${value} is taken by [${other.section}]: only one of the two could listen on it.`,
+    ...valuePlace(stored),
+    related:
+      place === undefined ? [] : [{ ...valuePlace(place), message: say`The address of [${other.section}]` }],
+  });
+}
+
+/** Several processes of one program are told to listen on one port. */
+function checkProcesses(program: ProgramView, { port, stored }: Port): void {
+  const numprocs = convertedOf(program, "numprocs", toInteger, 1n);
+  if (numprocs < 2n || stored.value.includes("%(process_num)")) return;
+  report(program.context.findings, {
+    code: "port.taken",
+    severity: "warning",
+    message: say`All ${Number(numprocs)} processes would listen on port ${port}: only one of them could.`,
+    ...valuePlace(stored),
+  });
+}

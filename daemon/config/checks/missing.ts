@@ -1,0 +1,118 @@
+import { baseName, commandWords } from "../command-line.ts";
+import { replaceValue, surely } from "../edits.ts";
+import { toEnvironment } from "../environment.ts";
+import { report } from "../findings.ts";
+import type { Question } from "../machine.ts";
+import { valuePlace } from "../option-text.ts";
+import type { Fix, Severity } from "../problem.ts";
+import { directoryOf, joinPath } from "../python/paths.ts";
+import { type Message, say } from "../say.ts";
+import type { Stored } from "../store.ts";
+import { effective, given, type ProgramView } from "./program-view.ts";
+
+/** An executable and a script that this machine does not have, as far as it is asked and has answered. */
+export function checkMissing(program: ProgramView): void {
+  const stored = given(program, "command");
+  const option = effective(program, "command");
+  if (program.context.machine.look === undefined || stored === null || option === null) return;
+  const { tokens, error } = commandWords(option.text);
+  const words = tokens.map((token) => token.text);
+  const first = words[0] ?? "";
+  if (error !== null || first === "" || NOT_A_PATH.test(first)) return;
+  const looked = { program, stored };
+  if (first.includes("/")) checkPath(looked, first);
+  else checkName(looked, first);
+  checkScript(looked, words);
+}
+
+type Looked = { readonly program: ProgramView; readonly stored: Stored };
+
+/** Words that other checks tell of. */
+const NOT_A_PATH = /^~|[$=;&|<>*]/;
+
+/** A name without a slash is looked for in the folders of the program's PATH, else of supervisord's. */
+function checkName(looked: Looked, name: string): void {
+  const { program } = looked;
+  const own = ownPath(program);
+  const path = own ?? String(program.context.environmentNames.get("ENV_PATH") ?? "");
+  const folders = path.split(":").filter((folder) => folder.startsWith("/"));
+  if (folders.length === 0 || SHELL_WORDS.has(name)) return;
+  if (!folders.every((folder) => isMissing(looked, `executable ${joinPath(folder, name)}`))) return;
+  if (own === null) {
+    const message = say`There is no program ${name} on this machine's PATH, so it could not start here.`;
+    tell(looked, "command.not-found", "information", message);
+  } else {
+    const message = say`There is no program ${name} in the PATH of this program's environment: add %(ENV_PATH)s to it.`;
+    tell(looked, "command.not-found", "warning", message, widerPath(program));
+  }
+}
+
+/** Told of by the check for signs of a shell. */
+const SHELL_WORDS: ReadonlySet<string> = new Set(["cd", "source", ".", "export", "ulimit"]);
+
+function ownPath(program: ProgramView): string | null {
+  const text = effective(program, "environment")?.text;
+  const variables = text === undefined ? null : toEnvironment(text, program.context.dialect);
+  return variables !== null && "value" in variables ? (variables.value.get("PATH") ?? null) : null;
+}
+
+const QUOTED_PATH = /(^|,\s*)(PATH=)(["'])([^"'%]*)\3/;
+
+function widerPath(program: ProgramView): readonly Fix[] {
+  const stored = given(program, "environment");
+  const wider = stored?.value.replace(QUOTED_PATH, "$1$2$3$4:%(ENV_PATH)s$3");
+  if (stored === null || wider === undefined || wider === stored.value) return [];
+  return surely(say`Add %(ENV_PATH)s to PATH`, replaceValue(stored, wider));
+}
+
+/** Where the folder is not there either, the configuration is hardly meant for this machine. */
+function checkPath(looked: Looked, path: string): void {
+  const { machine, lenient } = looked.program.context;
+  if (!path.startsWith("/") || lenient || !isMissing(looked, `executable ${path}`)) return;
+  if (!machine.isDirectory(directoryOf(path))) return;
+  const message = isMissing(looked, `file ${path}`)
+    ? say`There is no file ${path}, so the program could not start.`
+    : say`${path} is not an executable file, so the program could not start.`;
+  tell(looked, "command.not-found", "warning", message);
+}
+
+const INTERPRETERS = /^(?:python|pypy|node|ruby|perl|php|bash|sh|dash|zsh|tsx|ts-node)[\d.]*$/;
+
+/** The script of an interpreter is looked for in the program's directory. */
+function checkScript(looked: Looked, words: readonly string[]): void {
+  const { program } = looked;
+  const script = scriptOf(words);
+  if (script === null) return;
+  const directory = effective(program, "directory")?.text ?? "";
+  const path = joinPath(directory, script);
+  if (!path.startsWith("/") || !program.context.machine.isDirectory(directoryOf(path))) return;
+  if (!isMissing(looked, `file ${path}`)) return;
+  tell(
+    looked,
+    "command.no-script",
+    "warning",
+    say`There is no script ${path}, so the program would end at once.`,
+  );
+}
+
+/** The script that an interpreter is given; null where it is given something else, or options that may take values. */
+function scriptOf(words: readonly string[]): string | null {
+  const [interpreter = "", ...rest] = words;
+  if (!INTERPRETERS.test(baseName(interpreter))) return null;
+  const script = rest.find((word) => !["-u", "-B", "-E", "-s", "-O", "-x", "-e"].includes(word));
+  return script !== undefined && /^[\w./][\w./+-]*\.\w+$/.test(script) ? script : null;
+}
+
+function isMissing({ program }: Looked, question: Question): boolean {
+  return program.context.machine.look?.(question) === false;
+}
+
+function tell(
+  { program, stored }: Looked,
+  code: string,
+  severity: Severity,
+  message: Message,
+  fixes: readonly Fix[] = [],
+): void {
+  report(program.context.findings, { code, severity, message, ...valuePlace(stored), fixes });
+}

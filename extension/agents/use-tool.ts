@@ -1,0 +1,145 @@
+import type { RpcClient } from "../../daemon/client/rpc.ts";
+import { Fault } from "../../daemon/protocol/faults.ts";
+import { makeNamespec } from "../../daemon/protocol/names.ts";
+import type { Plan } from "../../daemon/protocol/plan.ts";
+import type { ProcessInfo } from "../../daemon/protocol/process-info.ts";
+import { logLines, planAnswer, processAnswer, processesNamed } from "../model/agent-answers.ts";
+import { type AgentInput, type AgentToolName, readAgentInput } from "../model/agent-tools.ts";
+import { perform } from "../servers/perform.ts";
+
+/** A configuration that agents may use, and the supervisor that runs it. */
+export type Supervised = {
+  readonly configFile: string;
+  /** Null with the reason while none is connected. */
+  readonly client: RpcClient | null;
+  readonly reason: string;
+  readonly plan: () => Promise<Plan>;
+};
+
+/** Something that the caller can put right; its message is for the caller. */
+class ToolRefusal extends Error {}
+
+/** Uses a tool on one of the configurations; resolves with what to answer, as data. Rejects with a sentence. */
+export async function useTool(
+  name: AgentToolName,
+  given: unknown,
+  all: readonly Supervised[],
+): Promise<unknown> {
+  const input = readAgentInput(name, given);
+  if (typeof input === "string") throw new ToolRefusal(input);
+  return USES[name](input, all);
+}
+
+type Use = (input: AgentInput, all: readonly Supervised[]) => Promise<unknown>;
+
+const USES: Readonly<Record<AgentToolName, Use>> = {
+  list_programs: (input, all) => Promise.all(chosen(input, all).map(list)),
+  program_status: status,
+  read_log: readLog,
+  start_program: (input, all) => act("start", input, all),
+  stop_program: (input, all) => act("stop", input, all),
+  restart_program: (input, all) => act("restart", input, all),
+  validate_configuration: (input, all) =>
+    Promise.all(chosen(input, all).map(async ({ plan }) => planAnswer(await plan()))),
+};
+
+/** Output at the end of a log that a status shows. */
+const STATUS_LINES = 10;
+const STATUS_BYTES = 8 * 1024;
+
+/** The most of a log that is searched at once. */
+const LOG_BYTES = 1024 * 1024;
+
+function chosen({ configuration }: AgentInput, all: readonly Supervised[]): readonly Supervised[] {
+  if (all.length === 0) throw new ToolRefusal("There is no supervisord.conf here.");
+  if (configuration === null) return all;
+  const found = all.filter(({ configFile }) => configFile === configuration);
+  if (found.length > 0) return found;
+  throw new ToolRefusal(
+    `There is no configuration ${configuration}, only ${all.map((one) => one.configFile).join(", ")}.`,
+  );
+}
+
+async function list({ configFile, client, reason }: Supervised) {
+  if (client === null) return { configuration: configFile, running: false, reason };
+  const infos = await client.getAllProcessInfo();
+  return { configuration: configFile, running: true, programs: infos.map(processAnswer) };
+}
+
+type Meant = { readonly client: RpcClient; readonly infos: readonly ProcessInfo[] };
+
+/** The processes that the input names, at the supervisor that has them. */
+async function meant(input: AgentInput, all: readonly Supervised[]): Promise<Meant> {
+  const candidates = chosen(input, all);
+  const known: string[] = [];
+  for (const { client } of candidates) {
+    if (client === null) continue;
+    const infos = await client.getAllProcessInfo();
+    const named = processesNamed(infos, input.program);
+    if (named.length > 0) return { client, infos: named };
+    known.push(...infos.map(({ group, name }) => makeNamespec(group, name)));
+  }
+  if (known.length > 0)
+    throw new ToolRefusal(`There is no program ${input.program}. There are ${known.join(", ")}.`);
+  throw new ToolRefusal(candidates.map(({ configFile, reason }) => `${configFile}: ${reason}`).join(" "));
+}
+
+async function one(input: AgentInput, all: readonly Supervised[]) {
+  const { client, infos } = await meant(input, all);
+  const [info, ...more] = infos;
+  if (info !== undefined && more.length === 0)
+    return { client, info, name: makeNamespec(info.group, info.name) };
+  const names = infos.map(({ group, name }) => makeNamespec(group, name)).join(", ");
+  throw new ToolRefusal(`${input.program} stands for several: name one of ${names}.`);
+}
+
+async function status(input: AgentInput, all: readonly Supervised[]) {
+  const { client, info, name } = await one(input, all);
+  const tail = async (read: () => Promise<string>) => logLines(await orNothing(read), "", STATUS_LINES);
+  return {
+    ...processAnswer(info),
+    description: info.description,
+    lastStdout: await tail(() => client.readProcessStdoutLog(name, -STATUS_BYTES, 0)),
+    lastStderr: await tail(() => client.readProcessStderrLog(name, -STATUS_BYTES, 0)),
+  };
+}
+
+async function readLog(input: AgentInput, all: readonly Supervised[]) {
+  const { client, name } = await one(input, all);
+  const channel = input.channel === "stdout" ? "Stdout" : "Stderr";
+  const [, size] = await logEnd(client, `supervisor.tailProcess${channel}Log`, name);
+  // A log that is shorter than where the caller was has begun anew.
+  const start = input.since === null || input.since > size ? 0 : input.since;
+  const from = Math.max(start, size - LOG_BYTES);
+  const read = channel === "Stdout" ? client.readProcessStdoutLog : client.readProcessStderrLog;
+  const text = size === from ? "" : await orNothing(() => read(name, from, size - from));
+  const lines = logLines(text, input.grep, input.limit);
+  return { lines, next: size, ...(from > start ? { notSearchedBytes: from - start } : {}) };
+}
+
+async function logEnd(client: RpcClient, method: string, name: string): Promise<[string, number]> {
+  const answer = await client.call(method, [name, 0, 0]);
+  const [text, size] = Array.isArray(answer) ? answer : [];
+  return [String(text ?? ""), typeof size === "number" ? size : 0];
+}
+
+/** A process may keep no such log: then there is nothing to show. */
+async function orNothing(read: () => Promise<string>): Promise<string> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Fault) return "";
+    throw error;
+  }
+}
+
+async function act(verb: "start" | "stop" | "restart", input: AgentInput, all: readonly Supervised[]) {
+  const { client, infos } = await meant(input, all);
+  const outcomes = await Promise.all(
+    infos.map(({ group, name }) => perform(client, verb, { kind: "process", server: "", group, name })),
+  );
+  const now = await client.getAllProcessInfo();
+  const isMeant = (info: ProcessInfo) =>
+    infos.some(({ group, name }) => info.group === group && info.name === name);
+  return { problems: outcomes.flat(), programs: now.filter(isMeant).map(processAnswer) };
+}
