@@ -129,6 +129,8 @@ export type ProcessSettings = {
   readonly stopwaitsecs: number;
   readonly stopasgroup: boolean;
   readonly killasgroup: boolean;
+  /** Ours: whether what the program started ends with it. */
+  readonly stopTree: boolean;
   readonly exitcodes: readonly number[];
   readonly redirectStderr: boolean;
   /** The daemon's `environment` with the program's own over it. */

@@ -65,6 +65,8 @@ const PROGRAM: Readonly<Record<string, string>> = {
     "Whether `stopsignal` goes to the program's whole Unix process group instead of its first process. Commands that run others, such as `npm run` or `bash -c`, usually need it, and it turns on `killasgroup` as well.",
   killasgroup:
     "Whether the final SIGKILL goes to the program's whole Unix process group, so that its children do not outlive it. It cannot be false while `stopasgroup` is true.",
+  stop_tree:
+    "Whether all that the program started ends with it, also what left its session: it is asked with `stopsignal`, and killed after `stopwaitsecs`. The program counts as stopped, and is started again, only when nothing of it is left. `false` leaves it running, as Supervisor does; without it the value in `[supervisord]` counts.",
   user: "The account that runs the program, by name or number. Only a supervisord that runs as root can switch. `HOME` and `USER` keep their values: set them in `environment` where they matter.",
   redirect_stderr:
     "Whether the program's stderr is mixed into its stdout, as `2>&1` does in a shell. The `stderr_` options have no effect then.",
@@ -130,6 +132,8 @@ const ENGLISH: Descriptions = {
       environment:
         'Variables for every program, as `NAME="value",OTHER="value"`; a program\'s own `environment` goes over them. They also serve as `%(ENV_NAME)s` in the sections of programs.',
       identifier: "The name under which this supervisor presents itself to clients and in events.",
+      stop_tree:
+        "Whether all that a program started ends with it, for the programs that do not say it themselves. `false` leaves it running, as Supervisor does.",
     },
   },
   supervisorctl: {

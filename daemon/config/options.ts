@@ -3,10 +3,11 @@ import { meantPairs } from "./environment-pairs.ts";
 import { expand } from "./expand.ts";
 import { explainBadValue } from "./explain.ts";
 import { explainExpansion } from "./explain-expansion.ts";
-import { refuse } from "./findings.ts";
+import { refuse, report } from "./findings.ts";
 import { type OptionText, valuePlace } from "./option-text.ts";
+import type { Problem } from "./problem.ts";
 import { type FormatNames, layered } from "./python/format.ts";
-import { kindOf, optionOf } from "./schema.ts";
+import { kindOf, type OptionSpec, optionOf } from "./schema.ts";
 import { type Place, storedOption } from "./store.ts";
 import type { Converted } from "./values.ts";
 
@@ -33,7 +34,7 @@ export function expandOption(
 ): OptionText | null {
   const expanded = expand(option.text, names, what);
   if ("value" in expanded) return { text: expanded.value, stored: option.stored };
-  refuse(scope.context.findings, {
+  refuseOption(scope, specOf(scope, option.stored.entry.key), {
     ...explainExpansion(expanded, option, names, ownVariables(scope)),
     severity: "error",
     file: option.stored.file,
@@ -69,15 +70,29 @@ export function convertOption<T>(
 ): T | null {
   const converted = convert(option.text);
   if ("value" in converted) return converted.value;
-  const kind = kindOf(scope.section.name);
-  const type = (kind === null ? null : optionOf(kind, name)?.type) ?? "text";
-  refuse(scope.context.findings, {
-    ...explainBadValue({ type, name, option, error: converted.error }),
+  const spec = specOf(scope, name);
+  refuseOption(scope, spec, {
+    ...explainBadValue({ type: spec?.type ?? "text", name, option, error: converted.error }),
     severity: "error",
     file: option.stored.file,
     upstream: scope.wrap(converted.error),
   });
   return null;
+}
+
+function specOf(scope: Scope, name: string): OptionSpec | null {
+  const kind = kindOf(scope.section.name);
+  return kind === null ? null : optionOf(kind, name);
+}
+
+/** Supervisor ignores the options of ours: what is wrong with one is told, but the file stays good. */
+function refuseOption(
+  scope: Scope,
+  spec: OptionSpec | null,
+  { upstream, ...problem }: Problem & { readonly upstream: string },
+): void {
+  if (spec?.since === null) report(scope.context.findings, problem);
+  else refuse(scope.context.findings, { ...problem, upstream });
 }
 
 /** Where an option's value is written; the section's header where it is not given. */

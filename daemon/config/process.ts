@@ -21,6 +21,7 @@ export type ProgramFacts = Pick<
   | "stopwaitsecs"
   | "stopasgroup"
   | "killasgroup"
+  | "stopTree"
   | "exitcodes"
   | "redirectStderr"
   | "serverurl"

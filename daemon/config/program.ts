@@ -1,5 +1,5 @@
 import type { ProcessSettings, UserRef } from "./configuration.ts";
-import { type Context, headerPlace, type Scope } from "./context.ts";
+import { type Context, headerPlace, type Scope, scopeOf } from "./context.ts";
 import { removeEntry, replace, setOption, surely } from "./edits.ts";
 import { refuse } from "./findings.ts";
 import { userCheck } from "./machine-values.ts";
@@ -124,7 +124,20 @@ function readStop(scope: Scope) {
   const stopwaitsecs = Number(readOption(scope, "stopwaitsecs", toInteger, 10n));
   const stopasgroup = readOption(scope, "stopasgroup", toBoolean, false);
   const killasgroup = readOption(scope, "killasgroup", toBoolean, stopasgroup);
-  return { stopsignal, stopwaitsecs, stopasgroup, killasgroup };
+  const stopTree = readOption(scope, "stop_tree", toBoolean, daemonStopTree(scope.context));
+  return { stopsignal, stopwaitsecs, stopasgroup, killasgroup, stopTree };
+}
+
+/** What `[supervisord]` says for all programs. */
+function daemonStopTree(context: Context): boolean {
+  const section = context.store.sections.get("supervisord");
+  if (section === undefined) return true;
+  return readOption(
+    scopeOf(context, section, new Map([["here", context.here]])),
+    "stop_tree",
+    toBoolean,
+    true,
+  );
 }
 
 function readChannelFacts(scope: Scope, channel: "stdout" | "stderr"): ProgramFacts["stdout"] {

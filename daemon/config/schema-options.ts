@@ -10,6 +10,13 @@ function option(
   return { name, type, default: byDefault, required, since };
 }
 
+/** An option beyond Supervisor's, which ignores it: whatever it says, the file stays valid there. */
+function ownOption(name: string, type: ValueType, byDefault: string | null): OptionSpec {
+  return { name, type, default: byDefault, required: false, since: null };
+}
+
+const STOP_TREE = ownOption("stop_tree", "boolean", "true");
+
 /** What a `[program:x]` may say; event listeners and FastCGI programs inherit it. */
 export const PROGRAM_OPTIONS: readonly OptionSpec[] = [
   option("command", "command", null, "3.0", true),
@@ -44,6 +51,7 @@ export const PROGRAM_OPTIONS: readonly OptionSpec[] = [
   option("directory", "directory", null, "3.0"),
   option("umask", "octal", null, "3.0"),
   option("serverurl", "server-url", "AUTO", "3.0"),
+  STOP_TREE,
 ];
 
 /** What each other kind of section may say, without what it inherits. */
@@ -78,6 +86,7 @@ export const SECTION_OPTIONS: Readonly<Record<Exclude<SectionKind, "program">, r
     option("strip_ansi", "boolean", "false", "3.0"),
     option("environment", "environment", null, "3.0"),
     option("identifier", "text", "supervisor", "3.0"),
+    STOP_TREE,
   ],
   supervisorctl: [
     option("serverurl", "server-url", "http://localhost:9001", "3.0"),

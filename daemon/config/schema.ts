@@ -48,8 +48,8 @@ export type OptionSpec = {
   /** As the manual words it; null where there is none. */
   readonly default: string | null;
   readonly required: boolean;
-  /** The version of Supervisor that brought it. */
-  readonly since: string;
+  /** The version of Supervisor that brought it; null for an option of ours, which Supervisor ignores. */
+  readonly since: string | null;
 };
 
 /** How a kind of section is headed. */

@@ -1,6 +1,6 @@
 import { signalName } from "../config/signals.ts";
 import type { Exit } from "../protocol/event-stream.ts";
-import type { In, Process, Spawning, Starting } from "./process.ts";
+import type { In, Process, Spawning, Starting, Stopping } from "./process.ts";
 import { also, change, type Effect, info, type Policy, type Step, spawn, stay, warn } from "./transition.ts";
 
 const SIGKILL = 9;
@@ -59,38 +59,60 @@ export function exit(process: Process, how: Exit, policy: Policy, now: number): 
 
 /** Asks a program to stop. */
 export function stop(process: Starting | In<"RUNNING">, policy: Policy, now: number): Step {
-  const { pid, startedAt, quickRuns } = process;
-  const killAt = now + policy.stopwaitsecs * 1000;
   return change(
     process,
-    { state: "STOPPING", pid, startedAt, quickRuns, killAt, killed: false },
-    signal(pid, policy.stopsignal, policy.stopasgroup, policy),
+    stopping(process, policy, now),
+    signal(process.pid, policy.stopsignal, policy.stopasgroup, policy),
   );
 }
 
-/** A program that does not stop is made to. */
-export function kill(process: In<"STOPPING">, policy: Policy, now: number): Step {
+/** Kills a program, and all that it started, without asking. */
+export function forceStop(process: Starting | In<"RUNNING">, policy: Policy, now: number): Step {
+  const asked = stopping(process, policy, now);
+  return also([], change(process, asked), () => forceKill(asked, policy, now));
+}
+
+function stopping(process: Starting | In<"RUNNING">, policy: Policy, now: number): Stopping {
+  const { pid, startedAt, quickRuns } = process;
   const killAt = now + policy.stopwaitsecs * 1000;
-  const { pid } = process;
+  return { state: "STOPPING", phase: "program", pid, startedAt, quickRuns, killAt, killed: "no" };
+}
+
+/** A program that does not stop is made to. */
+export function kill(process: Stopping, policy: Policy, now: number): Step {
+  const killAt = now + policy.stopwaitsecs * 1000;
+  const killed = process.killed === "tree" ? "tree" : "program";
+  return { next: { ...process, killAt, killed }, effects: killEffects(process.pid, policy) };
+}
+
+/** A program that does not stop is made to, and all that it started at once with it. */
+export function forceKill(process: Stopping, policy: Policy, now: number): Step {
+  const killAt = now + policy.stopwaitsecs * 1000;
+  const tree: readonly Effect[] = policy.stopTree ? [{ type: "kill-tree" }] : [];
   return {
-    next: { ...process, killAt, killed: true },
-    effects: [
-      warn(`killing '${policy.name}' (${pid}) with SIGKILL`),
-      ...signal(pid, SIGKILL, policy.killasgroup, policy),
-    ],
+    next: { ...process, killAt, killed: "tree" },
+    effects: [...killEffects(process.pid, policy), ...tree],
   };
 }
 
+function killEffects(pid: number, policy: Policy): Effect[] {
+  return [
+    warn(`killing '${policy.name}' (${pid}) with SIGKILL`),
+    ...signal(pid, SIGKILL, policy.killasgroup, policy),
+  ];
+}
+
 /** A program that was asked to stop has ended. */
-export function stopped(process: Process, how: Exit, policy: Policy): Step {
-  return change(process, { state: "STOPPED" }, [
-    ending(`stopped: ${policy.name} (${describeExit(how)})`, isExpected(how, policy)),
-  ]);
+export function stopped(process: Process, how: Exit | null, policy: Policy): Step {
+  const words = `stopped: ${policy.name} (${how === null ? "it was not up" : describeExit(how)})`;
+  return change(process, { state: "STOPPED" }, [ending(words, how === null || isExpected(how, policy))]);
 }
 
 function signal(pid: number, number: number, group: boolean, policy: Policy): Effect[] {
   const what = group ? "process group " : "";
   return [
+    // What has left its session is known as its child only while it lives.
+    ...(policy.stopTree ? [{ type: "note-tree" } as const] : []),
     {
       type: "log",
       level: "debug",

@@ -1,3 +1,4 @@
+import type { Exit } from "../protocol/event-stream.ts";
 import type { StateName } from "../protocol/states.ts";
 
 /**
@@ -21,7 +22,14 @@ export type Process =
     })
   | (Alive & { readonly state: "RUNNING" })
   | { readonly state: "BACKOFF"; readonly failures: number; readonly retryAt: number }
-  | (Alive & { readonly state: "STOPPING"; readonly killAt: number; readonly killed: boolean })
+  | (Alive & {
+      readonly state: "STOPPING";
+      readonly phase: "program";
+      readonly killAt: number;
+      readonly killed: "no" | "program" | "tree";
+    })
+  /** The program has ended (null: it was not up), but not all that it started. */
+  | { readonly state: "STOPPING"; readonly phase: "leftovers"; readonly exit: Exit | null }
   | { readonly state: "EXITED"; readonly expected: boolean; readonly restart: Restart | null }
   | { readonly state: "FATAL" }
   | { readonly state: "UNKNOWN"; readonly pid: number };
@@ -35,6 +43,10 @@ export type In<S extends StateName> = Extract<Process, { state: S }>;
 export type Spawning = Extract<Process, { phase: "spawning" }>;
 /** A process whose child is there, but does not count as started yet. */
 export type Starting = Extract<Process, { phase: "up" }>;
+/** A process that was asked to stop and whose child is still there. */
+export type Stopping = Extract<Process, { phase: "program" }>;
+/** A process that is stopped as soon as nothing of its last run is left. */
+export type StoppingLeftovers = Extract<Process, { phase: "leftovers" }>;
 
 /** When the process must be given a `wake` though nothing else happens; null for never. */
 export function wakeAt(process: Process): number | null {
@@ -44,7 +56,7 @@ export function wakeAt(process: Process): number | null {
     case "BACKOFF":
       return process.retryAt;
     case "STOPPING":
-      return process.killAt;
+      return process.phase === "program" ? process.killAt : null;
     case "EXITED":
       return process.restart?.at ?? null;
     case "STOPPED":

@@ -1,6 +1,17 @@
 import type { Exit } from "../protocol/event-stream.ts";
-import { describeExit, exit, failedToStart, giveUp, kill, postponed, stop, stopped } from "./endings.ts";
-import type { In, Process, Spawning, Starting } from "./process.ts";
+import {
+  describeExit,
+  exit,
+  failedToStart,
+  forceKill,
+  forceStop,
+  giveUp,
+  kill,
+  postponed,
+  stop,
+  stopped,
+} from "./endings.ts";
+import type { In, Process, Spawning, Starting, Stopping, StoppingLeftovers } from "./process.ts";
 import { also, change, info, type Policy, type Step, spawn, stay, warn } from "./transition.ts";
 
 /** What happens to a process. */
@@ -11,12 +22,16 @@ export type Input =
   | { readonly type: "stop" }
   /** The daemon goes down: like `stop`, but a process in BACKOFF is given up. */
   | { readonly type: "shutdown" }
+  /** Somebody has no patience: like `stop`, but with SIGKILL, and also where it is being stopped already. */
+  | { readonly type: "force-stop" }
   | { readonly type: "spawned"; readonly pid: number }
   /** `isShortage`: for want of something that the system gives, such as descriptors; it may have some later. */
   | { readonly type: "spawn-failed"; readonly reason: string; readonly isShortage: boolean }
   | { readonly type: "exited"; readonly exit: Exit }
   /** A signal that a transition asked for could not be sent, and the process is not gone. */
   | { readonly type: "signal-failed"; readonly reason: string }
+  /** Nothing of the last run is left, or nothing that could be stopped. */
+  | { readonly type: "swept" }
   /** The instant that `wakeAt` named has come. */
   | { readonly type: "wake" };
 
@@ -37,7 +52,9 @@ export function step(process: Process, input: Input, policy: Policy, now: number
     case "RUNNING":
       return stepRunning(process, input, policy, now);
     case "STOPPING":
-      return stepStopping(process, input, policy, now);
+      return process.phase === "program"
+        ? stepStopping(process, input, policy, now)
+        : stepLeftovers(process, input, policy);
     case "UNKNOWN":
       return input.type === "exited" ? change(process, { state: "STOPPED" }) : stay(process);
   }
@@ -52,12 +69,14 @@ function stepExited(process: In<"EXITED">, input: Input, now: number): Step {
       return restart !== null && now >= restart.at ? spawn(process, 0, restart.quickRuns) : stay(process);
     case "stop":
     case "shutdown":
+    case "force-stop":
       // Only one that waits for its restart has something to stop; the others keep their story.
       return restart === null ? stay(process) : change(process, { state: "STOPPED" });
     case "spawned":
     case "spawn-failed":
     case "exited":
     case "signal-failed":
+    case "swept":
       return stay(process);
   }
 }
@@ -72,6 +91,7 @@ function stepBackoff(process: In<"BACKOFF">, input: Input, policy: Policy, now: 
         ? giveUp(process, policy)
         : spawn(process, process.failures, 0);
     case "stop":
+    case "force-stop":
       return change(process, { state: "STOPPED" }, [
         {
           type: "log",
@@ -85,6 +105,7 @@ function stepBackoff(process: In<"BACKOFF">, input: Input, policy: Policy, now: 
     case "spawn-failed":
     case "exited":
     case "signal-failed":
+    case "swept":
       return stay(process);
   }
 }
@@ -105,9 +126,13 @@ function stepSpawning(process: Spawning, input: Input, policy: Policy, now: numb
         reason: input.reason,
         told: info(`spawnerr: ${input.reason}`),
       });
+    case "swept":
+      // It waited for that.
+      return { next: process, effects: [{ type: "spawn" }] };
     case "start":
     case "stop":
     case "shutdown":
+    case "force-stop":
     case "exited":
     case "signal-failed":
     case "wake":
@@ -122,6 +147,8 @@ function stepStarting(process: Starting, input: Input, policy: Policy, now: numb
     case "stop":
     case "shutdown":
       return stop(process, policy, now);
+    case "force-stop":
+      return forceStop(process, policy, now);
     case "exited":
       if (now >= process.upAt)
         return also([], enterRunning(process, policy), (up) => exit(up, input.exit, policy, now));
@@ -133,6 +160,7 @@ function stepStarting(process: Starting, input: Input, policy: Policy, now: numb
     case "spawned":
     case "spawn-failed":
     case "signal-failed":
+    case "swept":
       return stay(process);
   }
 }
@@ -142,23 +170,30 @@ function stepRunning(process: In<"RUNNING">, input: Input, policy: Policy, now: 
     case "stop":
     case "shutdown":
       return stop(process, policy, now);
+    case "force-stop":
+      return forceStop(process, policy, now);
     case "exited":
       return exit(process, input.exit, policy, now);
     case "start":
     case "spawned":
     case "spawn-failed":
     case "signal-failed":
+    case "swept":
     case "wake":
       return stay(process);
   }
 }
 
-function stepStopping(process: In<"STOPPING">, input: Input, policy: Policy, now: number): Step {
+function stepStopping(process: Stopping, input: Input, policy: Policy, now: number): Step {
   switch (input.type) {
     case "wake":
       return now >= process.killAt ? kill(process, policy, now) : stay(process);
+    case "force-stop":
+      return forceKill(process, policy, now);
     case "exited":
-      return stopped(process, input.exit, policy);
+      return policy.stopTree
+        ? stay({ state: "STOPPING", phase: "leftovers", exit: input.exit })
+        : stopped(process, input.exit, policy);
     case "signal-failed":
       return change(process, { state: "UNKNOWN", pid: process.pid }, [
         {
@@ -172,8 +207,13 @@ function stepStopping(process: In<"STOPPING">, input: Input, policy: Policy, now
     case "shutdown":
     case "spawned":
     case "spawn-failed":
+    case "swept":
       return stay(process);
   }
+}
+
+function stepLeftovers(process: StoppingLeftovers, input: Input, policy: Policy): Step {
+  return input.type === "swept" ? stopped(process, process.exit, policy) : stay(process);
 }
 
 function enterRunning(process: Starting, policy: Policy): Step {

@@ -1,13 +1,27 @@
 import type { ProcessSettings } from "../config/configuration.ts";
 import type { StateName } from "../protocol/states.ts";
 import type { Process } from "./process.ts";
+import type { Survivor } from "./sweep.ts";
 
 /** What a step asks the shell to do, in this order. */
 export type Effect =
   | { readonly type: "changed"; readonly from: StateName; readonly to: Process }
   | { readonly type: "spawn" }
   | { readonly type: "signal"; readonly pid: number; readonly signal: number; readonly group: boolean }
-  | { readonly type: "log"; readonly level: "critical" | "warn" | "info" | "debug"; readonly message: string }
+  | {
+      readonly type: "log";
+      readonly level: "critical" | "warn" | "info" | "debug";
+      readonly message: string;
+    }
+  /** Takes note of all that descends from the program, as long as it lives. */
+  | { readonly type: "note-tree" }
+  /** Kills what was taken note of. */
+  | { readonly type: "kill-tree" }
+  /** Looks for what the program that ended left behind; the answer is the input `found`. */
+  | { readonly type: "look" }
+  | { readonly type: "signal-survivor"; readonly survivor: Survivor; readonly signal: number }
+  /** What is left behind is something else now, and clients want to know. */
+  | { readonly type: "leftovers" }
   /** What `spawnerr` says from now on. */
   | { readonly type: "spawn-error"; readonly reason: string | null };
 
@@ -26,6 +40,7 @@ export type Policy = Pick<
   | "stopwaitsecs"
   | "stopasgroup"
   | "killasgroup"
+  | "stopTree"
 >;
 
 /** A line of information for the activity log. */
@@ -38,7 +53,7 @@ export function warn(message: string): Effect {
   return { type: "log", level: "warn", message };
 }
 
-/** Nothing changes. */
+/** Nothing changes that anybody has to know. */
 export function stay(process: Process): Step {
   return { next: process, effects: [] };
 }

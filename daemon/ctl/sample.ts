@@ -31,10 +31,11 @@ function ownOptions(kind: SectionKind): readonly OptionSpec[] {
 
 function optionText(
   kind: SectionKind,
-  { name, default: usual }: OptionSpec,
+  { name, default: usual, since }: OptionSpec,
   setting: string | undefined,
 ): string {
-  const about = comment(describeOption(kind, name) ?? "");
+  const beyond = since === null ? " Not in Supervisor, which ignores it." : "";
+  const about = comment(`${describeOption(kind, name) ?? ""}${beyond}`);
   const value = SAMPLE_EXAMPLES[name] ?? usual ?? "";
   return `;\n${about}\n${setting === undefined ? `;${name}=${value}` : `${name}=${setting}`}`;
 }

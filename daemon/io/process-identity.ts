@@ -61,6 +61,7 @@ export function findMarked(wanted: (marker: string) => boolean): Identity[] {
 /** What Linux tells of a process in `/proc/PID/stat`. */
 export type ProcessStat = {
   readonly ppid: number;
+  readonly group: number;
   readonly session: number;
   readonly startTime: string;
 };
@@ -71,10 +72,15 @@ export function statOf(pid: number): ProcessStat | null {
   if (text === null) return null;
   // The name before may hold anything, also parentheses.
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const [state = "", ppid, , session] = fields;
+  const [state = "", ppid, group, session] = fields;
   if (state === "Z" || state === "X") return null;
   // Field 22 of proc_pid_stat(5); these begin with the third.
-  return { ppid: Number(ppid), session: Number(session), startTime: fields[19] ?? "" };
+  return {
+    ppid: Number(ppid),
+    group: Number(group),
+    session: Number(session),
+    startTime: fields[19] ?? "",
+  };
 }
 
 function processIds(): number[] {

@@ -101,9 +101,14 @@ export type ProcessSnapshot = {
   readonly expected: boolean;
   readonly stdoutLogfile: string | null;
   readonly stderrLogfile: string | null;
+  /** What its last run left behind and is being stopped. */
+  readonly leftovers: readonly Leftover[];
   /** Whether it still runs with the command or environment of a configuration before this one. */
   readonly outdated: boolean;
 };
+
+/** A process that a program started and that outlived it. */
+type Leftover = { readonly pid: number; readonly command: string };
 
 /** Media type of the stream, by which a client knows our daemon from a real supervisord (which answers 404). */
 export const EVENT_STREAM_TYPE = "text/event-stream";

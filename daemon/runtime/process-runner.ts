@@ -3,11 +3,14 @@ import { signalName } from "../config/signals.ts";
 import { type EventSource, stateEvent } from "../core/events/payloads.ts";
 import { Listeners } from "../core/listeners.ts";
 import { type Process, pidOf, wakeAt } from "../core/process.ts";
+
+import { hasLeftovers, IDLE, type Run, type RunInput, wakeAt as runWakeAt, stepRun } from "../core/run.ts";
 import { stackOf } from "../core/stack-of.ts";
-import { type Input, step } from "../core/step.ts";
+import { describeSurvivors, survivorsOf } from "../core/sweep.ts";
 import type { Effect } from "../core/transition.ts";
 import { SocketFailure } from "../io/listening-socket.ts";
 import { type Shortage, shortageIn } from "../io/shortage.ts";
+
 import { spawnProgram } from "../io/spawn.ts";
 import type { LoggerClient } from "../logger/client.ts";
 import type { Exit, LogChannel, ProcessSnapshot } from "../protocol/event-stream.ts";
@@ -16,7 +19,9 @@ import { STOPPED_STATES, type StateName } from "../protocol/states.ts";
 import type { EventBus } from "./event-bus.ts";
 import { Output } from "./output.ts";
 import { outputWishes } from "./output-wishes.ts";
+import { RunTree } from "./run-tree.ts";
 import { FifoStdin, type Stdin } from "./stdin.ts";
+import type { TreeFinder } from "./tree-finder.ts";
 
 /** What a runner needs of the daemon around it. */
 export type Surroundings = {
@@ -34,6 +39,7 @@ export type Surroundings = {
   readonly logfile: (settings: ProcessSettings, channel: LogChannel) => string | null;
   readonly bus: EventBus;
   readonly logger: LoggerClient;
+  readonly trees: TreeFinder;
   /** Whether the daemon's log tells the output of programs too. */
   readonly debugs: boolean;
   /** Whether logs are kept without ANSI escape sequences. */
@@ -74,10 +80,12 @@ export class ProcessRunner {
   readonly changes = new Listeners<Change>();
   readonly #around: Surroundings;
   readonly #stdin: Stdin;
-  readonly #inputs: Input[] = [];
+  readonly #inputs: RunInput[] = [];
+  readonly #tree: RunTree;
+  readonly #swept = new Listeners<void>();
   /** The pid of the run that events are about, 0 for none: the end of a run is told while its pid is gone already. */
   #eventPid = 0;
-  #process: Process = { state: "STOPPED" };
+  #run: Run = IDLE;
   #marker: string | null = null;
   #last: LastRun = NEVER_RUN;
   #busy = false;
@@ -86,6 +94,7 @@ export class ProcessRunner {
     this.group = group;
     this.settings = settings;
     this.#around = around;
+    this.#tree = new RunTree({ group, name: settings.name }, around, (input) => this.give(input));
     this.#stdin = wiring.stdin ?? new FifoStdin(around.fifo(group, settings.name, "stdin"));
     const { onStdout } = wiring;
     this.stdout = this.#output("stdout", onStdout && ((data) => onStdout(this, data)));
@@ -95,6 +104,10 @@ export class ProcessRunner {
   /** The FIFOs that its streams go through. */
   get fifos(): readonly string[] {
     return [...this.#stdin.fifos, this.stdout.fifo, ...(this.stderr === null ? [] : [this.stderr.fifo])];
+  }
+
+  get #process(): Process {
+    return this.#run.process;
   }
 
   get state(): StateName {
@@ -119,6 +132,22 @@ export class ProcessRunner {
     return this.#process.state === "EXITED" && this.#process.restart !== null;
   }
 
+  /** Whether something that its last run left behind is being stopped. */
+  get hasLeftovers(): boolean {
+    return hasLeftovers(this.#run);
+  }
+
+  /** What could not be stopped of its last run, in words; null for nothing. */
+  get abandoned(): string | null {
+    const { abandoned } = this.#run;
+    return abandoned.length === 0 ? null : describeSurvivors(abandoned);
+  }
+
+  /** Whether it is down, and nothing of its last run is left or still looked for. */
+  get rests(): boolean {
+    return STOPPED_STATES.has(this.state) && this.#run.sweep === null;
+  }
+
   snapshot(process: Process = this.#process): ProcessSnapshot {
     const retryAt = process.state === "STARTING" || process.state === "STOPPING" ? null : wakeAt(process);
     return {
@@ -137,11 +166,12 @@ export class ProcessRunner {
       stdoutLogfile: this.stdout.logfile,
       stderrLogfile: this.stderr?.logfile ?? null,
       outdated: false,
+      leftovers: survivorsOf(this.#run.sweep).map(({ pid, command }) => ({ pid, command })),
     };
   }
 
   /** Something happened. Inputs that come while another is dealt with wait their turn. */
-  give(input: Input): void {
+  give(input: RunInput): void {
     this.#inputs.push(input);
     if (this.#busy) return;
     this.#busy = true;
@@ -183,6 +213,18 @@ export class ProcessRunner {
     }
   }
 
+  /** Resolves once it rests. */
+  async untilRest(): Promise<void> {
+    await this.until((state) => STOPPED_STATES.has(state));
+    if (this.rests) return;
+    await new Promise<void>((resolve) => {
+      const stop = this.#swept.add(() => {
+        stop();
+        resolve();
+      });
+    });
+  }
+
   /** Writes to its stdin; false if it has none, or has closed it. */
   writeStdin(text: string): boolean {
     return this.#stdin.write(text, this.pid);
@@ -214,20 +256,26 @@ export class ProcessRunner {
     return { name: this.settings.name, group: this.group, pid: this.#eventPid };
   }
 
-  #take(input: Input): void {
+  #take(input: RunInput): void {
     if (input.type === "exited") this.#attempt(() => this.#noteExit(input.exit));
-    if (input.type === "spawned") {
-      this.#eventPid = input.pid;
-      this.#noteShortage(null);
-    }
-    const { next, effects } = step(this.#process, input, this.settings, performance.now());
-    const from = this.#process.state;
-    this.#process = next;
+    if (input.type === "spawned") this.#attempt(() => this.#noteSpawn(input.pid));
+    const { process: before, sweep } = this.#run;
+    const { next: run, effects } = stepRun(this.#run, input, this.settings, performance.now());
+    this.#run = run;
+    const [from, next] = [before.state, run.process];
     for (const effect of effects) this.#attempt(() => this.#perform(effect));
-    this.#around.setDeadline(this, wakeAt(next));
+    this.#around.setDeadline(this, runWakeAt(run));
+    if (sweep !== null && run.sweep === null) this.#swept.tell();
     // The pid comes after the state: those who watch a start want to know it.
     if (input.type === "spawned" && next.state === from) this.#tell(from, next);
     if (STOPPED_STATES.has(next.state) && !this.awaitsRestart) this.#stdin.rested();
+  }
+
+  #noteSpawn(pid: number): void {
+    this.#eventPid = pid;
+    this.#noteShortage(null);
+    if (this.settings.stopTree)
+      this.#tree.begin({ pid, marker: this.#marker, abandoned: this.#run.abandoned });
   }
 
   /** What nobody expected to go wrong is told, and keeps neither this process nor another from going on. */
@@ -262,6 +310,16 @@ export class ProcessRunner {
         break;
       case "signal":
         this.#kill(effect.pid, effect.signal, effect.group);
+        break;
+      case "note-tree":
+      case "kill-tree":
+      case "look":
+      case "signal-survivor":
+        this.#tree.perform(effect);
+        break;
+      case "leftovers":
+        this.#tree.abandon(this.abandoned);
+        this.#tell(this.state, this.#process);
         break;
       case "log":
         this.#around.log(effect.level, effect.message);

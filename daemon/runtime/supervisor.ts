@@ -5,13 +5,15 @@ import { startOrder, stopOrder } from "../core/order.ts";
 import { makeFifos } from "../io/fifo.ts";
 import type { LeftBehind, ProcessSnapshot, ServerInfo, StreamEvent } from "../protocol/event-stream.ts";
 import { splitNamespec } from "../protocol/names.ts";
-import { type Mood, STOPPED_STATES } from "../protocol/states.ts";
+import type { Mood } from "../protocol/states.ts";
 import { Deadlines } from "./deadlines.ts";
 import { EventBus } from "./event-bus.ts";
 import { Faults } from "./faults.ts";
 import { type Group, openGroup } from "./group.ts";
 import type { ProcessRunner, Surroundings } from "./process-runner.ts";
+
 import { Shortages } from "./shortages.ts";
+import { TreeFinder } from "./tree-finder.ts";
 
 /** What the daemon is told of its outside, and changes only through `set`. */
 export type Identity = Omit<ServerInfo, "mood" | "configChanged" | "faults" | "leftBehind" | keyof Origin>;
@@ -38,7 +40,7 @@ export class Supervisor {
   constructor(
     configuration: Configuration,
     identity: Identity,
-    around: Omit<Surroundings, "setDeadline" | "setFault" | "noteShortage" | "bus">,
+    around: Omit<Surroundings, "setDeadline" | "setFault" | "noteShortage" | "bus" | "trees">,
   ) {
     this.#configuration = configuration;
     this.#identity = identity;
@@ -47,7 +49,8 @@ export class Supervisor {
     const setFault: Surroundings["setFault"] = (key, message, where) => this.setFault(key, message, where);
     const shortages = new Shortages((key, message) => this.setFault(key, message));
     const noteShortage: Surroundings["noteShortage"] = (process, what) => shortages.note(process, what);
-    this.#around = { ...around, setDeadline, setFault, noteShortage, bus: this.bus };
+    const trees = new TreeFinder((message) => around.log("warn", message));
+    this.#around = { ...around, setDeadline, setFault, noteShortage, trees, bus: this.bus };
   }
 
   /** The configuration that was read last; the groups in force may still be older. */
@@ -176,11 +179,11 @@ export class Supervisor {
     }
   }
 
-  /** Forgets a group whose processes are all down; false if one is not. */
+  /** Forgets a group whose processes are all down, with all that they started; false if one is not. */
   remove(name: string): boolean {
     const group = this.#groups.get(name);
     if (group === undefined) return true;
-    if ([...group.runners.values()].some((runner) => !STOPPED_STATES.has(runner.state))) return false;
+    if ([...group.runners.values()].some((runner) => !runner.rests)) return false;
     group.close();
     this.#groups.delete(name);
     this.events.tell({ type: "removed", group: name });
@@ -193,7 +196,7 @@ export class Supervisor {
     for (const { group } of stopOrder(prioritised([...this.#groups.values()]))) {
       const runners = runnersOf(group).reverse();
       for (const runner of runners) runner.give({ type: "shutdown" });
-      await Promise.all(runners.map((runner) => runner.until((state) => STOPPED_STATES.has(state))));
+      await Promise.all(runners.map((runner) => runner.untilRest()));
     }
   }
 

@@ -1,5 +1,4 @@
 import type { ActivityLog } from "../io/activity-log.ts";
-import { STOPPED_STATES } from "../protocol/states.ts";
 import type { Supervisor } from "../runtime/supervisor.ts";
 
 /** How a run of the daemon ended: for good, or to start over. */
@@ -34,7 +33,7 @@ export class End {
 export async function stopProcesses(supervisor: Supervisor, log: ActivityLog): Promise<void> {
   const stopped = supervisor.stopAll();
   const report = () => {
-    const living = supervisor.runnersInOrder().filter(({ state }) => !STOPPED_STATES.has(state));
+    const living = supervisor.runnersInOrder().filter(({ rests }) => !rests);
     if (living.length === 0) return;
     log.write("info", `waiting for ${living.map(({ settings }) => settings.name).join(", ")} to die`);
   };

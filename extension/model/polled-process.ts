@@ -19,6 +19,7 @@ export function snapshotOf(info: ProcessInfo): ProcessSnapshot {
     expected: info.exitstatus === 0,
     stdoutLogfile: info.stdout_logfile === "" ? null : info.stdout_logfile,
     stderrLogfile: info.stderr_logfile === "" ? null : info.stderr_logfile,
+    leftovers: [],
     outdated: false,
   };
 }

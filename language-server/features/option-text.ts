@@ -5,7 +5,11 @@ import type { Words } from "../l10n/words.ts";
 /** An option explained in Markdown: what it takes, its default, what it does, since when. */
 export function optionMarkdown(kind: SectionKind, option: OptionSpec, words: Words): string {
   const facts = [`**${option.name}**`, ...factsOf(option).map(words.say)].join(" · ");
-  const since = words.say(say`Since Supervisor ${option.since}.`);
+  const since = words.say(
+    option.since === null
+      ? say`Not in Supervisor, which ignores it.`
+      : say`Since Supervisor ${option.since}.`,
+  );
   return `${facts}\n\n${words.option(kind, option.name) ?? ""}\n\n*${since}*`;
 }
 

@@ -39,6 +39,8 @@ const PROGRAM: Readonly<Record<string, string>> = {
     "`stopsignal` 是否发给程序的整个 Unix 进程组，而不只是它的第一个进程。会启动其他进程的命令（如 `npm run` 或 `bash -c`）通常需要它，它也会同时启用 `killasgroup`。",
   killasgroup:
     "最后的 SIGKILL 是否发给程序的整个 Unix 进程组，以免子进程残留。`stopasgroup` 为 true 时它不能为 false。",
+  stop_tree:
+    "程序结束时，是否连同它启动的所有进程一起停止，包括已离开其会话的进程：先发送 `stopsignal`，超过 `stopwaitsecs` 后杀死。全部结束之后，程序才算停止，也才会再次启动。`false` 则像 Supervisor 一样任其继续运行；未设置时以 `[supervisord]` 中的值为准。",
   user: "运行程序的账户，可用名称或编号。只有以 root 运行的 supervisord 才能切换用户。`HOME` 和 `USER` 保持原值：需要时请在 `environment` 中设置。",
   redirect_stderr:
     "是否将程序的 stderr 并入 stdout，相当于 shell 中的 `2>&1`。此时 `stderr_` 开头的选项都不起作用。",
@@ -100,6 +102,8 @@ export const CHINESE_DESCRIPTIONS: Descriptions = {
       environment:
         '传给所有程序的变量，写成 `NAME="value",OTHER="value"`；程序自己的 `environment` 优先。它们在各程序的节中也可用作 `%(ENV_NAME)s`。',
       identifier: "supervisord 向客户端和在事件中表明自己身份的名称。",
+      stop_tree:
+        "对未自行设置的程序：程序结束时，是否连同它启动的所有进程一起停止。`false` 则像 Supervisor 一样任其继续运行。",
     },
   },
   supervisorctl: {

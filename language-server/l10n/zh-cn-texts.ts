@@ -321,6 +321,9 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   empty: "空",
   "One percent sign.": "一个百分号。",
   "Since Supervisor {0}.": "自 Supervisor {0} 起。",
+  "Not in Supervisor, which ignores it.": "Supervisor 没有此选项，会忽略它。",
+  "{0} has no effect with Supervisor: only this daemon knows it.":
+    "{0} 在 Supervisor 中不起作用：只有本守护进程支持它。",
   "It needs {0}.": "需要 {0}。",
   "It needs {0} and {1}.": "需要 {0} 和 {1}。",
   required: "必填",

@@ -19,6 +19,7 @@ export function aProcess(name: string, facts: Partial<ProcessSnapshot> = {}): Pr
     expected: true,
     stdoutLogfile: null,
     stderrLogfile: null,
+    leftovers: [],
     outdated: false,
     ...facts,
   };

@@ -22,9 +22,9 @@ function rows({ kind }: SectionSpec): string {
   const inherited = kind === "fcgi-program" || kind === "eventlistener" ? optionsOf("program") : [];
   const names = new Set(inherited.map(({ name }) => name));
   const own = optionsOf(kind).filter(({ name }) => !names.has(name));
-  const lines = own.map(({ name, type, required, default: value }) => {
+  const lines = own.map(({ name, type, required, default: value, since }) => {
     const shown = required ? "required" : value === null ? "" : `\`${value}\``;
-    return `| \`${name}\` | ${type} | ${shown} |`;
+    return `| \`${name}\`${since === null ? " (ours)" : ""} | ${type} | ${shown} |`;
   });
   if (inherited.length > 0) lines.push("| and those of `[program:NAME]` | | |");
   return lines.join("\n");

@@ -1,4 +1,5 @@
 import { type Process, wakeAt } from "../../daemon/core/process.ts";
+import type { RunInput } from "../../daemon/core/run.ts";
 import { type Input, step } from "../../daemon/core/step.ts";
 import type { Effect, Policy } from "../../daemon/core/transition.ts";
 
@@ -13,6 +14,7 @@ export const DEFAULT_POLICY: Policy = {
   stopwaitsecs: 10,
   stopasgroup: false,
   killasgroup: false,
+  stopTree: false,
 };
 
 /** `at` in milliseconds. A `wake` without `at` happens when the process itself asks for it. */
@@ -38,7 +40,7 @@ export function timeline(events: readonly Event[], policy: Partial<Policy> = {})
   return `${lines.join("\n")}\n`;
 }
 
-export function describeInput(input: Input): string {
+export function describeInput(input: RunInput): string {
   const { type, ...facts } = input;
   return Object.keys(facts).length === 0 ? type : `${type} ${JSON.stringify(facts)}`;
 }
@@ -53,6 +55,13 @@ export function describeEffect(effect: Effect): string {
       return `signal ${effect.signal} to ${effect.group ? "group " : ""}${effect.pid}`;
     case "log":
       return `${effect.level}: ${effect.message}`;
+    case "note-tree":
+    case "kill-tree":
+    case "look":
+    case "leftovers":
+      return effect.type;
+    case "signal-survivor":
+      return `signal ${effect.signal} to survivor ${effect.survivor.pid}`;
     case "spawn-error":
       return `spawnerr = ${effect.reason ?? "none"}`;
   }

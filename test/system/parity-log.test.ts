@@ -73,6 +73,7 @@ test("a shutdown overrules a restart that is under way, and no restart overrules
 command=/bin/sh -c 'trap "" TERM; echo ready; while :; do sleep 0.1; done'
 startsecs=0
 stopwaitsecs=2
+stop_tree=false
 stdout_logfile=%(here)s/deaf.log
 `;
   const [ours, real] = await both(

@@ -8,8 +8,9 @@ import type { ProcessRunner } from "../../runtime/process-runner.ts";
 
 export const isUp = (runner: ProcessRunner): boolean => RUNNING_STATES.has(runner.state);
 
-/** Whether there is something to stop: Supervisor's running states, and what waits to be started again. */
-export const isStoppable = (runner: ProcessRunner): boolean => isUp(runner) || runner.awaitsRestart;
+/** Whether there is something to stop: Supervisor's running states, what waits to be started again, and leftovers. */
+export const isStoppable = (runner: ProcessRunner): boolean =>
+  isUp(runner) || runner.awaitsRestart || (runner.hasLeftovers && STOPPED_STATES.has(runner.state));
 
 /** States in which a signal can be sent (Supervisor's SIGNALLABLE_STATES). */
 export const isSignallable = (runner: ProcessRunner): boolean =>
@@ -68,6 +69,12 @@ async function stopped(log: ActivityLog, runner: ProcessRunner): Promise<void> {
   const timer = setInterval(report, REPORT_MS);
   await runner.until((state) => STOPPED_STATES.has(state));
   clearInterval(timer);
+  const { abandoned } = runner;
+  if (abandoned !== null)
+    throw fault(
+      "FAILED",
+      `${namespecOf(runner)} is stopped, but what it left behind cannot be: ${abandoned}`,
+    );
 }
 
 /** Sends a signal by name (`HUP`, `SIGHUP`) or number. */

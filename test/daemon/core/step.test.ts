@@ -19,7 +19,7 @@ const STATES: readonly Process[] = [
   { state: "STARTING", phase: "up", pid: 7, startedAt: 0, failures: 1, quickRuns: 0, upAt: 5000 },
   { state: "RUNNING", pid: 7, startedAt: 0, quickRuns: 0 },
   { state: "BACKOFF", failures: 3, retryAt: 5000 },
-  { state: "STOPPING", pid: 7, startedAt: 0, quickRuns: 0, killAt: 5000, killed: false },
+  { state: "STOPPING", pid: 7, startedAt: 0, quickRuns: 0, phase: "program", killAt: 5000, killed: "no" },
   { state: "EXITED", expected: true, restart: null },
   { state: "EXITED", expected: false, restart: { at: 5000, quickRuns: 40 } },
   { state: "FATAL" },

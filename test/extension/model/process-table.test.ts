@@ -59,6 +59,7 @@ test("what a real supervisord tells becomes the same snapshot, as far as it goes
     exit: null,
     spawnError: null,
     stderrLogfile: null,
+    leftovers: [],
     outdated: false,
   });
   expect(snapshotOf({ ...info, pid: 0, stop: 150, exitstatus: 3 })).toMatchObject({

@@ -30,7 +30,9 @@ test("every option of every kind of section can be hovered", () => {
         `[${kind}:x]\n¦${option.name}=`.replace(/\[(supervis.*|include|un.*|in.*):x\]/, "[$1]"),
       );
       expect(text, `${kind} ${option.name}`).toContain(`**${option.name}**`);
-      expect(text, `${kind} ${option.name}`).toContain(`Since Supervisor ${option.since}`);
+      expect(text, `${kind} ${option.name}`).toContain(
+        option.since === null ? "Not in Supervisor" : `Since Supervisor ${option.since}`,
+      );
     }
   }
 });

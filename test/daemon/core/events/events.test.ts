@@ -22,7 +22,7 @@ const STATES: readonly (readonly [Process, string])[] = [
   [{ state: "STARTING", phase: "spawning", failures: 2, quickRuns: 0 }, "tries:2"],
   [{ state: "BACKOFF", failures: 3, retryAt: 0 }, "tries:3"],
   [{ state: "RUNNING", ...alive }, "pid:42"],
-  [{ state: "STOPPING", ...alive, killAt: 0, killed: false }, "pid:42"],
+  [{ state: "STOPPING", ...alive, killAt: 0, phase: "program", killed: "no" }, "pid:42"],
   [{ state: "STOPPED" }, "pid:42"],
   [{ state: "EXITED", expected: true, restart: null }, "expected:1 pid:42"],
   [{ state: "EXITED", expected: false, restart: null }, "expected:0 pid:42"],

@@ -19,6 +19,7 @@ export function snapshot(facts: Partial<ProcessSnapshot> = {}): ProcessSnapshot 
     expected: false,
     stdoutLogfile: "/tmp/web.log",
     stderrLogfile: "/tmp/web.err",
+    leftovers: [],
     outdated: false,
     ...facts,
   };
