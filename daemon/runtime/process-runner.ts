@@ -10,7 +10,6 @@ import { describeSurvivors, survivorsOf } from "../core/sweep.ts";
 import type { Effect } from "../core/transition.ts";
 import { SocketFailure } from "../io/listening-socket.ts";
 import { type Shortage, shortageIn } from "../io/shortage.ts";
-
 import { spawnProgram } from "../io/spawn.ts";
 import type { LoggerClient } from "../logger/client.ts";
 import type { Exit, LogChannel, ProcessSnapshot } from "../protocol/event-stream.ts";
