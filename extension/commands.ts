@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { actOnAll, actOnPrograms, showOutput } from "./act-commands.ts";
 import { signIn } from "./credentials.ts";
+import { stopLeftBehind } from "./left-behind-command.ts";
 import { type Log, showFailure } from "./log.ts";
 import type { CommandArguments } from "./model/command-arguments.ts";
 import {
@@ -40,6 +41,7 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.startServer": ({ servers, consent }, args) => startServer(servers, consent, args),
   "supervisord.reload": ({ servers, consent }, args) => reloadServer(servers, consent, args),
   "supervisord.shutDown": ({ servers }, args) => shutDownServer(servers, args),
+  "supervisord.stopLeftBehind": ({ servers }, args) => stopLeftBehind(servers, args),
   "supervisord.signIn": ({ servers, secrets }, args) => signIn(servers, secrets, args),
   "supervisord.lookAgain": ({ servers }) => servers.discover(),
   "supervisord.openConfiguration": ({ servers }, args) => openConfiguration(servers, args),

@@ -4,6 +4,7 @@ import { registerCommands } from "./commands.ts";
 import { storedCredentials } from "./credentials.ts";
 import { createLanguageSupport } from "./language-support.ts";
 import { createLog, type Log, showFailure } from "./log.ts";
+import { tellRevivals } from "./revivals.ts";
 import { startOnOpen } from "./server-commands.ts";
 import { createDaemonProgram } from "./servers/daemon-program.ts";
 import { Servers } from "./servers/servers.ts";
@@ -22,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const daemon = createDaemonProgram(
     bundled("daemon/supervisord.cjs"),
     () => userEnvironment(process.env, (reason) => log.warn(reason)),
-    settings.dialect,
+    settings,
   );
   const servers = new Servers(daemon, (file) => storedCredentials(context.secrets, file));
   const consent = new ConsentDialog(context.globalState);
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     consent,
     outputs,
     logStates(servers, log),
+    tellRevivals(servers, log),
     new ProgramsView(servers),
     createStatusBarItem(servers),
     registerAgentTools(servers, bundled("extension/supervisord-mcp.cjs")),

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { WindowPolicy } from "../daemon/protocol/window-policy.ts";
 
 /** Whether programs start when a folder opens; only the user's own settings decide. */
 export type StartOnOpen = "never" | "ask" | "always";
@@ -13,6 +14,28 @@ export function startOnOpen(): StartOnOpen {
 /** The release of Supervisor that configurations are read as, where releases differ. */
 export function dialect(): "4.3" | "4.4" {
   return vscode.workspace.getConfiguration(SECTION).get<string>("dialect") === "4.4" ? "4.4" : "4.3";
+}
+
+const SHORTEST_DELAY_SECS = 5;
+const USUAL_DELAY_SECS = 30;
+
+/** What becomes of the programs that the editor started when its last window has gone. */
+export function windowPolicy(): WindowPolicy {
+  const settings = vscode.workspace.getConfiguration(SECTION);
+  if (settings.get<string>("onLastWindowClosed") !== "stop") return { kind: "keep" };
+  const seconds = settings.get<unknown>("onLastWindowClosedDelay");
+  const asked =
+    typeof seconds === "number" && Number.isFinite(seconds) ? Math.round(seconds) : USUAL_DELAY_SECS;
+  // While a window is reloaded it is gone, too.
+  return { kind: "stop", afterSecs: Math.min(Math.max(asked, SHORTEST_DELAY_SECS), 86_400) };
+}
+
+/** Calls back when the user changes what becomes of the programs. */
+export function onWindowPolicyChange(callback: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(`${SECTION}.onLastWindowClosed`)) callback();
+    else if (change.affectsConfiguration(`${SECTION}.onLastWindowClosedDelay`)) callback();
+  });
 }
 
 /** Configurations of a folder beyond those at the usual places, as relative paths. */

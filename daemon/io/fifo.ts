@@ -17,6 +17,8 @@ export function makeFifos(paths: readonly string[]): void {
   const missing = paths.filter((path) => !existsSync(path));
   if (missing.length === 0) return;
   for (const folder of new Set(missing.map(dirname))) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // A link of `restoreFifo`, whose process has ended, may be in the place.
+  for (const path of missing) rmSync(path, { force: true });
   // An argument list has a limit; a thousand paths stay far below it.
   for (let i = 0; i < missing.length; i += 1000) {
     execFileSync("mkfifo", ["-m", "600", "--", ...missing.slice(i, i + 1000)], {
@@ -26,16 +28,23 @@ export function makeFifos(paths: readonly string[]): void {
 }
 
 /**
- * A path that leads to a FIFO that a process has as its stdin, also after its own was removed: Linux keeps one for each
- * descriptor of a process.
+ * Puts a link in the place of a FIFO that was removed while a process has it open: Linux keeps one for each descriptor.
+ * Does nothing elsewhere, or where the descriptor is something else by now.
  */
-export function stdinPath(path: string, pid: number | null): string {
-  const link = `/proc/${pid}/fd/0`;
+export function restoreFifo(path: string, pid: number, descriptor: number): void {
+  const link = `/proc/${pid}/fd/${descriptor}`;
+  if (existsSync(path) || readLink(link) !== `${path} (deleted)`) return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  rmSync(path, { force: true });
+  symlinkSync(link, path);
+}
+
+function readLink(path: string): string | null {
   try {
-    return !existsSync(path) && readlinkSync(link) === `${path} (deleted)` ? link : path;
+    return readlinkSync(path);
   } catch {
-    // The process is gone, or there is no such folder on this system: opening the path says that it is missing.
-    return path;
+    // The process is gone, or the system has no such folder.
+    return null;
   }
 }
 

@@ -8,6 +8,7 @@ import { hasLeftovers, IDLE, type Run, type RunInput, wakeAt as runWakeAt, stepR
 import { stackOf } from "../core/stack-of.ts";
 import { describeSurvivors, survivorsOf } from "../core/sweep.ts";
 import type { Effect } from "../core/transition.ts";
+import { restoreFifo } from "../io/fifo.ts";
 import { SocketFailure } from "../io/listening-socket.ts";
 import { type Shortage, shortageIn } from "../io/shortage.ts";
 import { spawnProgram } from "../io/spawn.ts";
@@ -224,9 +225,18 @@ export class ProcessRunner {
     });
   }
 
+  /** Makes the FIFOs of a living child findable again after their folder was removed. */
+  restoreFifos(): void {
+    const { pid } = this;
+    if (pid === null) return;
+    const [stdin] = this.#stdin.fifos;
+    const paths = [stdin, this.stdout.fifo, this.stderr?.fifo];
+    for (const [descriptor, path] of paths.entries()) if (path !== undefined) restoreFifo(path, pid, descriptor);
+  }
+
   /** Writes to its stdin; false if it has none, or has closed it. */
   writeStdin(text: string): boolean {
-    return this.#stdin.write(text, this.pid);
+    return this.#stdin.write(text);
   }
 
   /** Forgets descriptors and FIFOs; only for a process that is down. */

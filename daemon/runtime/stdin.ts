@@ -1,5 +1,5 @@
 import { closeSync } from "node:fs";
-import { FifoWriter, makeFifos, openForChild, removeFifo, stdinPath } from "../io/fifo.ts";
+import { FifoWriter, makeFifos, openForChild, removeFifo } from "../io/fifo.ts";
 
 /** What becomes descriptor 0 of a process. */
 export type Stdin = {
@@ -7,8 +7,8 @@ export type Stdin = {
   readonly fifos: readonly string[];
   /** The descriptor for a new child, and how to let go of it once the child has its copy. Throws what the system says. */
   readonly open: () => { readonly descriptor: number; readonly close: () => void };
-  /** Writes to the child of this pid; false if nobody can read it. */
-  readonly write: (text: string, pid: number | null) => boolean;
+  /** Writes to the child; false if nobody can read it. */
+  readonly write: (text: string) => boolean;
   /** The child is gone. */
   readonly ended: () => void;
   /** The process is down, and not about to be started again. */
@@ -33,9 +33,9 @@ export class FifoStdin implements Stdin {
     return { descriptor, close: () => closeSync(descriptor) };
   }
 
-  write(text: string, pid: number | null): boolean {
+  write(text: string): boolean {
     try {
-      this.#writer ??= new FifoWriter(stdinPath(this.#path, pid));
+      this.#writer ??= new FifoWriter(this.#path);
     } catch {
       // The child has closed its stdin.
       return false;

@@ -87,7 +87,12 @@ export async function run(options: RunOptions): Promise<Outcome> {
   };
   const { allowOpenTcp } = options;
   const setFault = (key: string, message: string | null) => supervisor.setFault(key, message);
-  const opening = { configuration, controlSocket: folder.controlSocket, allowOpenTcp, log, setFault };
+  const restoreFolder = () => {
+    makePrivateFolder(folder.path);
+    for (const runner of supervisor.runners()) runner.restoreFifos();
+  };
+  const { controlSocket } = folder;
+  const opening = { configuration, controlSocket, restoreFolder, allowOpenTcp, log, setFault };
   supervisor.setOrigin({ digest, isForEditor: options.lastWindow !== null });
   const windows = options.lastWindow && awaitWindows(options.lastWindow, daemon);
   const servers = await openServers(new HttpFront(daemon, windows), opening);

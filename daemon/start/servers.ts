@@ -1,12 +1,11 @@
 import type { Server } from "node:http";
 import { isIP } from "node:net";
 import { hostname } from "node:os";
-import { dirname } from "node:path";
 import type { Configuration, HttpServerSettings, RpcInterfaceSettings } from "../config/configuration.ts";
 import { repr } from "../config/python/repr.ts";
 import type { ActivityLog } from "../io/activity-log.ts";
 import { KeptSocket } from "../io/kept-socket.ts";
-import { listenInet, listenUnix, makePrivateFolder, type SocketAccess, SocketInUse } from "../io/listen.ts";
+import { listenInet, listenUnix, type SocketAccess, SocketInUse } from "../io/listen.ts";
 import { findAccount, findGroupId } from "../io/users.ts";
 import type { Credentials } from "../server/auth.ts";
 import type { HttpFront } from "../server/http-front.ts";
@@ -16,6 +15,8 @@ import { isMainInterface } from "./prepare.ts";
 type Opening = {
   readonly configuration: Configuration;
   readonly controlSocket: string;
+  /** Makes the folder of the control socket anew, with all that it held, where somebody removed it. */
+  readonly restoreFolder: () => void;
   /** Whether a port may open beyond this machine without a password. */
   readonly allowOpenTcp: boolean;
   readonly log: ActivityLog;
@@ -30,10 +31,10 @@ type OpenServer = { readonly server: Server; readonly close: (onClosed: () => vo
 
 /** Opens the control socket and every server of the configuration; the ones open so far are closed if one fails. */
 export async function openServers(front: HttpFront, opening: Opening): Promise<readonly OpenServer[]> {
-  const { configuration, controlSocket, log, setFault } = opening;
+  const { configuration, log, setFault } = opening;
   const open: OpenServer[] = [];
   try {
-    open.push(await openControl(front, controlSocket, configuration.file, setFault));
+    open.push(await openControl(front, opening));
     for (const settings of configuration.httpServers) {
       const server = await openServer(front, settings, opening);
       if (server === null) continue;
@@ -53,12 +54,9 @@ export const ANOTHER_LISTENS =
   "Another program is already listening on a port that one of our HTTP servers is configured to use.  Shut this program down first before starting supervisord.";
 
 /** The control socket is only ever a daemon's of ours, so that its being taken means just one thing. */
-async function openControl(
-  front: HttpFront,
-  path: string,
-  configFile: string,
-  setFault: SetFault,
-): Promise<OpenServer> {
+async function openControl(front: HttpFront, opening: Opening): Promise<OpenServer> {
+  const { controlSocket: path, restoreFolder, setFault } = opening;
+  const configFile = opening.configuration.file;
   const server = front.createServer({ family: "unix" }, null);
   const access = { mode: 0o700, uid: null, gid: null };
   try {
@@ -69,7 +67,7 @@ async function openControl(
       `${ANOTHER_LISTENS}\nsupervisord is already running with ${configFile}; supervisorctl -c ${configFile} talks to it`,
     );
   }
-  return keep(server, path, access, () => makePrivateFolder(dirname(path)), setFault);
+  return keep(server, path, access, restoreFolder, setFault);
 }
 
 function keep(

@@ -1,5 +1,6 @@
 import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
+import { maskSecrets } from "../../daemon/protocol/secrets.ts";
 import { shortDuration } from "./duration.ts";
 import { describeExit } from "./process-row.ts";
 
@@ -10,7 +11,7 @@ export function processTooltip(
   linkOf: (path: string) => string,
 ): string {
   const facts: [string, string | null][] = [
-    ["Command", process.command === "" ? null : code(process.command)],
+    ["Command", process.command === "" ? null : code(maskSecrets(process.command))],
     ["Pid", process.pid === null ? null : String(process.pid)],
     ["Up", upFor(process, nowMs)],
     ["Last end", process.exit === null ? null : escapeMarkdown(describeExit(process.exit))],

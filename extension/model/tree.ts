@@ -3,6 +3,7 @@ import { fittingActs } from "./acts.ts";
 import { type Look, processRow } from "./process-row.ts";
 import type { Connected, Server, TextPlace } from "./server.ts";
 import { type Target, targetId } from "./target.ts";
+import { faultRows, leftBehindRows } from "./trouble-rows.ts";
 
 /** One line of the view. */
 export type Row = {
@@ -20,7 +21,7 @@ export type Row = {
 /** What a row stands for; a message says in its label why there is nothing else. */
 type RowContent =
   | { readonly kind: "target"; readonly target: Target }
-  | { readonly kind: "message"; readonly place: TextPlace | null };
+  | { readonly kind: "message"; readonly place: TextPlace | null; readonly tooltip: string };
 
 /** All rows by id. `changesInMs` is how long they stay as they are while no event comes; null for good. */
 export type Tree = {
@@ -93,7 +94,7 @@ function serverWithMessage(
     look: { icon: "error", color: "supervisord.fatalForeground" },
     contextValue: "message",
     accessibleLabel: reason,
-    content: { kind: "message", place },
+    content: { kind: "message", place, tooltip: reason },
   };
   return { rows: [{ ...top, children: [message.id] }, message], changesInMs: null };
 }
@@ -104,12 +105,14 @@ function connectedServer(server: Server, state: Connected, nowMs: number): Branc
   const groups = [...Map.groupBy(processes, ({ group }) => group)].map(([group, members]) =>
     groupRows(server.key, group, members, nowMs),
   );
+  const faults = faultRows(id, state);
+  const leftBehind = leftBehindRows(server.key, id, state);
   const waits = groups.flatMap(({ changesInMs }) => changesInMs ?? []);
   const tally = processes.length === 0 ? "no programs" : tallyOf(processes);
   const top: Row = {
     id,
     parent: null,
-    children: groups.map(({ rows }) => rows[0].id),
+    children: [...faults, ...groups.map(({ rows }) => rows[0]), ...leftBehind].map((row) => row.id),
     label: server.key,
     description: state.info?.configChanged ? `${tally} · configuration changed` : tally,
     look: { icon: "server-process", color: null },
@@ -118,7 +121,7 @@ function connectedServer(server: Server, state: Connected, nowMs: number): Branc
     content: { kind: "target", target: { kind: "server", server: server.key } },
   };
   return {
-    rows: [top, ...groups.flatMap(({ rows }) => rows)],
+    rows: [top, ...faults, ...groups.flatMap(({ rows }) => rows), ...leftBehind],
     changesInMs: waits.length === 0 ? null : Math.min(...waits),
   };
 }

@@ -2,8 +2,11 @@ import { type Credentials, describeAddress, type ServerAddress } from "../../dae
 import { createRpcClient, type RpcClient } from "../../daemon/client/rpc.ts";
 import { runtimeFolder } from "../../daemon/client/runtime-folder.ts";
 import type { Plan } from "../../daemon/protocol/plan.ts";
+import type { WindowPolicy } from "../../daemon/protocol/window-policy.ts";
 import { returnDelayMs } from "../model/polling.ts";
-import type { Server, ServerState } from "../model/server.ts";
+import type { ProcessTable } from "../model/process-table.ts";
+import { compareLives, mourned, nextRevival, type Revival } from "../model/revival.ts";
+import type { Connected, Server, ServerState } from "../model/server.ts";
 import { failureOfPlan, type StartFailure } from "../model/start-failure.ts";
 import { type Connection, connect } from "./connection.ts";
 import type { DaemonProgram } from "./daemon-program.ts";
@@ -13,6 +16,16 @@ import { type Found, findAtOwnServer, findOurs } from "./find.ts";
 /** What was given to sign in to the supervisor of a configuration. */
 export type CredentialsOf = (configFile: string) => Promise<Credentials>;
 
+/** What a server of the window needs of the extension. */
+export type Around = {
+  readonly daemon: DaemonProgram;
+  readonly credentials: CredentialsOf;
+  readonly windowPolicy: () => WindowPolicy;
+  readonly onChange: () => void;
+  /** Its daemon had died, and this became of it. */
+  readonly onRevival: (server: ConfiguredServer, revival: Revival) => void;
+};
+
 /** What a look finds. */
 type Outcome = Found | Extract<ServerState, { kind: "failed" | "unreachable" }>;
 
@@ -20,9 +33,7 @@ type Outcome = Found | Extract<ServerState, { kind: "failed" | "unreachable" }>;
 export class ConfiguredServer {
   readonly key: string;
   readonly configFile: string;
-  readonly #daemon: DaemonProgram;
-  readonly #credentials: CredentialsOf;
-  readonly #onChange: () => void;
+  readonly #around: Around;
   #state: ServerState = { kind: "looking" };
   #plan: Plan | null = null;
   #connection: Connection | null = null;
@@ -34,18 +45,14 @@ export class ConfiguredServer {
   /** How often in a row the supervisor went away or did not come back. */
   #losses = 0;
   #returnTimer: NodeJS.Timeout | undefined;
+  /** What was seen last of a daemon that died; null once it is dealt with. */
+  #mourned: Connected | null = null;
+  #revivals: readonly number[] = [];
 
-  constructor(
-    { key, file }: ConfigFile,
-    daemon: DaemonProgram,
-    credentials: CredentialsOf,
-    onChange: () => void,
-  ) {
+  constructor({ key, file }: ConfigFile, around: Around) {
     this.key = key;
     this.configFile = file;
-    this.#credentials = credentials;
-    this.#daemon = daemon;
-    this.#onChange = onChange;
+    this.#around = around;
   }
 
   /** What is known now, for the model. */
@@ -56,6 +63,15 @@ export class ConfiguredServer {
   /** For calls to the supervisor while it is connected. */
   get client(): RpcClient | null {
     return this.#client;
+  }
+
+  /** Tells the daemon anew what becomes of it with the last window. */
+  windowPolicyChanged(): void {
+    const connection = this.#connection;
+    if (connection === null || this.#state.kind !== "connected") return;
+    connection.close();
+    this.#connection = null;
+    void this.look(false);
   }
 
   setWatched(watched: boolean): void {
@@ -86,19 +102,13 @@ export class ConfiguredServer {
     const plan = this.#plan;
     if (found.kind === "server" || plan === null || plan.digest === null) return null;
     if (!(await agree(plan)) || this.#isBusy) return null;
-    this.#set({ kind: "starting" });
-    const failure = await this.#daemon.start(this.configFile, plan.digest);
-    this.#set({ kind: "looking" });
-    this.#take(await this.#find(false));
-    // Another window may have been quicker: then its supervisor is the one.
-    if (failure === null || this.#connection !== null) return null;
-    this.#set({ kind: "failed", ...failure });
-    return failure;
+    this.#mourned = null;
+    return this.#launch(plan.digest);
   }
 
   /** What the configuration on disk would run. */
   async plan(): Promise<Plan> {
-    this.#plan = await this.#daemon.plan(this.configFile);
+    this.#plan = await this.#around.daemon.plan(this.configFile);
     return this.#plan;
   }
 
@@ -114,12 +124,25 @@ export class ConfiguredServer {
     return this.#connection !== null || this.#state.kind === "starting";
   }
 
+  async #launch(digest: string): Promise<StartFailure | null> {
+    this.#set({ kind: "starting" });
+    const failure = await this.#around.daemon.start(this.configFile, digest);
+    this.#set({ kind: "looking" });
+    this.#take(await this.#find(false));
+    if (failure === null) return null;
+    // Another window may have been quicker: then its supervisor is the one, and it is for that window to tell.
+    this.#mourned = null;
+    if (this.#connection !== null) return null;
+    this.#set({ kind: "failed", ...failure });
+    return failure;
+  }
+
   async #find(again: boolean): Promise<Outcome> {
     const ours = await findOurs(this.configFile);
     if (ours.kind !== "none") return ours;
     try {
       const plan = again || this.#plan === null ? await this.plan() : this.#plan;
-      const own = await findAtOwnServer(plan.ownServer, await this.#credentials(this.configFile));
+      const own = await findAtOwnServer(plan.ownServer, await this.#around.credentials(this.configFile));
       const failure = failureOfPlan(plan);
       return own.kind === "none" && failure !== null ? { kind: "failed", ...failure } : own;
     } catch (error) {
@@ -135,7 +158,8 @@ export class ConfiguredServer {
 
   #connect(address: ServerAddress): void {
     this.#client = createRpcClient(address);
-    this.#connection = connect(address, this.#watched, {
+    const watcher = { isWatched: this.#watched, policy: this.#around.windowPolicy() };
+    this.#connection = connect(address, watcher, {
       onProcesses: (info, processes) => {
         if (info !== null && !isSameFile(info.configFile, this.configFile)) {
           this.#refuseOther(address, info.configFile);
@@ -143,6 +167,7 @@ export class ConfiguredServer {
         }
         this.#losses = 0;
         this.#set({ kind: "connected", address: describeAddress(address), info, processes });
+        this.#tellFate(processes);
       },
       onLost: (reason) => this.#lost(reason),
     });
@@ -158,6 +183,7 @@ export class ConfiguredServer {
   }
 
   #lost(reason: string): void {
+    this.#mourned = mourned(this.#state);
     const restarts = this.#state.kind === "connected" && this.#state.info?.mood === "RESTARTING";
     this.#connection = null;
     this.#client = null;
@@ -176,13 +202,45 @@ export class ConfiguredServer {
     if (delayMs === null) return;
     this.#returnTimer = setTimeout(async () => {
       await this.look(false);
+      if (this.#connection === null) await this.#revive();
+      else this.#mourned = null;
       if (this.#connection === null) this.#awaitReturn();
     }, delayMs);
   }
 
+  /** Starts a daemon again that died, once for each death, and only what ran before. */
+  async #revive(): Promise<void> {
+    const before = this.#mourned;
+    if (before === null || this.#state.kind !== "notRunning" || this.#isDisposed) return;
+    const told = await this.#reviveAs(before).catch((error: unknown): Revival => {
+      return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+    });
+    if (told === null) return;
+    this.#mourned = null;
+    this.#around.onRevival(this, told);
+  }
+
+  /** What is to be told at once; null where the programs of the new daemon are waited for. */
+  async #reviveAs(before: Connected): Promise<Revival | null> {
+    const revivals = nextRevival(this.#revivals, performance.now());
+    if (revivals === null) return { kind: "givenUp" };
+    const { digest } = await this.plan();
+    if (digest === null || digest !== before.info?.digest) return { kind: "changed" };
+    this.#revivals = revivals;
+    const failure = await this.#launch(digest);
+    return failure === null ? null : { kind: "failed", reason: failure.reason };
+  }
+
+  #tellFate(processes: ProcessTable): void {
+    const before = this.#mourned;
+    if (before === null) return;
+    this.#mourned = null;
+    this.#around.onRevival(this, compareLives(before.processes, processes));
+  }
+
   #set(state: ServerState): void {
     this.#state = state;
-    this.#onChange();
+    this.#around.onChange();
   }
 }
 

@@ -2,6 +2,7 @@ import type { ServerAddress } from "../../daemon/client/address.ts";
 import { followEvents } from "../../daemon/client/event-stream.ts";
 import { createRpcClient } from "../../daemon/client/rpc.ts";
 import type { ServerInfo } from "../../daemon/protocol/event-stream.ts";
+import type { WindowPolicy } from "../../daemon/protocol/window-policy.ts";
 import { snapshotOf } from "../model/polled-process.ts";
 import { pollDelayMs } from "../model/polling.ts";
 import { applyEvent, type ProcessTable, tableOf } from "../model/process-table.ts";
@@ -22,15 +23,18 @@ export type Connection = {
   close(): void;
 };
 
+/** What a supervisor is told of the window that watches it. */
+export type Watcher = { readonly isWatched: boolean; readonly policy: WindowPolicy };
+
 /** Watches a supervisor: by its event stream where it has one, else by asking. */
-export function connect(address: ServerAddress, watched: boolean, handlers: ConnectionHandlers): Connection {
-  let isWatched = watched;
+export function connect(address: ServerAddress, watcher: Watcher, handlers: ConnectionHandlers): Connection {
+  let { isWatched } = watcher;
   let polling: Connection | null = null;
   let info: ServerInfo | null = null;
   let processes: ProcessTable = new Map();
   const stream = followEvents(
     address,
-    {},
+    { window: watcher.policy },
     {
       onEvent(event) {
         if (event.type === "snapshot" || event.type === "server") info = event.server;

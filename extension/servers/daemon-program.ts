@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { runtimeFolder } from "../../daemon/client/runtime-folder.ts";
 import type { Plan } from "../../daemon/protocol/plan.ts";
+import { formatWindowPolicy, type WindowPolicy } from "../../daemon/protocol/window-policy.ts";
 import { failureOfOutput, type StartFailure } from "../model/start-failure.ts";
 import type { Environment } from "./user-environment.ts";
 
@@ -21,14 +22,14 @@ export type DaemonProgram = {
 export function createDaemonProgram(
   script: string,
   resolveEnvironment: () => Promise<Environment>,
-  dialect: () => string,
+  settings: { readonly dialect: () => string; readonly windowPolicy: () => WindowPolicy },
 ): DaemonProgram {
   let environment: Promise<Environment> | undefined;
   const run = async (configFile: string, args: readonly string[]) => {
     environment ??= resolveEnvironment();
     return runScript(
       script,
-      ["-c", configFile, "--dialect", dialect(), ...args],
+      ["-c", configFile, "--dialect", settings.dialect(), ...args],
       configFile,
       await environment,
     );
@@ -42,7 +43,8 @@ export function createDaemonProgram(
     },
     async start(configFile, digest) {
       const state = ["--state-directory", runtimeFolder(configFile).path];
-      const { code, stderr } = await run(configFile, [...state, "--expect-digest", digest]);
+      const windows = ["--last-window", formatWindowPolicy(settings.windowPolicy())];
+      const { code, stderr } = await run(configFile, [...state, ...windows, "--expect-digest", digest]);
       return code === 0 ? null : failureOfOutput(stderr);
     },
   };

@@ -1,11 +1,15 @@
 import * as vscode from "vscode";
+import type { Revival } from "../model/revival.ts";
 import type { Server } from "../model/server.ts";
-import { onConfigFilesChange } from "../settings.ts";
+import { onConfigFilesChange, onWindowPolicyChange, windowPolicy } from "../settings.ts";
 import { ConfiguredServer, type CredentialsOf } from "./configured-server.ts";
 import type { DaemonProgram } from "./daemon-program.ts";
 import { findConfigFiles, watchConfigFiles } from "./discover.ts";
 
 const SETTLE_MS = 200;
+
+/** Which daemon had died, and what became of it. */
+export type ServerRevival = { readonly server: ConfiguredServer; readonly revival: Revival };
 
 /** The servers of the window, one for each configuration that its folders hold. */
 export class Servers implements vscode.Disposable {
@@ -19,6 +23,10 @@ export class Servers implements vscode.Disposable {
   #watched = false;
   #settleTimer: NodeJS.Timeout | undefined;
 
+  readonly #revived = new vscode.EventEmitter<ServerRevival>();
+
+  /** A daemon had died; what became of it is told once. */
+  readonly onDidRevive = this.#revived.event;
   /** Something that a view shows may have changed. */
   readonly onDidChange = this.#changed.event;
 
@@ -27,6 +35,10 @@ export class Servers implements vscode.Disposable {
     this.#credentials = credentials;
     this.#subscriptions = [
       this.#changed,
+      this.#revived,
+      onWindowPolicyChange(() => {
+        for (const server of this.#servers) server.windowPolicyChanged();
+      }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.discover()),
       onConfigFilesChange(() => this.discover()),
       // Somebody may have started a supervisor in another window or a terminal meanwhile.
@@ -60,7 +72,13 @@ export class Servers implements vscode.Disposable {
     this.#servers = files.map(
       (file) =>
         before.find((server) => server.key === file.key && server.configFile === file.file) ??
-        new ConfiguredServer(file, this.#daemon, this.#credentials, () => this.#changed.fire()),
+        new ConfiguredServer(file, {
+          daemon: this.#daemon,
+          credentials: this.#credentials,
+          windowPolicy,
+          onChange: () => this.#changed.fire(),
+          onRevival: (server, revival) => this.#revived.fire({ server, revival }),
+        }),
     );
     for (const gone of before.filter((server) => !this.#servers.includes(server))) gone.dispose();
     for (const server of this.#servers) server.setWatched(this.#watched);

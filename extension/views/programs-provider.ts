@@ -64,7 +64,7 @@ function treeItem(row: Row): vscode.TreeItem {
   const color = row.look.color === null ? undefined : new vscode.ThemeColor(row.look.color);
   item.iconPath = new vscode.ThemeIcon(row.look.icon, color);
   if (row.content.kind === "message") {
-    item.tooltip = row.label;
+    item.tooltip = row.content.tooltip;
     if (row.content.place !== null) item.command = openPlace(row.content.place);
   } else if (row.content.target.kind === "process") {
     item.command = { command: "supervisord.showOutput", title: "Show Output", arguments: [row.id] };

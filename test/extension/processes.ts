@@ -1,4 +1,4 @@
-import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
+import type { ProcessSnapshot, ServerInfo } from "../../daemon/protocol/event-stream.ts";
 import { tableOf } from "../../extension/model/process-table.ts";
 import type { Server, ServerState } from "../../extension/model/server.ts";
 
@@ -34,6 +34,37 @@ export function aServer(key: string, processes: readonly ProcessSnapshot[]): Ser
     processes: tableOf(processes),
   };
   return { key, configFile: `/w/${key}`, state };
+}
+
+/** What a daemon of ours tells of itself, with some facts changed. */
+export function anInfo(facts: Partial<ServerInfo> = {}): ServerInfo {
+  return {
+    identifier: "supervisor",
+    version: "4.3.0",
+    build: "1.0.0",
+    pid: 1,
+    mood: "RUNNING",
+    configFile: "/w/supervisord.conf",
+    logfile: "/w/supervisord.log",
+    startedAt: 0,
+    configChanged: false,
+    digest: "1",
+    isForEditor: true,
+    faults: [],
+    leftBehind: [],
+    ...facts,
+  };
+}
+
+/** A daemon of ours that is connected. */
+export function aDaemon(processes: readonly ProcessSnapshot[], facts: Partial<ServerInfo> = {}): Server {
+  const state: ServerState = {
+    kind: "connected",
+    address: "unix:///s",
+    info: anInfo(facts),
+    processes: tableOf(processes),
+  };
+  return { key: "s.conf", configFile: "/w/s.conf", state };
 }
 
 /** A server in some other state. */

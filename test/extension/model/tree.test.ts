@@ -56,7 +56,7 @@ test("a supervisor that cannot start has its reason as a row that leads to the p
     "supervisord.conf (cannot start) server;failed",
     "  Wrong value. () message",
   ]);
-  expect([...tree.rows.values()].at(-1)?.content).toEqual({ kind: "message", place });
+  expect([...tree.rows.values()].at(-1)?.content).toMatchObject({ kind: "message", place });
 });
 
 test("the tree changes by itself when the first of its rows does", () => {

@@ -8,6 +8,7 @@ import { runtimeFolder } from "../../../daemon/client/runtime-folder.ts";
 import type { ServerInfo, StreamEvent } from "../../../daemon/protocol/event-stream.ts";
 import type { Plan } from "../../../daemon/protocol/plan.ts";
 import { encodeResponse } from "../../../daemon/xml-rpc/encode.ts";
+import type { Revival } from "../../../extension/model/revival.ts";
 import type { StartFailure } from "../../../extension/model/start-failure.ts";
 import { ConfiguredServer } from "../../../extension/servers/configured-server.ts";
 import { aProcess } from "../processes.ts";
@@ -19,6 +20,10 @@ let daemon: Server | null = null;
 /** What the program does when it is to start a daemon; by default it fails. */
 let start: () => Promise<StartFailure | null>;
 let wake: () => void = () => {};
+let revivals: Revival[] = [];
+/** What the daemon says of itself. */
+let mood: ServerInfo["mood"] = "RUNNING";
+let digest = "1";
 
 const REFUSAL = { reason: "another supervisord runs", place: null };
 
@@ -26,12 +31,22 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "cs-"));
   configFile = join(folder, "supervisord.conf");
   start = async () => REFUSAL;
+  mood = "RUNNING";
+  digest = "1";
   const program = { plan: async () => plan(), start: () => start() };
+  revivals = [];
   subject = new ConfiguredServer(
     { key: "s", file: configFile },
-    program,
-    async () => ({}),
-    () => wake(),
+    {
+      daemon: program,
+      credentials: async () => ({}),
+      windowPolicy: () => ({ kind: "keep" }),
+      onChange: () => wake(),
+      onRevival: (_, revival) => {
+        revivals.push(revival);
+        wake();
+      },
+    },
   );
 });
 
@@ -71,13 +86,13 @@ async function endDaemon(): Promise<void> {
 }
 
 function info(runs: string): ServerInfo {
-  const facts = { identifier: "supervisor", version: "1", pid: 1, mood: "RUNNING", logfile: "" } as const;
+  const facts = { identifier: "supervisor", version: "1", pid: 1, mood, logfile: "" } as const;
   return {
     ...facts,
     configFile: runs,
     startedAt: 0,
     configChanged: false,
-    digest: "1",
+    digest,
     isForEditor: true,
     faults: [],
     build: "0.1.0",
@@ -174,4 +189,59 @@ test("a supervisor of another configuration is not acted on", async () => {
   await until("unreachable");
   expect(subject.view.state).toMatchObject({ cause: "otherConfiguration" });
   expect(subject.client).toBeNull();
+});
+
+/** Connects to a daemon that runs, which then ends. */
+async function loseDaemon(): Promise<void> {
+  await beDaemon();
+  await subject.look(true);
+  await until("connected");
+  await endDaemon();
+}
+
+test("a daemon that died is started again once, which is told with what became of its programs", async () => {
+  start = async () => {
+    await beDaemon();
+    return null;
+  };
+  await loseDaemon();
+  await until("notRunning");
+  await until("connected");
+  expect(revivals).toEqual([{ kind: "takenOver", kept: 1, lost: [] }]);
+});
+
+test("a daemon that somebody ended is not started again", async () => {
+  start = () => Promise.reject(new Error("started"));
+  mood = "SHUTDOWN";
+  await loseDaemon();
+  await until("notRunning");
+  await beDaemon();
+  await until("connected");
+  expect(revivals).toEqual([]);
+});
+
+test("a daemon whose configuration changed since is not started by itself", async () => {
+  start = () => Promise.reject(new Error("started"));
+  digest = "0";
+  await loseDaemon();
+  while (revivals.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+  expect(revivals).toEqual([{ kind: "changed" }]);
+  expect(subject.view.state).toEqual({ kind: "notRunning" });
+});
+
+test("a daemon that keeps dying is started three times within a minute, and not a fourth time", async () => {
+  let began = 0;
+  start = async () => {
+    began += 1;
+    await beDaemon();
+    return null;
+  };
+  await loseDaemon();
+  for (let count = 1; count <= 3; count++) {
+    while (revivals.length < count) await new Promise<void>((resolve) => (wake = resolve));
+    await endDaemon();
+  }
+  while (revivals.length < 4) await new Promise<void>((resolve) => (wake = resolve));
+  expect(revivals.map(({ kind }) => kind)).toEqual(["takenOver", "takenOver", "takenOver", "givenUp"]);
+  expect(began).toBe(3);
 });

@@ -52,11 +52,15 @@ async function serve(answer: (url: string, response: ServerResponse) => void): P
     answer(request.url ?? "", response);
   }).listen(path);
   await once(server, "listening");
-  connection = connect({ kind: "unix", path }, true, {
-    onProcesses: (info, processes) =>
-      hear(`${info?.version}: ${[...processes.values()].map(({ state }) => state)}`),
-    onLost: (reason) => hear(`lost: ${reason}`),
-  });
+  connection = connect(
+    { kind: "unix", path },
+    { isWatched: true, policy: { kind: "keep" } },
+    {
+      onProcesses: (info, processes) =>
+        hear(`${info?.version}: ${[...processes.values()].map(({ state }) => state)}`),
+      onLost: (reason) => hear(`lost: ${reason}`),
+    },
+  );
 }
 
 function hear(words: string): void {

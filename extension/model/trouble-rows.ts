@@ -1,0 +1,62 @@
+import type { LeftBehind, PresentFault } from "../../daemon/protocol/event-stream.ts";
+import { maskSecrets } from "../../daemon/protocol/secrets.ts";
+import { leftBehindId } from "./left-behind.ts";
+import type { Look } from "./process-row.ts";
+import type { Connected } from "./server.ts";
+import type { Row } from "./tree.ts";
+import { visible } from "./visible.ts";
+
+const WARNING: Look = { icon: "warning", color: "supervisord.backoffForeground" };
+
+/** What is wrong with a daemon at present, a row each. */
+export function faultRows(serverId: string, { info }: Connected): Row[] {
+  return (info?.faults ?? []).map((fault) => faultRow(serverId, fault));
+}
+
+/** The programs that no daemon watches over, a row each. */
+export function leftBehindRows(server: string, serverId: string, { info }: Connected): Row[] {
+  return (info?.leftBehind ?? []).map((program) => leftBehindRow(server, serverId, program));
+}
+
+function faultRow(parent: string, { key, where, since, message }: PresentFault): Row {
+  const label = visible(message);
+  return {
+    id: `${parent}!${key}`,
+    parent,
+    children: [],
+    label,
+    description: where ?? "",
+    look: WARNING,
+    contextValue: "fault",
+    accessibleLabel: `fault: ${label}`,
+    content: {
+      kind: "message",
+      place: null,
+      tooltip: [
+        label,
+        ...(where === null ? [] : [`Concerns ${where}.`]),
+        `Since ${new Date(since).toLocaleString()}. It is tried again; programs run on.`,
+      ].join("\n"),
+    },
+  };
+}
+
+function leftBehindRow(server: string, parent: string, program: LeftBehind): Row {
+  const { pid, name, reason } = program;
+  const command = visible(maskSecrets(program.command));
+  return {
+    id: leftBehindId(server, pid),
+    parent,
+    children: [],
+    label: name,
+    description: `left running · pid ${pid}`,
+    look: { icon: "debug-disconnect", color: "supervisord.backoffForeground" },
+    contextValue: "leftBehind",
+    accessibleLabel: `${name}, left running by an earlier daemon, pid ${pid}`,
+    content: {
+      kind: "message",
+      place: null,
+      tooltip: `${command}\nAn earlier daemon started it: ${reason}. Nobody restarts it, and Stop All leaves it alone; the button of this row stops it.`,
+    },
+  };
+}
