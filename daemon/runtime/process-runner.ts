@@ -363,7 +363,7 @@ export class ProcessRunner {
         {
           spawned: (pid) => this.give({ type: "spawned", pid }),
           failed: (reason, shortage) => this.#failToSpawn(reason, shortage),
-          exited: (exit) => void this.#drain().then(() => this.give({ type: "exited", exit })),
+          exited: (exit) => void this.#end(exit),
         },
       );
     } catch (error) {
@@ -374,9 +374,11 @@ export class ProcessRunner {
     }
   }
 
-  /** An end is told only when all that the program said is in its logs, and was told. */
-  async #drain(): Promise<void> {
+  /** An end is told only when all that the program said is in its logs, and was told; until then nothing is due. */
+  async #end(exit: Exit): Promise<void> {
+    this.#around.setDeadline(this, null);
     await Promise.all([this.stdout.drain(), this.stderr?.drain()]);
+    this.give({ type: "exited", exit });
   }
 
   #failToSpawn(reason: string, shortage: Shortage | null): void {

@@ -39,7 +39,10 @@ export async function main(args: string[]): Promise<void> {
 async function serve(folders: readonly string[], named: readonly string[]): Promise<void> {
   // Beside this program, wherever the link that started it stands.
   const script = join(dirname(realpathSync(process.argv[1] ?? "")), "../daemon/supervisord.cjs");
-  const daemon = createDaemonProgram(script, inherited, () => "4.3");
+  const daemon = createDaemonProgram(script, inherited, {
+    dialect: () => "4.3",
+    windowPolicy: () => ({ kind: "keep" }),
+  });
   const server = new McpServer(
     { name: "supervisord", version: packageVersion() },
     { instructions: INSTRUCTIONS },
