@@ -23,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const daemon = createDaemonProgram(
     bundled("daemon/supervisord.cjs"),
     () => userEnvironment(process.env, (reason) => log.warn(reason)),
-    settings,
+    { dialect: settings.dialect, windowPolicy: settings.windowPolicy },
   );
   const servers = new Servers(daemon, (file) => storedCredentials(context.secrets, file));
   const consent = new ConsentDialog(context.globalState);

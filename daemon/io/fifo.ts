@@ -3,11 +3,13 @@ import {
   constants,
   existsSync,
   fstatSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readlinkSync,
   readSync,
   rmSync,
+  symlinkSync,
 } from "node:fs";
 import { Socket } from "node:net";
 import { dirname } from "node:path";
@@ -18,7 +20,7 @@ export function makeFifos(paths: readonly string[]): void {
   if (missing.length === 0) return;
   for (const folder of new Set(missing.map(dirname))) mkdirSync(folder, { recursive: true, mode: 0o700 });
   // A link of `restoreFifo`, whose process has ended, may be in the place.
-  for (const path of missing) rmSync(path, { force: true });
+  for (const path of missing) if (lstatSync(path, { throwIfNoEntry: false })) rmSync(path);
   // An argument list has a limit; a thousand paths stay far below it.
   for (let i = 0; i < missing.length; i += 1000) {
     execFileSync("mkfifo", ["-m", "600", "--", ...missing.slice(i, i + 1000)], {

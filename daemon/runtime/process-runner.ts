@@ -231,7 +231,8 @@ export class ProcessRunner {
     if (pid === null) return;
     const [stdin] = this.#stdin.fifos;
     const paths = [stdin, this.stdout.fifo, this.stderr?.fifo];
-    for (const [descriptor, path] of paths.entries()) if (path !== undefined) restoreFifo(path, pid, descriptor);
+    for (const [descriptor, path] of paths.entries())
+      if (path !== undefined) restoreFifo(path, pid, descriptor);
   }
 
   /** Writes to its stdin; false if it has none, or has closed it. */

@@ -37,7 +37,7 @@ export function aServer(key: string, processes: readonly ProcessSnapshot[]): Ser
 }
 
 /** What a daemon of ours tells of itself, with some facts changed. */
-export function anInfo(facts: Partial<ServerInfo> = {}): ServerInfo {
+function anInfo(facts: Partial<ServerInfo> = {}): ServerInfo {
   return {
     identifier: "supervisor",
     version: "4.3.0",
