@@ -17,11 +17,35 @@ export class Memo {
   readonly merged = new Part<ProgramClaims | null>();
   readonly processes = new Part<ProcessSettings[]>();
   #store: MergingStore | null = null;
+  #trace: Trace | null = null;
+  #findings = noFindings();
 
-  /** Sections that are written as they were in the last reading become the same objects. */
-  settle(store: MergingStore): void {
-    if (this.#store !== null) store.keep(this.#store);
+  /** What the last reading has merged. */
+  get store(): MergingStore | null {
+    return this.#store;
+  }
+
+  /** Begins the steps of a reading, once all is merged. */
+  begin(context: Context, store: MergingStore): void {
     this.#store = store;
+    this.#trace = new Trace(context);
+  }
+
+  /** Takes a step, and tells what it has found and asked; null for what it has asked where that cannot be asked again. */
+  trace<T>(context: Context, step: (context: Context) => T) {
+    const trace = this.#trace ?? new Trace(context);
+    const findings = this.#findings;
+    const value = step({ ...context, ...trace.context, findings });
+    if (isEmpty(findings)) return { value, found: NOTHING, asked: trace.take() };
+    this.#findings = noFindings();
+    const problems = findings.problems.map((problem) => anchored(problem, context.documents, trace));
+    const whole = problems.filter((problem) => problem !== null);
+    const asked = trace.take();
+    return {
+      value,
+      found: { ...findings, problems: whole },
+      asked: whole.length < problems.length ? null : asked,
+    };
   }
 }
 
@@ -34,6 +58,12 @@ export class Part<T> {
 type Found = Pick<Findings, "refusal" | "warnings" | "unresolvedPlugins"> & {
   readonly problems: readonly AnchoredProblem[];
 };
+
+const NOTHING: Found = { refusal: null, warnings: [], unresolvedPlugins: [], problems: [] };
+
+function isEmpty({ refusal, warnings, unresolvedPlugins, problems }: Findings): boolean {
+  return refusal === null && warnings.length === 0 && unresolvedPlugins.length === 0 && problems.length === 0;
+}
 
 type Result<T> = {
   readonly variant: string;
@@ -56,12 +86,21 @@ export function recall<T>(
   variant: string,
   step: (context: Context) => T,
 ): T {
-  if (part === undefined) return step(context);
+  const { memo, findings } = context;
+  if (part === undefined || memo === null) return step(context);
   const known = part.results.get(owner);
-  const result = known !== undefined && isStill(known, variant, context) ? known : null;
-  if (result === null) return stepAnew(context, part, owner, variant, step);
-  tell(context.findings, result.found);
-  return result.value;
+  if (known !== undefined && isStill(known, variant, context)) {
+    tell(findings, known.found);
+    return known.value;
+  }
+  const { value, found, asked } = memo.trace(context, step);
+  // Where something in it cannot be remembered, the step is taken each time.
+  if (asked === null) return step({ ...context, memo: null });
+  const { defaults } = context.store;
+  const { version } = context.machine;
+  part.results.set(owner, { variant, value, found, defaults, ...asked, machineVersion: version });
+  tell(findings, found);
+  return value;
 }
 
 function isStill<T>(result: Result<T>, variant: string, context: Context): boolean {
@@ -74,32 +113,9 @@ function isStill<T>(result: Result<T>, variant: string, context: Context): boole
   return true;
 }
 
-function stepAnew<T>(
-  context: Context,
-  part: Part<T>,
-  owner: object,
-  variant: string,
-  step: (context: Context) => T,
-): T {
-  const trace = new Trace();
-  const findings = noFindings();
-  const value = step(trace.contextOver({ ...context, findings, memo: null }));
-  const problems = findings.problems.map((problem) => anchored(problem, context.documents, trace));
-  const whole = problems.filter((problem) => problem !== null);
-  if (!trace.isWhole || whole.length < problems.length) {
-    // Something in it cannot be remembered, so the step is taken each time.
-    return step({ ...context, memo: null });
-  }
-  const found = { ...findings, problems: whole };
-  const { answers, machineAnswers } = trace;
-  const known = { variant, value, found, defaults: context.store.defaults, answers, machineAnswers };
-  part.results.set(owner, { ...known, machineVersion: context.machine.version });
-  tell(context.findings, found);
-  return value;
-}
-
 /** Adds what a step has found to what was found before, as if the step had found it there. */
 function tell(findings: Findings, found: Found): void {
+  if (found === NOTHING) return;
   if (findings.refusal === null) findings.warnings.push(...found.warnings);
   findings.refusal ??= found.refusal;
   findings.unresolvedPlugins.push(...found.unresolvedPlugins);

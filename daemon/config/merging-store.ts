@@ -1,23 +1,33 @@
 import type { Section } from "./document.ts";
 import type { Place, Source, Store, Stored, StoredSection } from "./store.ts";
 
-/** A store that documents are merged into, as Supervisor does while it reads them. */
+/**
+ * A store that documents are merged into, as Supervisor does while it reads them. What is merged of the same parts as
+ * in an earlier store becomes the same object.
+ */
 export class MergingStore implements Store {
   readonly sections = new Map<string, MergedSection>();
-  readonly #defaultParts: WrittenPart[] = [];
+  #earlier: MergingStore | null;
+  /** Sections that may turn out to be the same as earlier only once all is merged. */
+  readonly #unsettled = new Set<string>();
+  readonly #defaultParts: Part[] = [];
   #defaults: ReadonlyMap<string, Stored> | null = null;
 
+  constructor(earlier: MergingStore | null = null) {
+    this.#earlier = earlier;
+  }
+
   get defaults(): ReadonlyMap<string, Stored> {
-    this.#defaults ??= merge(this.#defaultParts);
+    this.#defaults ??= this.#mergeDefaults();
     return this.#defaults;
   }
 
   /** Merges a document. */
   add(source: Source): void {
     const { document, fragment } = source;
-    if (fragment) this.#section(source, "supervisord").add(document.preamble, source.file);
+    if (fragment) this.#add("supervisord", document.preamble, source);
     for (const section of document.sections) {
-      if (section.name !== "DEFAULT") this.#section(source, section.name).add(section, source.file);
+      if (section.name !== "DEFAULT") this.#add(section.name, section, source);
       else this.#addDefaults(section, source.file);
     }
   }
@@ -29,36 +39,59 @@ export class MergingStore implements Store {
   expandHere(here: string): void {
     const replaced = [...this.defaults].filter(([, { value }]) => value.includes(HERE));
     const inherited = new Map(replaced.map(([key, stored]) => [key, withHere(stored, here)]));
-    for (const section of this.sections.values()) section.expandHere(here, inherited);
+    for (const name of this.sections.keys()) this.#own(name)?.expandHere(here, inherited);
   }
 
-  /** Takes the sections of an earlier store that were merged of the same parts, so that they are the same objects. */
-  keep(earlier: MergingStore): void {
-    for (const [name, section] of this.sections) {
-      const known = earlier.sections.get(name);
-      if (known?.isSame(section) === true) this.sections.set(name, known);
+  /** Ends the merging. */
+  settle(): void {
+    for (const name of this.#unsettled) {
+      const section = this.sections.get(name);
+      const known = this.#earlier?.sections.get(name);
+      if (section !== undefined && known?.isSame(section) === true) this.sections.set(name, known);
     }
-    const before = earlier.#defaultParts;
-    const isSame = before.length === this.#defaultParts.length && before.every(isPartOf(this.#defaultParts));
-    if (isSame) this.#defaults = earlier.defaults;
+    this.#defaults ??= this.#mergeDefaults();
+    this.#earlier = null;
   }
 
-  #section(source: Source, name: string): MergedSection {
-    const known = this.sections.get(name);
-    if (known !== undefined) return known;
-    const added = new MergedSection(name, source.shownAs);
-    this.sections.set(name, added);
-    return added;
+  #add(name: string, section: Section, { file, shownAs }: Source): void {
+    const part = { section, file, here: null };
+    const known = this.#own(name);
+    if (known === undefined) this.sections.set(name, this.#first(name, shownAs, part));
+    else known.add(part);
+  }
+
+  /** Most sections are written in one place, and are as they were. */
+  #first(name: string, broughtBy: string | null, part: WrittenPart): MergedSection {
+    const known = this.#earlier?.sections.get(name);
+    return known?.isJust(broughtBy, part) === true ? known : new MergedSection(name, broughtBy, [part]);
+  }
+
+  /** A section that may be changed: not one of the earlier store. */
+  #own(name: string): MergedSection | undefined {
+    const section = this.sections.get(name);
+    if (section === undefined) return undefined;
+    this.#unsettled.add(name);
+    if (section !== this.#earlier?.sections.get(name)) return section;
+    const copy = section.copy();
+    this.sections.set(name, copy);
+    return copy;
   }
 
   #addDefaults(section: Section, file: string): void {
     this.#defaultParts.push({ section, file, here: null });
     this.#defaults = null;
   }
+
+  #mergeDefaults(): ReadonlyMap<string, Stored> {
+    const before = this.#earlier;
+    return before !== null && isSameList(before.#defaultParts, this.#defaultParts)
+      ? before.defaults
+      : merge(this.#defaultParts);
+  }
 }
 
 /** A section as it is written in one place; `here` replaces `%(here)s` in it, null leaves that. */
-type WrittenPart = { readonly section: Section; readonly file: string; here: string | null };
+type WrittenPart = { readonly section: Section; readonly file: string; readonly here: string | null };
 
 /** Values that a section gets for the keys that it does not have by then. */
 type InheritedPart = { readonly inherited: ReadonlyMap<string, Stored> };
@@ -68,13 +101,14 @@ type Part = WrittenPart | InheritedPart;
 class MergedSection implements StoredSection {
   readonly name: string;
   readonly broughtBy: string | null;
-  readonly #parts: Part[] = [];
-  readonly #places: Place[] = [];
+  readonly #parts: Part[];
+  #places: readonly Place[] | null = null;
   #options: ReadonlyMap<string, Stored> | null = null;
 
-  constructor(name: string, broughtBy: string | null) {
+  constructor(name: string, broughtBy: string | null, parts: Part[]) {
     this.name = name;
     this.broughtBy = broughtBy;
+    this.#parts = parts;
   }
 
   get options(): ReadonlyMap<string, Stored> {
@@ -83,39 +117,57 @@ class MergedSection implements StoredSection {
   }
 
   get places(): readonly Place[] {
+    this.#places ??= this.#parts.flatMap((part) => ("section" in part ? placeOf(part) : []));
     return this.#places;
   }
 
-  add(section: Section, file: string): void {
-    this.#parts.push({ section, file, here: null });
-    this.#places.push(placeOf(section, file));
+  copy(): MergedSection {
+    return new MergedSection(this.name, this.broughtBy, [...this.#parts]);
+  }
+
+  add(part: Part): void {
+    this.#parts.push(part);
+    this.#places = null;
     this.#options = null;
   }
 
   expandHere(here: string, inherited: ReadonlyMap<string, Stored>): void {
-    for (const part of this.#parts) if ("section" in part) part.here ??= here;
+    for (const [index, part] of this.#parts.entries()) {
+      if ("section" in part && part.here === null) this.#parts[index] = { ...part, here };
+    }
     if (inherited.size > 0) this.#parts.push({ inherited });
     this.#options = null;
   }
 
+  isJust(broughtBy: string | null, part: WrittenPart): boolean {
+    const [own] = this.#parts;
+    return this.broughtBy === broughtBy && this.#parts.length === 1 && own !== undefined && isSame(own, part);
+  }
+
   isSame(other: MergedSection): boolean {
-    if (this.broughtBy !== other.broughtBy || this.#parts.length !== other.#parts.length) return false;
-    return this.#parts.every(isPartOf(other.#parts));
+    return this.broughtBy === other.broughtBy && isSameList(this.#parts, other.#parts);
   }
 }
 
 const HERE = "%(here)s";
 
-function isPartOf(parts: readonly Part[]): (part: Part, index: number) => boolean {
-  return (part, index) => {
-    const other = parts[index];
-    if (other === undefined || !("section" in part) || !("section" in other)) return false;
-    return part.section === other.section && part.file === other.file && part.here === other.here;
-  };
+function isSameList(parts: readonly Part[], others: readonly Part[]): boolean {
+  return (
+    parts.length === others.length &&
+    parts.every((part, index) => {
+      const other = others[index];
+      return other !== undefined && isSame(part, other);
+    })
+  );
+}
+
+function isSame(part: Part, other: Part): boolean {
+  if (!("section" in part) || !("section" in other)) return false;
+  return part.section === other.section && part.file === other.file && part.here === other.here;
 }
 
 /** The place follows its section when text before it is edited. */
-function placeOf(section: Section, file: string): Place {
+function placeOf({ section, file }: WrittenPart): Place {
   return {
     file,
     get range() {

@@ -59,7 +59,7 @@ const NO_SUPERVISORD = ".ini file does not include supervisord section";
 
 function readOnce(shownFile: string, machine: Machine, options: ReadOptions, fragment: boolean): Reading {
   const file = absolutePath(shownFile, machine.cwd);
-  const store = new MergingStore();
+  const store = new MergingStore(options.memo?.store ?? null);
   const names = environmentNames(machine);
   const context: Context = {
     shownFile,
@@ -81,7 +81,8 @@ function readOnce(shownFile: string, machine: Machine, options: ReadOptions, fra
   store.add({ ...main, shownAs: null });
   const supervisorctl = readSupervisorctl(context);
   const included = readIncludes(context, store);
-  context.memo?.settle(store);
+  store.settle();
+  context.memo?.begin(context, store);
   const sections = readSections(context, names);
   runChecks(context, { ...sections, supervisorctl, includeFiles: included.files });
   const configuration = () => ({ ...sections.whole(), supervisorctl, file, includeFiles: included.files });

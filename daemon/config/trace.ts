@@ -1,63 +1,76 @@
 import type { Anchor } from "./anchor.ts";
 import type { Context } from "./context.ts";
 import type { Machine } from "./machine.ts";
-import type { StoredSections } from "./store.ts";
+import type { StoredSection, StoredSections } from "./store.ts";
 
-/** Whether a question would be answered as it was. */
+/** Whether a question would be answered as it was. Made by functions of the module, so that it keeps nothing else alive. */
 export type Answer = (context: Context) => boolean;
 
-/** What a step has asked of its context. */
+/** What one step after another has asked of the context of a reading. */
 export class Trace {
-  readonly answers: Answer[] = [];
-  readonly machineAnswers: Answer[] = [];
-  /** Whether all questions could be written down. */
-  isWhole = true;
+  /** A context that writes down what it is asked. */
+  readonly context: Pick<Context, "machine" | "store" | "environmentNames" | "memo" | "trace">;
+  #asked: Answer[] = [];
+  #askedOfMachine: Answer[] = [];
+  #isWhole = true;
 
-  /** The context with its ears open. */
-  contextOver(context: Context): Context {
-    return {
-      ...context,
-      trace: this,
+  constructor(context: Context) {
+    this.context = {
       machine: this.#machine(context.machine),
-      store: {
-        sections: this.#sections(context.store.sections),
-        get defaults() {
-          return context.store.defaults;
-        },
-      },
+      store: this.#store(context.store),
       environmentNames: this.#names(context.environmentNames),
+      memo: null,
+      trace: this,
     };
+  }
+
+  /** What was asked since it was taken last; null where something of it cannot be asked again. */
+  take(): { readonly answers: readonly Answer[]; readonly machineAnswers: readonly Answer[] } | null {
+    const taken = { answers: listOf(this.#asked), machineAnswers: listOf(this.#askedOfMachine) };
+    const whole = this.#isWhole;
+    if (this.#asked.length > 0) this.#asked = [];
+    if (this.#askedOfMachine.length > 0) this.#askedOfMachine = [];
+    this.#isWhole = true;
+    return whole ? taken : null;
   }
 
   /** Writes down that the step has made use of a place in the text of a section. */
   place(anchor: Anchor): void {
-    this.answers.push(() => !anchor.dropped);
+    this.#asked.push(isKept(anchor));
   }
 
   /** Writes down on which line an anchor stood. */
   line(anchor: Anchor): void {
-    const { line } = anchor;
-    this.answers.push(() => anchor.line === line);
+    this.#asked.push(isOnLine(anchor, anchor.line));
+  }
+
+  #store(store: Context["store"]): Context["store"] {
+    return {
+      sections: this.#sections(store.sections),
+      get defaults() {
+        return store.defaults;
+      },
+    };
   }
 
   #sections(sections: StoredSections): StoredSections {
     return {
       get: (name) => {
         const found = sections.get(name);
-        this.answers.push(({ store }) => store.sections.get(name) === found);
+        this.#asked.push(isSection(name, found));
         return found;
       },
       has: (name) => {
         const has = sections.has(name);
-        this.answers.push(({ store }) => store.sections.has(name) === has);
+        this.#asked.push(isThere(name, has));
         return has;
       },
       keys: () => {
-        this.isWhole = false;
+        this.#isWhole = false;
         return sections.keys();
       },
       values: () => {
-        this.isWhole = false;
+        this.#isWhole = false;
         return sections.values();
       },
     };
@@ -67,17 +80,17 @@ export class Trace {
     return {
       get: (name) => {
         const value = names.get(name);
-        this.answers.push(({ environmentNames }) => environmentNames.get(name) === value);
+        this.#asked.push(isVariable(name, value));
         return value;
       },
       has: (name) => {
         const has = names.has(name);
-        this.answers.push(({ environmentNames }) => environmentNames.has(name) === has);
+        this.#asked.push(isVariableThere(name, has));
         return has;
       },
       entries: () => {
         const all = new Map(names.entries());
-        this.answers.push(({ environmentNames }) => isSameMap(environmentNames, all));
+        this.#asked.push(areVariables(all));
         return all.entries();
       },
     };
@@ -88,7 +101,7 @@ export class Trace {
       <Q, A>(question: (machine: Machine) => (about: Q) => A) =>
       (about: Q): A => {
         const answer = question(machine)(about);
-        this.machineAnswers.push((context) => question(context.machine)(about) === answer);
+        this.#askedOfMachine.push(isAnswer(question, about, answer));
         return answer;
       };
     return {
@@ -104,7 +117,43 @@ export class Trace {
   }
 }
 
-function isSameMap(names: Context["environmentNames"], all: ReadonlyMap<string, string | bigint>): boolean {
-  const now = [...names.entries()];
-  return now.length === all.size && now.every(([name, value]) => all.get(name) === value);
+const NONE: readonly Answer[] = [];
+
+function listOf(answers: readonly Answer[]): readonly Answer[] {
+  return answers.length === 0 ? NONE : answers;
+}
+
+function isKept(anchor: Anchor): Answer {
+  return () => !anchor.dropped;
+}
+
+function isOnLine(anchor: Anchor, line: number): Answer {
+  return () => anchor.line === line;
+}
+
+function isSection(name: string, found: StoredSection | undefined): Answer {
+  return ({ store }) => store.sections.get(name) === found;
+}
+
+function isThere(name: string, has: boolean): Answer {
+  return ({ store }) => store.sections.has(name) === has;
+}
+
+function isVariable(name: string, value: string | bigint | undefined): Answer {
+  return ({ environmentNames }) => environmentNames.get(name) === value;
+}
+
+function isVariableThere(name: string, has: boolean): Answer {
+  return ({ environmentNames }) => environmentNames.has(name) === has;
+}
+
+function areVariables(all: ReadonlyMap<string, string | bigint>): Answer {
+  return ({ environmentNames }) => {
+    const now = [...environmentNames.entries()];
+    return now.length === all.size && now.every(([name, value]) => all.get(name) === value);
+  };
+}
+
+function isAnswer<Q, A>(question: (machine: Machine) => (about: Q) => A, about: Q, answer: A): Answer {
+  return ({ machine }) => question(machine)(about) === answer;
 }
