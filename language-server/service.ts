@@ -16,6 +16,7 @@ import { OpenDocument } from "./open-document.ts";
 import { explanationsBeside } from "./page.ts";
 import { Reports } from "./reports.ts";
 import { settingsIn } from "./settings.ts";
+import { answerTokens, TOKENS } from "./tokens.ts";
 import { Workspace } from "./workspace.ts";
 
 /** Serves an editor on a connection until it closes. */
@@ -38,6 +39,7 @@ export function startService(connection: Connection): void {
     const page = explanationsBeside(process.argv[1] ?? "");
     reports.suit(capabilities, { words, page });
     answerRequests(connection, workspace, reports, snippets, words);
+    answerTokens(connection, workspace);
     answerAtAGlance(connection, workspace, words, capabilities);
     return { capabilities: capabilitiesFor(capabilities), serverInfo: { name: "supervisord-conf" } };
   });
@@ -64,6 +66,7 @@ function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
     foldingRangeProvider: true,
     ...NAVIGATION,
     ...AT_A_GLANCE,
+    ...TOKENS,
   };
   if (client.textDocument?.diagnostic !== undefined) {
     capabilities.diagnosticProvider = { interFileDependencies: true, workspaceDiagnostics: false };

@@ -29,6 +29,7 @@ export class Memo {
   begin(context: Context, store: MergingStore): void {
     this.#store = store;
     this.#trace = new Trace(context);
+    this.#findings = noFindings();
   }
 
   /** Takes a step, and tells what it has found and asked; null for what it has asked where that cannot be asked again. */

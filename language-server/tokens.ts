@@ -1,0 +1,42 @@
+import type { Connection, SemanticTokensDelta, ServerCapabilities } from "vscode-languageserver";
+import { SemanticTokens, tokenEdits } from "./features/semantic-tokens.ts";
+import { TOKEN_LEGEND } from "./features/token-legend.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Semantic tokens, as an editor may ask for them. */
+export const TOKENS: ServerCapabilities = {
+  semanticTokensProvider: { legend: TOKEN_LEGEND, full: { delta: true }, range: true },
+};
+
+/** Of how many documents it is known what they had when they were asked about last. */
+const MOST_KNOWN = 8;
+
+type Sent = { readonly resultId: string; readonly data: number[] };
+
+/** Answers what the parts of a document are; nothing for one that is closed or too long. */
+export function answerTokens(connection: Connection, workspace: Workspace): void {
+  const tokens = new SemanticTokens();
+  const sent = new Map<string, Sent>();
+  let count = 0;
+  const tokensOf = (uri: string): Sent => {
+    const document = workspace.documentOf(uri);
+    const answer = { resultId: String(++count), data: document === null ? [] : tokens.of(document) };
+    sent.delete(uri);
+    sent.set(uri, answer);
+    const [oldest] = sent.keys();
+    if (sent.size > MOST_KNOWN && oldest !== undefined) sent.delete(oldest);
+    return answer;
+  };
+  const { semanticTokens } = connection.languages;
+  semanticTokens.on(({ textDocument }) => tokensOf(textDocument.uri));
+  semanticTokens.onDelta(({ textDocument, previousResultId }): Sent | SemanticTokensDelta => {
+    const before = sent.get(textDocument.uri);
+    const now = tokensOf(textDocument.uri);
+    if (before?.resultId !== previousResultId) return now;
+    return { resultId: now.resultId, edits: tokenEdits(before.data, now.data) };
+  });
+  semanticTokens.onRange(({ textDocument, range }) => {
+    const document = workspace.documentOf(textDocument.uri);
+    return { data: document === null ? [] : tokens.of(document, range.start.line, range.end.line) };
+  });
+}
