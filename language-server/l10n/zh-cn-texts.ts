@@ -160,8 +160,8 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "Backslashes vanish from a command: write the path with forward slashes.":
     "命令中的反斜杠会消失：路径请使用正斜杠。",
   "Use forward slashes": "改用正斜杠",
-  "{0} leaves the foreground when it starts: Supervisor would take that for an exit.":
-    "{0} 启动后会转入后台：Supervisor 会认为它已退出。",
+  "{0} leaves the foreground, unless its own configuration keeps it there: Supervisor would take that for an exit.":
+    "{0} 会转入后台，除非它自己的配置使其留在前台：Supervisor 会认为它已退出。",
   "{0} starts a service and ends: Supervisor would take that for an exit.":
     "{0} 启动服务后就结束：Supervisor 会认为程序已退出。",
   "{0} goes to the background with {1}: Supervisor would take that for an exit.":
@@ -228,8 +228,8 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
     "HOME 和 USER 仍是 supervisord 的值，而不是 {0} 的：程序需要时请在 environment 中设置。",
   "Add HOME and USER": "添加 HOME 和 USER",
   "Add stopasgroup=true": "添加 stopasgroup=true",
-  "{0} starts other processes, which live on when this program is stopped: set stopasgroup=true.":
-    "{0} 会启动其他进程，停止该程序后它们仍会继续运行：请设置 stopasgroup=true。",
+  "{0} starts other processes, which Supervisor leaves running when it stops the program: set stopasgroup=true.":
+    "{0} 会启动其他进程，Supervisor 停止该程序后它们仍会继续运行：请设置 stopasgroup=true。",
   "Add stopwaitsecs=60": "添加 stopwaitsecs=60",
   "A worker that is busy for more than 10 seconds is killed when it is stopped: raise stopwaitsecs.":
     "停止时若工作进程忙碌超过 10 秒，会被强制杀死：请增大 stopwaitsecs。",

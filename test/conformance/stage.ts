@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import type { Machine } from "../../daemon/config/machine.ts";
 import { readConfiguration } from "../../daemon/config/read.ts";
 import { type Json, resolvedJson } from "../../daemon/config/resolved-json.ts";
 import { localMachine } from "../../daemon/io/machine.ts";
@@ -42,6 +43,11 @@ export const HOST = "oracle-host-name";
  * and gives the result with the names of this machine replaced.
  */
 export function readOnStage(conf: string): Json {
+  return onStage(conf, (copy, cwd) => substitute(read(copy, cwd), placeholders(dirname(copy), cwd)));
+}
+
+/** Uses a copy of a configuration and of its companion directory, which stands in an empty directory meanwhile. */
+export function onStage<T>(conf: string, use: (copy: string, cwd: string) => T): T {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "conformance-")));
   try {
     const here = join(root, "conf_up2/conf_up1/conf");
@@ -52,20 +58,19 @@ export function readOnStage(conf: string): Json {
     cpSync(conf, copy);
     const companion = conf.replace(/\.conf$/, ".files");
     if (existsSync(companion)) cpSync(companion, here, { recursive: true });
-    return substitute(read(copy, cwd), placeholders(here, cwd));
+    return use(copy, cwd);
   } finally {
     rmSync(root, { recursive: true });
   }
 }
 
+/** The machine of the stage. */
+export function stageMachine(cwd: string): Machine {
+  return localMachine({ cwd, environment: FIXED_ENVIRONMENT, hostName: HOST, tempDirectory: "/tmp" });
+}
+
 function read(conf: string, cwd: string): Json {
-  const machine = localMachine({
-    cwd,
-    environment: FIXED_ENVIRONMENT,
-    hostName: HOST,
-    tempDirectory: "/tmp",
-  });
-  return resolvedJson(readConfiguration(conf, machine, { lenient: true, fragment: "auto" }));
+  return resolvedJson(readConfiguration(conf, stageMachine(cwd), { lenient: true, fragment: "auto" }));
 }
 
 type Placeholder = readonly [text: string, name: string];

@@ -7,7 +7,7 @@ import type { Fix, Severity, TextEdit } from "../problem.ts";
 import { type Message, say } from "../say.ts";
 import { shellVariables, withExpansions } from "../shell-variables.ts";
 import type { Stored } from "../store.ts";
-import { daemonising } from "./daemonising.ts";
+import { type Daemonising, daemonising } from "./daemonising.ts";
 import { effective, given, type ProgramView } from "./program-view.ts";
 
 /** Commands that would not do what they look like, because no shell reads them. */
@@ -197,13 +197,18 @@ function checkRelative(looked: Looked): void {
 function checkDaemonising(looked: Looked): void {
   const found = daemonising(looked.words);
   if (found === null) return;
-  const { stored } = looked;
-  const fixes =
-    found.append === null
-      ? []
-      : surely(say`Append ${found.append}`, replaceValue(stored, `${stored.value} ${found.append}`));
   const severity = found.configured ? "information" : "warning";
-  tell(looked, "command.background", severity, found.reason, fixes);
+  tell(looked, "command.background", severity, found.reason, foregroundFixes(looked, found));
+}
+
+function foregroundFixes({ stored }: Looked, { append, remove }: Daemonising): readonly Fix[] {
+  if (append !== null) {
+    return surely(say`Append ${append}`, replaceValue(stored, `${stored.value} ${append}`));
+  }
+  const rest = remove === null ? stored.value : `${stored.value} `.replace(` ${remove} `, " ").trimEnd();
+  return remove === null || rest === stored.value
+    ? []
+    : surely(say`Remove ${remove}`, replaceValue(stored, rest));
 }
 
 /** A backslash takes away the meaning of the next character and vanishes; at the end of a line it joins nothing. */

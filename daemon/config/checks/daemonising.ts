@@ -1,10 +1,11 @@
 import { baseName, shellScript } from "../command-line.ts";
 import { type Message, say } from "../say.ts";
 
-/** Why a command leaves the foreground, and what keeps it there; `append` is null where no flag does it. */
+/** Why a command leaves the foreground, and what keeps it there: words to append or to take out, null for none. */
 export type Daemonising = {
   readonly reason: Message;
   readonly append: string | null;
+  readonly remove: string | null;
   /** Whether a configuration file of its own is named, which may keep it in the foreground. */
   readonly configured: boolean;
 };
@@ -24,16 +25,30 @@ const BACKGROUND_BY_DEFAULT: readonly Rule[] = [
   { program: /^(cron|crond)$/, unless: /(^|\s)-[a-z]*[fn]/, append: "-f" },
   { program: /^rsyslogd$/, unless: /(^|\s)-n/, append: "-n" },
   { program: /^dnsmasq$/, unless: /(^|\s)(-k|-d|--keep-in-foreground|--no-daemon)(\s|$)/, append: "-k" },
+  { program: /^named$/, unless: /(^|\s)-[fg](\s|$)/, append: "-f" },
+  { program: /^varnishd$/, unless: /(^|\s)-F(\s|$)/, append: "-F" },
+  { program: /^squid$/, unless: /(^|\s)-[a-zA-Z]*N/, append: "-N" },
+  { program: /^(smbd|nmbd)$/, unless: /(^|\s)(-F|--foreground)(\s|$)/, append: "--foreground" },
+  { program: /^dovecot$/, unless: /(^|\s)-F(\s|$)/, append: "-F" },
+  { program: /^proftpd$/, unless: /(^|\s)(-n|--nodaemon)(\s|$)/, append: "--nodaemon" },
+  { program: /^supervisord$/, unless: /(^|\s)(-n|--nodaemon)(\s|$)/, append: "-n" },
   { program: /^vsftpd$/, unless: /background=/i, append: "-obackground=NO" },
 ];
 
 const BACKGROUND_BY_FLAG: readonly { readonly program: RegExp; readonly flag: RegExp }[] = [
   {
-    program: /^(gunicorn|unicorn|puma|thin|memcached|haproxy|dockerd?|docker-compose)$/,
+    program: /^(gunicorn|unicorn|puma|thin|memcached|haproxy|dockerd?|docker-compose|caddy)$/,
     flag: /^(-D|-d|--daemon|--daemonize|--detach)$/,
   },
   { program: /^uwsgi$/, flag: /^(-d|--daemonize2?)(=|$)/ },
   { program: /^celery$/, flag: /^(multi|--detach)$/ },
+  { program: /^(mysqld|mariadbd)$/, flag: /^(-D|--daemonize)$/ },
+  { program: /^(docker|podman)$/, flag: /^(-d|--detach)$/ },
+  { program: /^pm2$/, flag: /^(start|restart|reload)$/ },
+  { program: /^pg_ctl$/, flag: /^start$/ },
+  { program: /^rabbitmq-server$/, flag: /^-detached$/ },
+  { program: /^start-stop-daemon$/, flag: /^(-b|--background)$/ },
+  { program: /^postfix$/, flag: /^start$/ },
   { program: /^mongod$/, flag: /^--fork$/ },
   { program: /^(redis-server|keydb-server)$/, flag: /^--daemonize$/ },
 ];
@@ -50,17 +65,18 @@ export function daemonising(words: readonly string[]): Daemonising | null {
   if (rule !== undefined) {
     if (rule.unless.test(line)) return null;
     const configured = CONFIGURED.test(line);
-    const reason = say`${program} leaves the foreground when it starts: Supervisor would take that for an exit.`;
-    return { reason, append: rule.append, configured };
+    const reason = say`${program} leaves the foreground, unless its own configuration keeps it there: Supervisor would take that for an exit.`;
+    return { reason, append: rule.append, remove: null, configured };
   }
   const isService = /^(service|systemctl|invoke-rc.d)$/.test(program) || first.startsWith("/etc/init.d/");
   if (isService && /\b(start|restart)\b/.test(line)) {
     const reason = say`${program} starts a service and ends: Supervisor would take that for an exit.`;
-    return { reason, append: null, configured: false };
+    return { reason, append: null, remove: null, configured: false };
   }
   const flagged = BACKGROUND_BY_FLAG.find((candidate) => candidate.program.test(program));
   const flag = rest.find((word) => flagged?.flag.test(word) === true);
   if (flag === undefined || (flag === "--daemonize" && line.includes("--daemonize no"))) return null;
   const reason = say`${program} goes to the background with ${flag}: Supervisor would take that for an exit.`;
-  return { reason, append: null, configured: false };
+  const removed = flag === "--daemonize" && line.includes("--daemonize yes") ? "--daemonize yes" : flag;
+  return { reason, append: null, remove: flag.startsWith("-") ? removed : null, configured: false };
 }

@@ -59,22 +59,29 @@ function checkUser(program: ProgramView): void {
       ? setOption(context, section, "environment", added)
       : [replaceValue(environment, `${environment.value},${added}`)];
   const message = say`HOME and USER stay those of supervisord, not of ${user}: set them in environment where the program needs them.`;
-  tell(program, "user", "user.environment", "information", message, maybe(say`Add HOME and USER`, ...edits));
+  const severity = SERVICE_ACCOUNTS.test(user) ? "hint" : "information";
+  tell(program, "user", "user.environment", severity, message, maybe(say`Add HOME and USER`, ...edits));
 }
+
+/** Accounts of servers that seldom look at their home. */
+const SERVICE_ACCOUNTS = /^(?:www-data|nginx|apache|httpd|nobody|mysql|redis|postgres|memcached?|_\w+)$/;
 
 const RUNNERS =
   /^(npm|npx|yarn|pnpm|bun|bunx|nodemon|foreman|honcho|poetry|pipenv|uv|make|gradle|gradlew|mvn|mvnw)$/;
 const RELOADERS = /\b(runserver|--reload|flask run)\b/;
 
+/** A shell runs one simple command in its own place, so that a signal reaches it. */
+const SIMPLE_COMMAND = /^[^;&|\n`$()<>]*$|^\s*exec\s[^;&|]*$/;
+
 /** A stop reaches the program itself only; what it started lives on. */
 function checkTree(program: ProgramView, words: readonly string[]): void {
   if (given(program, "stopasgroup") !== null) return;
   const script = shellScript(words);
-  const startsOthers = script === null ? runsOthers(words) : !/^\s*exec\s[^;&|]*$/.test(script);
+  const startsOthers = script === null ? runsOthers(words) : !SIMPLE_COMMAND.test(script);
   if (!startsOthers) return;
   const added = addOption(program.context, program.section, "stopasgroup=true");
   const fixes = added === null ? [] : surely(say`Add stopasgroup=true`, added);
-  const message = say`${baseName(words[0] ?? "")} starts other processes, which live on when this program is stopped: set stopasgroup=true.`;
+  const message = say`${baseName(words[0] ?? "")} starts other processes, which Supervisor leaves running when it stops the program: set stopasgroup=true.`;
   tell(program, "command", "program.leaves-children", "information", message, fixes);
 }
 
@@ -113,7 +120,7 @@ function checkEndless(program: ProgramView): void {
 }
 
 function tellQuickJob(program: ProgramView, command: string): void {
-  const severity = JOBS.test(command) ? "warning" : "information";
+  const severity = JOBS.test(command) ? "warning" : "hint";
   const message = say`A job that ends within a second is taken for a failed start and tried again: set startsecs=0.`;
   const edits = setOption(program.context, program.section, "startsecs", "0");
   const fixes = surely(say`Add startsecs=0`, ...edits);

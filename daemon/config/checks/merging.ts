@@ -5,7 +5,7 @@ import { lineNumber, lineRange, replace, surely } from "../edits.ts";
 import { report } from "../findings.ts";
 import type { Fix } from "../problem.ts";
 import { say } from "../say.ts";
-import { kindOf, nameInHeader, optionOf, type SectionKind } from "../schema.ts";
+import { kindOf, optionOf, type SectionKind } from "../schema.ts";
 
 /** Options that Supervisor silently makes into one. */
 export function checkMerging(context: Context, file: string, section: Section): void {
@@ -22,20 +22,23 @@ export function checkDuplicateSections(context: Context): void {
     const kind = kindOf(section.name);
     if (first === undefined || kind === null) continue;
     for (const place of others) {
-      const named = nameInHeader(section.name) !== null;
+      const renamable = RENAMABLE.has(kind);
       const line = lineNumber(context, first.file, first.range.start);
       const where = first.file === place.file ? say`line ${line}` : say`line ${line} of ${first.file}`;
       report(context.findings, {
         code: "section.duplicate",
-        severity: named ? "error" : "warning",
+        severity: renamable ? "error" : "warning",
         message: say`[${section.name}] stands on ${where} already: the two become one, and the later values win.`,
         ...place,
         related: [{ ...first, message: say`The other [${section.name}]` }],
-        fixes: named ? rename(context, section.name, place) : [],
+        fixes: renamable ? rename(context, section.name, place) : [],
       });
     }
   }
 }
+
+/** Kinds of which two of one name are hardly meant to be one. */
+const RENAMABLE: ReadonlySet<SectionKind> = new Set(["program", "fcgi-program", "eventlistener", "group"]);
 
 function rename(
   context: Context,

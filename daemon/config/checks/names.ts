@@ -77,6 +77,7 @@ function checkEntry(
       file,
       range: entry.keyRange,
       fixes: [
+        ...renamed(kind, file, entry),
         ...moved(context, stored, homes),
         ...maybe(say`Remove ${written}`, removeEntry(context, stored)),
       ],
@@ -96,6 +97,13 @@ function checkEntry(
       ? {}
       : { fixes: surely(say`Change to ${meant}`, replace(file, entry.keyRange, meant)) }),
   });
+}
+
+/** `logfile` of a program is its `stdout_logfile`, and the other way round for the daemon. */
+function renamed(kind: SectionKind, file: string, { key, keyRange }: Entry): readonly Fix[] {
+  const names = [`stdout_${key}`, key.replace(/^std(?:out|err)_/, "")];
+  const own = names.find((name) => optionOf(kind, name) !== null);
+  return own === undefined ? [] : maybe(say`Change to ${own}`, replace(file, keyRange, own));
 }
 
 /** Where an option belongs to one section only, and that is there without it, the fix moves it. */
