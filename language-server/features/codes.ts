@@ -59,6 +59,7 @@ export const CODES: readonly string[] = [
   "numprocs.too-many",
   "option.duplicate",
   "option.misplaced",
+  "option.ours",
   "option.required",
   "option.unknown",
   "password.committed",

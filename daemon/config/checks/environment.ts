@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { maybe, replace, surely } from "../edits.ts";
-import { environmentTokens } from "../environment.ts";
+import { environmentTokens, toEnvironment } from "../environment.ts";
 import { type MeantPair, meantPairs } from "../environment-pairs.ts";
 import { report } from "../findings.ts";
 import { type OptionText, partRange, valuePlace } from "../option-text.ts";
@@ -136,7 +136,10 @@ function checkSeparator(looked: Looked, pair: MeantPair, pairs: readonly MeantPa
   const range = rangeOf(looked, pair.end, pair.end + Math.max(1, pair.separator.length));
   const fixes = isVerbatim(looked) ? surely(say`Insert a comma`, commaEdit(looked, pair)) : [];
   if (separator === "") {
-    tell(looked, range, "environment.comma", "error", say`A comma is missing after ${pair.key}.`, fixes);
+    const read = toEnvironment(looked.stored.value, looked.context.dialect);
+    const isWhole = "value" in read && pairs.every(({ key }) => read.value.has(key));
+    const severity = isWhole ? "warning" : "error";
+    tell(looked, range, "environment.comma", severity, say`A comma is missing after ${pair.key}.`, fixes);
   } else {
     const message = say`Variables are separated by a comma, not by ${JSON.stringify(separator)}.`;
     tell(looked, range, "environment.separator", "warning", message, fixes);
