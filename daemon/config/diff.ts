@@ -43,13 +43,9 @@ function sameProcess(a: ProcessSettings, b: ProcessSettings): boolean {
   return sameValue(restA, restB) && sameLog(stdoutA, stdoutB) && sameLog(stderrA, stderrB);
 }
 
-/** By the time of a reread Supervisor has put a path in the place of AUTO, so it takes AUTO for equal to any. */
-function sameLog(a: LogSettings, b: LogSettings): boolean {
-  const isAuto = a.logfile === "AUTO" || b.logfile === "AUTO";
-  return sameValue(
-    { ...a, logfile: isAuto ? "AUTO" : a.logfile },
-    { ...b, logfile: isAuto ? "AUTO" : b.logfile },
-  );
+/** By the time of a reread Supervisor has put a path in the place of AUTO, and takes AUTO for equal to any path. */
+function sameLog(active: LogSettings, read: LogSettings): boolean {
+  return sameValue(read.logfile === "AUTO" ? { ...active, logfile: "AUTO" } : active, read);
 }
 
 /** Settings are plain data: equal where their values are, whatever the order of keys. */

@@ -44,6 +44,12 @@ test.each<[string, string, string, ReturnType<typeof diffOf>]>([
     "a log from AUTO to a path",
     A,
     `${A}stdout_logfile=/tmp/a.log\n`,
+    { added: [], changed: ["a"], removed: [] },
+  ],
+  [
+    "a log from a path to AUTO",
+    `${A}stdout_logfile=/tmp/a.log\n`,
+    A,
     { added: [], changed: [], removed: [] },
   ],
   [
