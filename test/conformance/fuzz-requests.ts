@@ -9,6 +9,9 @@ import { fuzzedListeners, fuzzRequests, serveAnswers } from "./request-fuzzer.ts
  * Sends malformed requests to the bundled daemon while its event listeners give malformed answers, and shows what came
  * of it. Usage: fuzz-requests.ts [COUNT] [SEED]
  */
+/** What is kept of requests would fill this, and end the daemon. */
+const HEAP_MIB = 96;
+
 const count = Number(process.argv[2] ?? 100_000);
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);
 
@@ -22,7 +25,7 @@ writeFileSync(
 );
 const daemon = spawn(
   process.execPath,
-  [resolve("dist/daemon/supervisord.cjs"), "-n", "-c", join(folder, "supervisord.conf")],
+  [`--max-old-space-size=${HEAP_MIB}`, resolve("dist/daemon/supervisord.cjs"), "-n", "-c", join(folder, "supervisord.conf")],
   { cwd: folder, env: { ...process.env, XDG_RUNTIME_DIR: folder }, stdio: "ignore" },
 );
 const ended = new Promise<string>((done) => daemon.on("exit", (code, signal) => done(`${signal ?? code}`)));
