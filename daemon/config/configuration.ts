@@ -54,6 +54,8 @@ export type HttpServerSettings =
       readonly owner: { readonly user: UserRef; readonly group: UserRef | null } | null;
       readonly username: string | null;
       readonly password: string | null;
+      /** States and logs only. */
+      readonly readonly: boolean;
     }
   | {
       readonly family: "inet";
@@ -63,6 +65,10 @@ export type HttpServerSettings =
       readonly port: number;
       readonly username: string | null;
       readonly password: string | null;
+      /** Names, other than those it has anyway, that requests may call the machine by. */
+      readonly allowedHosts: readonly string[];
+      /** States and logs only. */
+      readonly readonly: boolean;
     };
 
 export type RpcInterfaceSettings = {

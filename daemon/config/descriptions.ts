@@ -30,6 +30,11 @@ const ACCOUNT = {
     "The password that belongs to `username`, as plain text or as `{SHA}` followed by the hexadecimal SHA-1 digest of it. A space before `#` or `;` ends the password there, and a literal percent sign has to be doubled.",
 };
 
+const READONLY = {
+  readonly:
+    "Whether this server only tells states and logs. Whoever wants to start, stop or change anything is refused, also with the right password.",
+};
+
 const OUTPUT = (channel: "stdout" | "stderr"): Readonly<Record<string, string>> => ({
   [`${channel}_logfile`]: `Where the program's ${channel} is kept: a path, \`AUTO\` for a file in \`childlogdir\` that is deleted when supervisord starts, or \`NONE\` to keep nothing. Quotes would become part of the path, and its folder must exist. A device such as \`/dev/stdout\` needs \`${channel}_logfile_maxbytes=0\`, because it cannot be rotated.`,
   [`${channel}_logfile_maxbytes`]: `The size at which the ${channel} log is rotated, in bytes or with the suffix \`KB\`, \`MB\` or \`GB\` (multiples of 1024). \`0\` never rotates.`,
@@ -94,6 +99,7 @@ const ENGLISH: Descriptions = {
       chown:
         "The owner of the socket file, as `user` or `user:group`. Needs a supervisord that runs as root, or a group it belongs to.",
       ...ACCOUNT,
+      ...READONLY,
     },
   },
   inet_http_server: {
@@ -102,6 +108,9 @@ const ENGLISH: Descriptions = {
     options: {
       port: "Where to listen, as `host:port`. A bare port, `:port` and `*:port` listen on every network interface of the machine; `127.0.0.1:port` stays local.",
       ...ACCOUNT,
+      ...READONLY,
+      allowed_hosts:
+        "Names, separated by spaces, by which browsers may call this server, such as `devbox.example`. IP addresses, `localhost`, the host in `port` and the machine's own name are good anyway; any other name is refused, because a web page could have made it up.",
     },
   },
   supervisord: {

@@ -4,10 +4,10 @@ import { refuse } from "./findings.ts";
 import { groupCheck, toNormalPath, userCheck } from "./machine-values.ts";
 import { optionText, placeOf, readOption } from "./options.ts";
 import { removal } from "./program.ts";
-import { strip } from "./python/text.ts";
+import { strip, words } from "./python/text.ts";
 import { say } from "./say.ts";
 import { type StoredSection, storedOption } from "./store.ts";
-import { type Converted, toInetAddress, toOctal, toOwner } from "./values.ts";
+import { type Converted, toBoolean, toInetAddress, toOctal, toOwner } from "./values.ts";
 
 type Owner = { readonly user: UserRef; readonly group: UserRef | null } | null;
 
@@ -32,7 +32,9 @@ function readInetServer(context: Context, section: StoredSection): HttpServerSet
   const credentials = readCredentials(scope);
   requireOption(scope, "port", "port=127.0.0.1:9001");
   const address = readOption(scope, "port", toInetAddress, { host: "", port: 0 });
-  return { family: "inet", section: section.name, ...address, ...credentials };
+  const allowedHosts = words(optionText(scope, "allowed_hosts")?.text ?? "");
+  const readonly = readOption(scope, "readonly", toBoolean, false);
+  return { family: "inet", section: section.name, ...address, ...credentials, allowedHosts, readonly };
 }
 
 function readUnixServer(context: Context, section: StoredSection): HttpServerSettings {
@@ -44,7 +46,8 @@ function readUnixServer(context: Context, section: StoredSection): HttpServerSet
   const credentials = readCredentials(scope);
   const owner = readOption<Owner>(scope, "chown", toSocketOwner(context), null);
   const chmod = readOption(scope, "chmod", toSocketMode, 0o700);
-  return { family: "unix", section: section.name, file: path, chmod, owner, ...credentials };
+  const readonly = readOption(scope, "readonly", toBoolean, false);
+  return { family: "unix", section: section.name, file: path, chmod, owner, ...credentials, readonly };
 }
 
 function requireOption(scope: Scope, name: string, example: string): void {

@@ -15,6 +15,8 @@ function ownOption(name: string, type: ValueType, byDefault: string | null): Opt
   return { name, type, default: byDefault, required: false, since: null };
 }
 
+const READONLY = ownOption("readonly", "boolean", "false");
+
 const STOP_TREE = ownOption("stop_tree", "boolean", "true");
 
 /** What a `[program:x]` may say; event listeners and FastCGI programs inherit it. */
@@ -62,11 +64,14 @@ export const SECTION_OPTIONS: Readonly<Record<Exclude<SectionKind, "program">, r
     option("chown", "chown", null, "3.0"),
     option("username", "text", null, "3.0"),
     option("password", "password", null, "3.0"),
+    READONLY,
   ],
   inet_http_server: [
     option("port", "port", null, "3.0", true),
     option("username", "text", null, "3.0"),
     option("password", "password", null, "3.0"),
+    READONLY,
+    ownOption("allowed_hosts", "text", null),
   ],
   supervisord: [
     option("logfile", "logfile", "$CWD/supervisord.log", "3.0"),

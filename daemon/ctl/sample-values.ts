@@ -25,6 +25,7 @@ export const SAMPLE_SETTINGS: Partial<Record<SectionKind, Readonly<Record<string
 
 /** Values to begin with for options that have no default, or one that only the manual can write. */
 export const SAMPLE_EXAMPLES: Readonly<Record<string, string>> = {
+  allowed_hosts: "devbox.example",
   chown: "nobody:nogroup",
   username: "name",
   password: "secret",

@@ -12,13 +12,27 @@ import { tailMainLog, tailProcessLog } from "./log-tail.ts";
 import { foreignRequest, type Listener } from "./origin.ts";
 import { reply } from "./reply.ts";
 import { RpcHandler } from "./rpc/handle.ts";
+import { READ_ONLY } from "./rpc/reading.ts";
+import { METHODS, READING_METHODS } from "./rpc/table.ts";
 import { Turns } from "./turns.ts";
 import { WebPages } from "./web/web-pages.ts";
+
+/** Where requests come in, what they have to show there, and whether they can only look. */
+type Entrance = {
+  readonly listener: Listener;
+  readonly credentials: Credentials | null;
+  readonly readonly: boolean;
+};
 
 type Route = {
   readonly method: "GET" | "POST";
   readonly path: RegExp;
-  readonly handle: (url: URL, request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+  readonly handle: (
+    url: URL,
+    request: IncomingMessage,
+    response: ServerResponse,
+    readonly: boolean,
+  ) => void | Promise<void>;
 };
 
 /** The HTTP side of the daemon, the same behind each of its sockets. */
@@ -39,7 +53,8 @@ export class HttpFront {
       {
         method: "POST",
         path: /^\/RPC2/,
-        handle: (_, request, response) => rpc.handle(request, response),
+        handle: (_, request, response, readonly) =>
+          rpc.handle(readonly ? READING_METHODS : METHODS, request, response),
       },
       {
         method: "GET",
@@ -59,24 +74,25 @@ export class HttpFront {
       {
         method: "GET",
         path: /^\/(?:index\.html)?$/,
-        handle: (url, _, response) => pages.showStatus(url.searchParams, response),
+        handle: (url, _, response, readonly) => pages.showStatus(url.searchParams, response, readonly),
       },
       {
         method: "GET",
         path: /^\/tail\.html$/,
-        handle: (url, _, response) => pages.showTail(url.searchParams, response),
+        handle: (url, _, response, readonly) => pages.showTail(url.searchParams, response, readonly),
       },
       {
         method: "POST",
         path: /^\/(?:(?:index|tail)\.html)?$/,
-        handle: (url, request, response) => pages.act(url, request, response),
+        handle: (url, request, response, readonly) =>
+          readonly ? reply(response, 403, READ_ONLY) : pages.act(url, request, response),
       },
       { method: "GET", path: /^\/ok\.html$/, handle: (_, __, response) => reply(response, 200, "OK") },
     ];
   }
 
   /** A server for one socket; who listens on it is the caller's business. */
-  createServer(listener: Listener, credentials: Credentials | null): Server {
+  createServer(entrance: Entrance): Server {
     const options = {
       requestTimeout: 60_000,
       headersTimeout: 15_000,
@@ -87,7 +103,7 @@ export class HttpFront {
     };
     const server = createServer(options, (request, response) => {
       if (!connections.begin(request, response)) return;
-      this.#serve({ listener, credentials, connections }, request, response).catch((error: unknown) => {
+      this.#serve({ ...entrance, connections }, request, response).catch((error: unknown) => {
         // Whoever hung up in the middle of a request waits for no answer.
         if (request.destroyed && !request.complete) return;
         this.#daemon.log.write(
@@ -113,7 +129,7 @@ export class HttpFront {
     const reads = request.method === "GET" || request.method === "HEAD";
     if (url === null || (routes.length === 0 && reads)) return reply(response, 404, "there is nothing here");
     if (route === undefined) return reply(response, 400, `${request.method} is not for ${url.pathname}`);
-    await route.handle(url, request, response);
+    await route.handle(url, request, response, door.readonly);
   }
 
   /** Whether a request may come in; if not, it is answered. */
@@ -137,12 +153,8 @@ export class HttpFront {
   }
 }
 
-/** Where a request comes in, and what it has to show there. */
-type Door = {
-  readonly listener: Listener;
-  readonly credentials: Credentials | null;
-  readonly connections: Connections;
-};
+/** A server through which a request came. */
+type Door = Entrance & { readonly connections: Connections };
 
 /** No other site may use an answer, as whatever it takes it for. */
 const KEPT_TO_ITSELF = [

@@ -57,7 +57,7 @@ export const ANOTHER_LISTENS =
 async function openControl(front: HttpFront, opening: Opening): Promise<OpenServer> {
   const { controlSocket: path, restoreFolder, setFault } = opening;
   const configFile = opening.configuration.file;
-  const server = front.createServer({ family: "unix" }, null);
+  const server = front.createServer({ listener: { family: "unix" }, credentials: null, readonly: false });
   const access = { mode: 0o700, uid: null, gid: null };
   try {
     await listenUnix(server, path, access);
@@ -108,8 +108,9 @@ async function openServer(
   { allowOpenTcp, setFault }: Opening,
 ): Promise<OpenServer | null> {
   const credentials = credentialsOf(settings);
+  const { readonly } = settings;
   if (settings.family === "unix") {
-    const server = front.createServer({ family: "unix" }, credentials);
+    const server = front.createServer({ listener: { family: "unix" }, credentials, readonly });
     const uid = settings.owner === null ? null : (findAccount(settings.owner.user)?.uid ?? null);
     const group = settings.owner?.group ?? null;
     const gid = group === null ? null : findGroupId(group);
@@ -126,8 +127,8 @@ async function openServer(
     );
     return null;
   }
-  const names = [settings.host, hostname()].map((name) => name.toLowerCase());
-  const server = front.createServer({ family: "inet", names }, credentials);
+  const names = [settings.host, hostname(), ...settings.allowedHosts].map((name) => name.toLowerCase());
+  const server = front.createServer({ listener: { family: "inet", names }, credentials, readonly });
   await listenInet(server, settings.host, settings.port);
   return { server, close: (onClosed) => void server.close(onClosed) };
 }

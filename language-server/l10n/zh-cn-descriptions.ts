@@ -7,6 +7,10 @@ const ACCOUNT = {
     "与 `username` 对应的密码，可以是明文，也可以是 `{SHA}` 加上密码 SHA-1 摘要的十六进制形式。密码会在空格加 `#` 或 `;` 处被截断，普通百分号要写两个。",
 };
 
+const READONLY = {
+  readonly: "此服务器是否只提供状态和日志。任何启动、停止或更改的请求都会被拒绝，即使密码正确。",
+};
+
 const OUTPUT = (channel: "stdout" | "stderr"): Readonly<Record<string, string>> => ({
   [`${channel}_logfile`]: `程序的 ${channel} 保存在哪里：填路径；\`AUTO\` 表示 \`childlogdir\` 中的文件，supervisord 启动时会被删除；\`NONE\` 表示不保存。引号会成为路径的一部分，所在目录必须存在。\`/dev/stdout\` 之类的设备无法轮转，需要 \`${channel}_logfile_maxbytes=0\`。`,
   [`${channel}_logfile_maxbytes`]: `${channel} 日志达到多大时轮转，以字节计，也可带后缀 \`KB\`、\`MB\` 或 \`GB\`（以 1024 为倍数）。\`0\` 表示从不轮转。`,
@@ -67,6 +71,7 @@ export const CHINESE_DESCRIPTIONS: Descriptions = {
       chown:
         "套接字文件的所有者，写成 `user` 或 `user:group`。需要 supervisord 以 root 运行，或该用户组是它所属的组。",
       ...ACCOUNT,
+      ...READONLY,
     },
   },
   inet_http_server: {
@@ -75,6 +80,9 @@ export const CHINESE_DESCRIPTIONS: Descriptions = {
     options: {
       port: "监听的位置，写成 `host:port`。单独的端口、`:port` 和 `*:port` 会监听本机的所有网络接口；`127.0.0.1:port` 仅限本机。",
       ...ACCOUNT,
+      ...READONLY,
+      allowed_hosts:
+        "浏览器可以用来访问此服务器的名称，以空格分隔，例如 `devbox.example`。IP 地址、`localhost`、`port` 中的主机和本机名始终可用；其他名称会被拒绝，因为它们可能是网页伪造的。",
     },
   },
   supervisord: {

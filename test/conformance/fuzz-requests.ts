@@ -25,7 +25,13 @@ writeFileSync(
 );
 const daemon = spawn(
   process.execPath,
-  [`--max-old-space-size=${HEAP_MIB}`, resolve("dist/daemon/supervisord.cjs"), "-n", "-c", join(folder, "supervisord.conf")],
+  [
+    `--max-old-space-size=${HEAP_MIB}`,
+    resolve("dist/daemon/supervisord.cjs"),
+    "-n",
+    "-c",
+    join(folder, "supervisord.conf"),
+  ],
   { cwd: folder, env: { ...process.env, XDG_RUNTIME_DIR: folder }, stdio: "ignore" },
 );
 const ended = new Promise<string>((done) => daemon.on("exit", (code, signal) => done(`${signal ?? code}`)));

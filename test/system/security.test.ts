@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { createRpcClient } from "../../daemon/client/rpc.ts";
 import { configAround, startDaemonOn, type TestDaemon, watch } from "../helpers/daemon.ts";
 import { freePort } from "../helpers/free-port.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
@@ -19,6 +21,57 @@ test("--allow-open-tcp opens a TCP port beyond this machine without a password",
   const config = (folder: string) => `${configAround(folder, SLEEPER)}\n[inet_http_server]\nport=*:${port}\n`;
   await startOn(config, "--allow-open-tcp");
   expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
+});
+
+describe("readonly=true", () => {
+  test("answers what is and was, and refuses every act, over RPC and on the page, also to who knows the password", async () => {
+    const port = await freePort();
+    const server = `[inet_http_server]\nport=127.0.0.1:${port}\nusername=me\npassword=secret\nreadonly=true\n`;
+    const daemon = await startOn((folder) => `${configAround(folder, SLEEPER)}\n${server}`);
+    const url = `http://127.0.0.1:${port}`;
+    const rpc = createRpcClient({ kind: "http", url, username: "me", password: "secret" });
+    expect(await rpc.getProcessInfo("web")).toMatchObject({ statename: "RUNNING" });
+    expect(await rpc.call("supervisor.tailProcessStdoutLog", ["web", 0, 10])).toEqual(["", 0, false]);
+    const methods = (await rpc.call("system.listMethods", [])) as string[];
+    const answers = ["get", "read", "tail"];
+    const acting = methods.filter((name) => !answers.some((verb) => name.startsWith(`supervisor.${verb}`)));
+    const wanted = [...acting, "supervisor.getAllConfigInfo"].filter((name) => !name.startsWith("system."));
+    expect(wanted.length).toBeGreaterThan(15);
+    for (const name of wanted) {
+      const required = (await rpc.call("system.methodSignature", [name])) as string[];
+      const args = required
+        .slice(1)
+        .map((type) => (type === "int" ? 15 : type === "boolean" ? false : "web"));
+      const call = { methodName: name, params: args };
+      const refusal = `FAILED: this server only tells states and logs (readonly=true); ${name.slice(11)} is not for it`;
+      await expect(rpc.call(name, args)).rejects.toMatchObject({ code: 30, text: refusal });
+      expect(await rpc.call("system.multicall", [[call]])).toEqual([{ faultCode: 30, faultString: refusal }]);
+    }
+    const headers = { authorization: `Basic ${Buffer.from("me:secret").toString("base64")}` };
+    const page = await (await fetch(`${url}/`, { headers })).text();
+    expect(page).toContain('<body class="status readonly"');
+    const token = /name="token" value="([^"]+)"/.exec(page)?.[1] ?? "";
+    const body = new URLSearchParams({ token, action: "stopall" });
+    expect((await fetch(`${url}/index.html`, { method: "POST", headers, body })).status).toBe(403);
+    expect((await daemon.rpc.getProcessInfo("web")).statename).toBe("RUNNING");
+  });
+});
+
+test("allowed_hosts are names that browsers may call the server by", async () => {
+  const port = await freePort();
+  const server = `[inet_http_server]\nport=127.0.0.1:${port}\nallowed_hosts=devbox.example Other.example\n`;
+  await startOn((folder) => `${configAround(folder, SLEEPER)}\n${server}`);
+  const status = (host: string) =>
+    new Promise<number | undefined>((done, failed) => {
+      const headers = { host: `${host}:${port}`, "accept-language": "en" };
+      const sent = request({ host: "127.0.0.1", port, headers, agent: false }, (response) => {
+        response.resume().on("end", () => done(response.statusCode));
+      });
+      sent.on("error", failed).end();
+    });
+  expect(await status("devbox.example")).toBe(200);
+  expect(await status("other.example")).toBe(200);
+  expect(await status("another.example")).toBe(403);
 });
 
 test("secrets in a command are in no view of it, and the program has them", async () => {

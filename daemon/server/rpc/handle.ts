@@ -6,8 +6,7 @@ import type { Bodies } from "../bodies.ts";
 import type { Daemon } from "../daemon.ts";
 import { reply } from "../reply.ts";
 import type { Turns } from "../turns.ts";
-import { callMethod } from "./method.ts";
-import { METHODS } from "./table.ts";
+import { callMethod, type MethodTable } from "./method.ts";
 
 /** What the forms and scripts of any web page can send without asking first. No client of XML-RPC says one of these. */
 const SIMPLE_TYPES = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"];
@@ -24,7 +23,7 @@ export class RpcHandler {
     this.#turns = turns;
   }
 
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async handle(table: MethodTable, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { "content-length": length, "transfer-encoding": encoding } = request.headers;
     const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase() ?? "";
     if (SIMPLE_TYPES.includes(type)) {
@@ -44,7 +43,7 @@ export class RpcHandler {
       return;
     }
     await this.#turns.next();
-    const answer = Buffer.from(await answerTo(this.#daemon, call));
+    const answer = Buffer.from(await answerTo(table, this.#daemon, call));
     response.writeHead(200, { "Content-Type": "text/xml", "Content-Length": answer.length });
     response.end(answer);
   }
@@ -58,9 +57,9 @@ async function readCall(body: Buffer): Promise<MethodCall | null> {
   }
 }
 
-async function answerTo(daemon: Daemon, call: MethodCall): Promise<string> {
+async function answerTo(table: MethodTable, daemon: Daemon, call: MethodCall): Promise<string> {
   try {
-    return encodeResponse(await callMethod(METHODS, daemon, call.method, call.params));
+    return encodeResponse(await callMethod(table, daemon, call.method, call.params));
   } catch (error) {
     if (error instanceof Fault) return encodeFault(error);
     throw error;

@@ -2,6 +2,7 @@ import { DAEMON_METHODS } from "./daemon-methods.ts";
 import { LOG_METHODS } from "./log-methods.ts";
 import type { Method, MethodTable } from "./method.ts";
 import { PROCESS_METHODS } from "./process-methods.ts";
+import { forReaders } from "./reading.ts";
 import { systemMethods } from "./system-methods.ts";
 
 /** Names that older clients use, and what they mean. */
@@ -14,19 +15,23 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** Every method that can be called; nothing is found by any other way than its full name here. */
-export const METHODS: MethodTable = buildTable();
+export const METHODS: MethodTable = buildTable((_, method) => method);
 
-function buildTable(): MethodTable {
+/** The same for a server that is read-only. */
+export const READING_METHODS: MethodTable = buildTable(forReaders);
+
+function buildTable(suit: (name: string, method: Method) => Method): MethodTable {
   const table = new Map<string, Method>();
   const supervisor: Readonly<Record<string, Method>> = {
     ...DAEMON_METHODS,
     ...PROCESS_METHODS,
     ...LOG_METHODS,
   };
-  for (const [name, method] of Object.entries(supervisor)) table.set(`supervisor.${name}`, method);
+  const add = (name: string, method: Method) => table.set(`supervisor.${name}`, suit(name, method));
+  for (const [name, method] of Object.entries(supervisor)) add(name, method);
   for (const [alias, name] of Object.entries(ALIASES)) {
     const method = supervisor[name];
-    if (method !== undefined) table.set(`supervisor.${alias}`, method);
+    if (method !== undefined) add(alias, method);
   }
   for (const [name, method] of Object.entries(systemMethods(() => table)))
     table.set(`system.${name}`, method);

@@ -7,6 +7,8 @@ export type Page = {
   readonly main: Html;
   /** When the daemon started, epoch milliseconds: the script notices by it that another one answers. */
   readonly startedAt: number;
+  /** Whether the page has no buttons that act. */
+  readonly readonly: boolean;
 };
 
 /** What a page carries inside itself, for nothing else is loaded. */
@@ -28,7 +30,7 @@ export function renderDocument(page: Page, assets: Assets, nonce: string, now: n
 <link rel="icon" href="${ICON}">
 <style nonce="${nonce}">${trusted(assets.style)}</style>
 </head>
-<body class="${kind}" data-now="${now}" data-started="${startedAt}">
+<body class="${kind}${page.readonly ? " readonly" : ""}" data-now="${now}" data-started="${startedAt}">
 ${main}
 <script nonce="${nonce}">${trusted(assets.script)}</script>
 </body>

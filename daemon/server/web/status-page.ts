@@ -15,6 +15,7 @@ export type StatusModel = {
   readonly filter: Filter;
   readonly notice: Notice;
   readonly token: string;
+  readonly readonly: boolean;
   readonly now: number;
 };
 
@@ -26,6 +27,7 @@ export function statusPage(model: StatusModel): Page {
     kind: "status",
     title: `${failing === 0 ? "" : `(${failing} fatal) `}Supervisor Status`,
     startedAt: server.startedAt,
+    readonly: model.readonly,
     main: html`<a class="skip" href="#processes">Skip to the processes</a>
 <header><h1>Supervisor Status</h1>${serverLine(server, model.now)}</header>
 <main>

@@ -19,6 +19,7 @@ export type TailModel = {
   readonly missing: string | null;
   readonly notice: Notice;
   readonly token: string;
+  readonly readonly: boolean;
   readonly now: number;
 };
 
@@ -32,6 +33,7 @@ export function tailPage(model: TailModel): Page {
     kind: "tail",
     title: `Supervisor tail of process ${name}`,
     startedAt: server.startedAt,
+    readonly: model.readonly,
     main: html`<header><nav aria-label="Pages"><a href="index.html">All processes</a></nav><h1>${name} <small>${channel}</small></h1>${serverLine(server, now)}</header>
 <main data-key="${view.key}" data-tone="${view.tone}" data-channel="${channel}" data-history="${model.limit}">
 ${noticeLine(model.notice)}
@@ -51,6 +53,7 @@ export function noTailPage(server: ServerInfo, reason: string, now: number): Pag
     kind: "tail",
     title: "Supervisor tail",
     startedAt: server.startedAt,
+    readonly: false,
     main: html`<header><nav aria-label="Pages"><a href="index.html">All processes</a></nav><h1>Supervisor tail</h1>${serverLine(server, now)}</header>
 <main><p id="missing">${reason}</p></main>`,
   };

@@ -35,7 +35,7 @@ export class WebPages {
   }
 
   /** `GET /` and `/index.html`. */
-  showStatus(query: URLSearchParams, response: ServerResponse): void {
+  showStatus(query: URLSearchParams, response: ServerResponse, readonly: boolean): void {
     const { supervisor } = this.#daemon;
     const now = Date.now();
     const model = {
@@ -44,13 +44,14 @@ export class WebPages {
       filter: readFilter(query),
       notice: this.#notice(query),
       token: this.#token.value,
+      readonly,
       now,
     };
     sendPage(response, 200, statusPage(model), now);
   }
 
   /** `GET /tail.html?processname=NAME&limit=BYTES&channel=stdout|stderr`. */
-  showTail(query: URLSearchParams, response: ServerResponse): void {
+  showTail(query: URLSearchParams, response: ServerResponse, readonly: boolean): void {
     const { supervisor } = this.#daemon;
     const now = Date.now();
     const server = supervisor.info();
@@ -71,6 +72,7 @@ export class WebPages {
       limit,
       notice: this.#notice(query),
       token: this.#token.value,
+      readonly,
       now,
     };
     sendPage(response, 200, tailPage(model), now);

@@ -8,14 +8,23 @@ const EVIL = `x"><img src=y onerror=alert(1)>'&\u202e\u001b[31m`;
 
 function status(facts: Partial<StatusModel>): string {
   const filter = { words: "", state: "", group: "" };
-  const model = { server: SERVER, processes: [], filter, notice: null, token: "t", now: NOW, ...facts };
+  const model = {
+    server: SERVER,
+    processes: [],
+    filter,
+    notice: null,
+    token: "t",
+    readonly: false,
+    now: NOW,
+    ...facts,
+  };
   return renderDocument(statusPage(model), { script: "", style: "" }, "n", NOW);
 }
 
 function tail(facts: Partial<TailModel>): string {
   const process = snapshot();
   const shown = { channel: "stdout", limit: 1024, text: "", missing: null, notice: null } as const;
-  const model = { server: SERVER, process, ...shown, token: "t", now: NOW, ...facts };
+  const model = { server: SERVER, process, ...shown, token: "t", readonly: false, now: NOW, ...facts };
   return renderDocument(tailPage(model), { script: "", style: "" }, "n", NOW);
 }
 
