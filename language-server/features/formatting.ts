@@ -1,0 +1,78 @@
+import type { TextEdit } from "vscode-languageserver";
+import { type Document, parseDocument, type Section } from "../../daemon/config/document.ts";
+import { type Change, changed, joined } from "./changes.ts";
+import { blankLineChanges } from "./formatting-blank-lines.ts";
+import { lineChanges, type Shape } from "./formatting-entries.ts";
+import { lineKinds } from "./formatting-lines.ts";
+import { rangeOf } from "./ranges.ts";
+
+/** How a configuration is to look; `keep` takes the style that most of its lines have. */
+export type FormatStyle = {
+  readonly spacesAroundEquals: "keep" | "always" | "never";
+  /** Columns of one step of indentation. */
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+};
+
+/** The edits that put a whole file in shape; they never change what it means. */
+export function formatDocument(document: Document, style: FormatStyle): TextEdit[] {
+  return editsFor(document, changesIn(document, { ...shapeOf(document, style), outdents: true }));
+}
+
+/** The edits that put some lines in shape, `last` included. Where lines begin says what they are, so that stays. */
+export function formatLines(document: Document, first: number, last: number, style: FormatStyle): TextEdit[] {
+  const { starts, text } = document.lines;
+  const [start, end] = [starts[first] ?? 0, starts[last + 1] ?? text.length];
+  const changes = changesIn(document, { ...shapeOf(document, style), outdents: false });
+  return editsFor(
+    document,
+    changes.filter((change) => change.start >= start && change.end <= end),
+  );
+}
+
+function changesIn(document: Document, shape: Shape): Change[] {
+  const kinds = lineKinds(document);
+  const lines = sectionsOf(document).flatMap((section) => lineChanges(document, section, kinds, shape));
+  return joined([...lines, ...blankLineChanges(document, kinds)]);
+}
+
+function shapeOf(document: Document, style: FormatStyle): Omit<Shape, "outdents"> {
+  const { spacesAroundEquals, insertSpaces } = style;
+  const isSpaced = spacesAroundEquals === "keep" ? isMostlySpaced(document) : spacesAroundEquals === "always";
+  return { isSpaced, tabSize: Math.max(1, style.tabSize), insertSpaces };
+}
+
+function isMostlySpaced(document: Document): boolean {
+  const { text } = document;
+  let spaced = 0;
+  for (const { entries } of sectionsOf(document)) {
+    for (const { delimiter } of entries) {
+      if (text[delimiter] === "=") spaced += text[delimiter - 1] === " " ? 1 : -1;
+    }
+  }
+  return spaced > 0;
+}
+
+/** Nothing at all is better than an edit that changes what Supervisor reads. */
+function editsFor(document: Document, changes: readonly Change[]): TextEdit[] {
+  if (changes.length === 0 || !saysTheSame(document, changed(document.text, changes))) return [];
+  return changes.map((change) => ({ range: rangeOf(document.lines, change), newText: change.newText }));
+}
+
+function saysTheSame(document: Document, text: string): boolean {
+  const before = sectionsOf(document);
+  const after = sectionsOf(parseDocument(text));
+  return (
+    before.length === after.length &&
+    before.every((section, index) => meaningOf(section) === meaningOf(after[index]))
+  );
+}
+
+function meaningOf(section: Section | undefined): string {
+  const entries = section?.entries.map(({ key, value }) => [key, value]);
+  return JSON.stringify([section?.name, entries, section?.broken.length, section?.comments.length]);
+}
+
+function sectionsOf({ preamble, sections }: Document): readonly Section[] {
+  return [preamble, ...sections];
+}
