@@ -16,7 +16,7 @@ export type FindFile = (file: string) => FileView | undefined;
 export type Telling = { readonly words: Words; readonly page: string | null };
 
 /** The name under which the editor lists what the server reports. */
-const SOURCE = "supervisord";
+export const SOURCE = "supervisord";
 
 /** Texts above this length are not read: an editor that holds one would wait for every key. */
 export const MAX_LENGTH = 10_000_000;

@@ -25,4 +25,13 @@ export const CHINESE_EDITING_TEXTS: Readonly<Record<string, string>> = {
   Restart: "重启",
   Log: "日志",
   "{0} of {1} running": "{1} 个中有 {0} 个在运行",
+
+  // Hints
+  "⟨cut here⟩": "⟨在此截断⟩",
+  "White space and {0} start a comment, inside quotes too: the rest of the line is not part of the value.":
+    "空白加 {0} 会开始注释，引号内也一样：该行其余部分不属于该值。",
+  "The folder of this file: {0}": "此文件所在的目录：{0}",
+  "As a length of time": "换算成时长",
+  "As a size": "换算成大小",
+  "The default of {0}, which is not given": "{0} 未设置，这是其默认值",
 };
