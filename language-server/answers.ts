@@ -1,8 +1,6 @@
-import type { Connection, Position, Range, TextDocumentIdentifier } from "vscode-languageserver";
+import type { Connection, Position, TextDocumentIdentifier } from "vscode-languageserver";
 import type { Document } from "../daemon/config/document.ts";
-import { type LineTable, offsetAt } from "../daemon/config/lines.ts";
-import type { TextRange } from "../daemon/config/problem.ts";
-import { codeActionsOf } from "./features/code-actions.ts";
+import { offsetAt } from "../daemon/config/lines.ts";
 import { completionsAt, resolveCompletion } from "./features/completion.ts";
 import { foldingOf } from "./features/folding.ts";
 import { hoverAt } from "./features/hover.ts";
@@ -45,14 +43,6 @@ export function answerRequests(
   connection.onHover((params) => at(params, null, (document, offset) => hoverAt(document, offset, words)));
   connection.onDocumentSymbol((params) => of(params, symbolsOf));
   connection.onFoldingRanges((params) => of(params, foldingOf));
-  connection.onCodeAction((params) => {
-    const judgement = workspace.judge(params.textDocument.uri);
-    const lines = judgement?.find(judgement.file)?.lines;
-    if (judgement === null || lines === undefined) return [];
-    const range = offsetsOf(lines, params.range);
-    const { problems, file, find } = judgement;
-    return codeActionsOf(problems, file, range, params.context.diagnostics, find, words);
-  });
   connection.languages.diagnostics.on((params) =>
     reports.reportOf(params.textDocument.uri, params.previousResultId),
   );
@@ -63,7 +53,3 @@ const EDITOR_VARIABLE = /^(?:VSCODE|ELECTRON)_/;
 
 type Which = { readonly textDocument: TextDocumentIdentifier };
 type Where = Which & { readonly position: Position };
-
-function offsetsOf(lines: LineTable, range: Range): TextRange {
-  return { start: offsetAt(lines, range.start), end: offsetAt(lines, range.end) };
-}

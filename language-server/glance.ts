@@ -4,8 +4,10 @@ import {
   type Connection,
   type ServerCapabilities,
 } from "vscode-languageserver";
+import { offsetAt } from "../daemon/config/lines.ts";
 import { asked } from "./asked.ts";
 import { codeLensesOf } from "./features/code-lens.ts";
+import { inlayHintsOf } from "./features/inlay-hints.ts";
 import type { Words } from "./l10n/words.ts";
 import { LiveStates } from "./live-states.ts";
 import type { Workspace } from "./workspace.ts";
@@ -14,27 +16,55 @@ import type { Workspace } from "./workspace.ts";
 export const AT_A_GLANCE: ServerCapabilities = { codeLensProvider: {}, inlayHintProvider: true };
 
 /** Answers what an editor shows between the lines; for a document that is closed or too long with nothing. */
-export function answerAtAGlance(
-  connection: Connection,
-  workspace: Workspace,
-  words: Words,
-  client: ClientCapabilities,
-): void {
-  const live = new LiveStates();
-  const refreshes = client.workspace?.codeLens?.refreshSupport ?? false;
-  live.listen(connection, async () => {
-    if (refreshes) await connection.sendRequest(CodeLensRefreshRequest.type);
-  });
-  connection.onCodeLens(({ textDocument }) => {
-    const found = asked(workspace, textDocument.uri);
-    return found === null ? [] : codeLensesOf(found.document, live.lookup(found.site), words);
-  });
-  connection.languages.inlayHint.on(({ textDocument, range }) => {
-    const judgement = workspace.judge(textDocument.uri);
-    const document = judgement?.reading.documents.get(judgement.file);
-    if (judgement === null || document === undefined) return [];
-    const { file, problems } = judgement;
-    const settings = workspace.settings.inlayHints;
-    return inlayHintsOf({ file, document, problems, settings, words }, offsetsOf(document.lines, range));
-  });
+export class Glance {
+  readonly #connection: Connection;
+  readonly #workspace: Workspace;
+  readonly #live = new LiveStates();
+  #refreshesLenses = false;
+  #refreshesHints = false;
+
+  constructor(connection: Connection, workspace: Workspace) {
+    this.#connection = connection;
+    this.#workspace = workspace;
+  }
+
+  /** Begins to answer a client. */
+  answer({ workspace }: ClientCapabilities, words: Words): void {
+    this.#refreshesLenses = workspace?.codeLens?.refreshSupport ?? false;
+    this.#refreshesHints = workspace?.inlayHint?.refreshSupport ?? false;
+    this.#live.listen(this.#connection, () => this.#refreshLenses());
+    this.#answerLenses(words);
+    this.#answerHints(words);
+  }
+
+  /** Has the client ask anew: the user's settings are others. */
+  async refresh(): Promise<void> {
+    await this.#refreshLenses();
+    if (this.#refreshesHints) await this.#connection.languages.inlayHint.refresh();
+  }
+
+  async #refreshLenses(): Promise<void> {
+    if (this.#refreshesLenses) await this.#connection.sendRequest(CodeLensRefreshRequest.type);
+  }
+
+  #answerLenses(words: Words): void {
+    this.#connection.onCodeLens(({ textDocument }) => {
+      const found = this.#workspace.settings.codeLens ? asked(this.#workspace, textDocument.uri) : null;
+      return found === null ? [] : codeLensesOf(found.document, this.#live.lookup(found.site), words);
+    });
+  }
+
+  #answerHints(words: Words): void {
+    this.#connection.languages.inlayHint.on(({ textDocument, range }) => {
+      const judgement = this.#workspace.judge(textDocument.uri);
+      const document = judgement?.reading.documents.get(judgement.file);
+      if (judgement === null || document === undefined) return [];
+      const { lines } = document;
+      const { file, problems } = judgement;
+      return inlayHintsOf(
+        { file, document, problems, settings: this.#workspace.settings.inlayHints, words },
+        { start: offsetAt(lines, range.start), end: offsetAt(lines, range.end) },
+      );
+    });
+  }
 }

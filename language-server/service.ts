@@ -8,7 +8,8 @@ import {
 import type { Question } from "../daemon/config/machine.ts";
 import { answerRequests } from "./answers.ts";
 import { localDisk } from "./disk.ts";
-import { AT_A_GLANCE, answerAtAGlance } from "./glance.ts";
+import { answerEditing, EDITING } from "./editing.ts";
+import { AT_A_GLANCE, Glance } from "./glance.ts";
 import { wordsFor } from "./l10n/words.ts";
 import { findOnMachine, MachineFacts } from "./machine-facts.ts";
 import { NAVIGATION } from "./navigation.ts";
@@ -33,6 +34,7 @@ export function startService(connection: Connection): void {
     },
   });
   const reports = new Reports(connection, workspace);
+  const glance = new Glance(connection, workspace);
   connection.onInitialize(async ({ capabilities, locale }) => {
     const words = await wordsFor(locale);
     const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
@@ -40,11 +42,15 @@ export function startService(connection: Connection): void {
     reports.suit(capabilities, { words, page });
     answerRequests(connection, workspace, reports, snippets, words);
     answerTokens(connection, workspace);
-    answerAtAGlance(connection, workspace, words, capabilities);
+    answerEditing(connection, workspace, words, capabilities);
+    glance.answer(capabilities, words);
     return { capabilities: capabilitiesFor(capabilities), serverInfo: { name: "supervisord-conf" } };
   });
   connection.onInitialized(() => reports.watch());
-  connection.onDidChangeConfiguration(({ settings }) => reports.suitUser(settingsIn(settings)));
+  connection.onDidChangeConfiguration(({ settings }) => {
+    reports.suitUser(settingsIn(settings));
+    return glance.refresh();
+  });
   connection.onDidChangeWatchedFiles(() => {
     facts.forget();
     reports.diskChanged();
@@ -61,12 +67,12 @@ function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     completionProvider: { triggerCharacters: ["[", "=", ":", "%", "(", ","], resolveProvider: true },
     hoverProvider: true,
-    codeActionProvider: { codeActionKinds: ["quickfix"] },
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     ...NAVIGATION,
     ...AT_A_GLANCE,
     ...TOKENS,
+    ...EDITING,
   };
   if (client.textDocument?.diagnostic !== undefined) {
     capabilities.diagnosticProvider = { interFileDependencies: true, workspaceDiagnostics: false };

@@ -74,6 +74,11 @@ export class Workspace {
     this.#memos.clear();
   }
 
+  /** What the user chose. */
+  get settings(): Settings {
+    return this.#settings;
+  }
+
   /** Judges all configurations anew: the machine has told more. */
   rejudge(): void {
     this.#readings.clear();
@@ -107,12 +112,29 @@ export class Workspace {
     if (document === null) return null;
     const root = isWhole(document) ? file : this.#rootOf(file);
     const reading = this.#read(root);
+    const problems = this.#told(reading, root, file, document);
+    return { file, reading, problems, find: (path) => this.#viewOf(path, reading) };
+  }
+
+  /** The problems that an open document would have with another text. */
+  problemsOf(uri: string, text: string): readonly Problem[] {
+    const file = pathOfUri(uri);
+    const document = parseDocument(text);
+    const root = isWhole(document) ? file : this.#rootOf(file);
+    const readFile = (path: string): FileContent =>
+      path === file ? { kind: "document", document } : this.#readFile(path);
+    const machine: Machine = { ...this.#disk, cwd: dirname(root), readFile };
+    const reading = readConfiguration(root, machine, { dialect: this.#settings.dialect });
+    return this.#told(reading, root, file, document);
+  }
+
+  /** The problems of a reading that concern a file, as the user wants them told. */
+  #told(reading: Reading, root: string, file: string, document: Document): readonly Problem[] {
     const isPart = root === file && !isWhole(document) && !MAIN_NAMES.includes(basename(file));
     const found = isPart ? reading.problems.filter(concernsPart) : reading.problems;
     const lines = reading.documents.get(file)?.lines;
     const wanted = lines === undefined ? found : withoutSuppressed(found, { file, lines });
-    const problems = withSeverities(wanted, this.#settings.severities);
-    return { file, reading, problems, find: (path) => this.#viewOf(path, reading) };
+    return withSeverities(wanted, this.#settings.severities);
   }
 
   #viewOf(path: string, reading: Reading): FileView | undefined {

@@ -13,7 +13,8 @@ export function extractEnvironment(source: RefactorSource, section: Section): Re
   const [environment, command] = [entryOf(section, "environment"), entryOf(section, "command")];
   const name = headerName(section)?.name ?? "";
   const path = joinPath(directoryOf(site.file), `${name}.env`);
-  if (environment === undefined || command === undefined || !/^[\w.-]+$/.test(name) || exists(path)) return null;
+  if (environment === undefined || command === undefined || !/^[\w.-]+$/.test(name) || exists(path))
+    return null;
   const text = shellVariables(environment);
   if (text === null || isCut(command) || usesOwn(section, environment)) return null;
   const wrapped = inShell(command.value, `set -a; . '%(here)s/${name}.env'; `);

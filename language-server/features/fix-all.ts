@@ -5,11 +5,7 @@ import { type Change, changed } from "./changes.ts";
 const MOST_ROUNDS = 20;
 
 /** A file after all fixes that are right without a second look; `judge` finds the problems of another text of it. */
-export function fixedText(
-  file: string,
-  text: string,
-  judge: (text: string) => readonly Problem[],
-): string {
+export function fixedText(file: string, text: string, judge: (text: string) => readonly Problem[]): string {
   const seen = new Set<string>();
   let fixed = text;
   for (let round = 0; round < MOST_ROUNDS && !seen.has(fixed); round++) {

@@ -26,7 +26,7 @@ export function formatLines(document: Document, first: number, last: number, sty
   const changes = changesIn(document, { ...shapeOf(document, style), outdents: false });
   return editsFor(
     document,
-    changes.filter((change) => change.start >= start && change.end <= end),
+    changes.filter((change) => change.start >= start && change.start < end && change.end <= end),
   );
 }
 

@@ -121,7 +121,10 @@ const HERE = "%(here)s";
 function upFrom(folder: string, above: string): string | null {
   if (folder === above) return "";
   if (!folder.startsWith(above.endsWith("/") ? above : `${above}/`)) return null;
-  const steps = folder.slice(above.length).split("/").filter((part) => part !== "");
+  const steps = folder
+    .slice(above.length)
+    .split("/")
+    .filter((part) => part !== "");
   return "/..".repeat(steps.length);
 }
 

@@ -13,7 +13,7 @@ export function wrapInShell({ site, document }: RefactorSource, section: Section
   const wrapped = inShell(entry.value);
   if (wrapped === null) return null;
   const changes = [optionSet(document, section, "command", wrapped)];
-  return { title: say`Run it in a shell`, kind: REWRITE, changes: [{ file: site.file, changes }] };
+  return { title: say`Run it in bash`, kind: REWRITE, changes: [{ file: site.file, changes }] };
 }
 
 /** Makes a program two processes with a name each. */
@@ -36,7 +36,11 @@ export function runOne({ site, document }: RefactorSource, section: Section): Re
   const named =
     name === undefined || bare === name.value
       ? []
-      : [["", "%(program_name)s"].includes(bare) ? optionRemoved(document, name) : optionSet(document, section, "process_name", bare)];
+      : [
+          ["", "%(program_name)s"].includes(bare)
+            ? optionRemoved(document, name)
+            : optionSet(document, section, "process_name", bare),
+        ];
   const changes = inOrder([optionRemoved(document, count), ...named]);
   return { title: say`Run one process of it`, kind: REWRITE, changes: [{ file: site.file, changes }] };
 }
@@ -45,7 +49,11 @@ export function runOne({ site, document }: RefactorSource, section: Section): Re
 export function sortSection({ site, document }: RefactorSource, section: Section): Refactoring | null {
   const changes = sortedOptions(document, [section]);
   if (changes.length === 0) return null;
-  return { title: say`Sort the options of [${section.name}]`, kind: REWRITE, changes: [{ file: site.file, changes }] };
+  return {
+    title: say`Sort the options of [${section.name}]`,
+    kind: REWRITE,
+    changes: [{ file: site.file, changes }],
+  };
 }
 
 const REWRITE = "refactor.rewrite";

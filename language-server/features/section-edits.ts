@@ -16,7 +16,10 @@ export function optionSet(document: Document, section: Section, key: string, val
   const last = section.entries.at(-1);
   const line = last?.pieces.at(-1)?.line ?? section.header?.line ?? 0;
   const lineStart = document.lines.starts[last?.line ?? line] ?? 0;
-  const indent = document.text.slice(lineStart, skipSpace(document.text, lineStart, last?.keyRange.start ?? lineStart));
+  const indent = document.text.slice(
+    lineStart,
+    skipSpace(document.text, lineStart, last?.keyRange.start ?? lineStart),
+  );
   const at = lineEnd(document.lines, line);
   return { start: at, end: at, newText: `${lineBreakOf(document)}${indent}${key}=${value}` };
 }

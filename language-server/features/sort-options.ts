@@ -19,7 +19,9 @@ function sortedSection(document: Document, section: Section, kinds: LineKinds): 
   const rankOf = ({ key }: Entry) => (order.includes(key) ? order.indexOf(key) : order.length);
   return paragraphsOf(section, kinds).flatMap((blocks) => {
     const sorted = blocks.toSorted((a, b) => rankOf(a.entry) - rankOf(b.entry));
-    return sorted.every((block, index) => block === blocks[index]) ? [] : [reordered(document, blocks, sorted)];
+    return sorted.every((block, index) => block === blocks[index])
+      ? []
+      : [reordered(document, blocks, sorted)];
   });
 }
 

@@ -34,4 +34,16 @@ export const CHINESE_EDITING_TEXTS: Readonly<Record<string, string>> = {
   "As a length of time": "换算成时长",
   "As a size": "换算成大小",
   "The default of {0}, which is not given": "{0} 未设置，这是其默认值",
+
+  // Actions
+  "Ignore {0} on this line": "在此行忽略 {0}",
+  "Ignore {0} in this file": "在此文件中忽略 {0}",
+  "Fix all that is sure": "修复所有可确定的问题",
+  "Sort all options": "排序所有选项",
+  "Sort the options of [{0}]": "排序 [{0}] 的选项",
+  "Run it in bash": "在 bash 中运行",
+  "Run two processes of it": "运行两个进程",
+  "Run one process of it": "只运行一个进程",
+  "Move environment to {0}.env, which a shell reads": "将 environment 移到由 shell 读取的 {0}.env",
+  "Move [{0}] to {1}": "将 [{0}] 移到 {1}",
 };
