@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { createRpcClient } from "../../daemon/client/rpc.ts";
 import {
   configAround,
   isAlive,
@@ -166,8 +167,10 @@ startretries=1
 autostart=false
 `;
 
-function limit(pid: number | undefined, what: string): void {
-  execFileSync("prlimit", ["--pid", String(pid), what]);
+/** Sets a limit of a process, as one of its own user where `as` says how to become that. */
+function limit(pid: number | undefined, what: string, as: readonly string[] = []): void {
+  const [file = "", ...args] = [...as, "prlimit", "--pid", String(pid), what];
+  execFileSync(file, args);
 }
 
 test("without descriptors left the daemon neither spins nor ends, and what could not start starts when there are some", async () => {
@@ -199,6 +202,96 @@ test("without descriptors left the daemon neither spins nor ends, and what could
   await events.next("server", ({ server }) => server.faults.length === 0);
   expect((await daemon.rpc.getProcessInfo("web")).pid).toBe(web.pid);
   expect(complaints(daemon)).toHaveLength(1);
+});
+
+test("without processes left the daemon goes on, and what could not start starts when there are some", async () => {
+  const folder = scratchFolder();
+  chmodSync(folder, 0o1777);
+  const configFile = join(folder, "supervisord.conf");
+  const text = configAround(folder, SLEEPERS);
+  // No limit of processes holds for root.
+  const isRoot = process.getuid?.() === 0;
+  const user = isRoot ? "user=nobody\n" : "";
+  const asUser = isRoot ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
+  writeFileSync(configFile, text.replace("[supervisord]\n", `[supervisord]\n${user}`));
+  const daemon = await startDaemonOn(folder, configFile);
+  const events = watch(daemon.address);
+  await events.state("web", "RUNNING");
+  const web = await daemon.rpc.getProcessInfo("web");
+  limit(daemon.process.pid, "--nproc=1:", asUser);
+  await daemon.rpc.startProcess("late", false).catch(() => {});
+  await events.next("server", ({ server }) => /too many processes/.test(server.faults[0]?.message ?? ""));
+  // Longer than the retries that the configuration allows.
+  await events.next("process", ({ from, process }) => from === "STARTING" && process.name === "late");
+  await new Promise((done) => setTimeout(done, 3000));
+  const { statename, spawnerr } = await daemon.rpc.getProcessInfo("late");
+  expect({ statename, spawnerr }).toMatchObject({
+    spawnerr: "Too many processes in process table to spawn 'late'",
+  });
+  limit(daemon.process.pid, "--nproc=4096:", asUser);
+  await events.state("late", "RUNNING");
+  await events.next(
+    "server",
+    (event) => event.server.faults.length === 0 && daemon.output().includes("no longer so"),
+  );
+  expect((await daemon.rpc.getProcessInfo("web")).pid).toBe(web.pid);
+  expect(complaints(daemon)).toHaveLength(1);
+});
+
+test("a program whose folder was removed is tried until it is back; one that never had it fails, as with Supervisor", async () => {
+  const folder = scratchFolder();
+  mkdirSync(join(folder, "home"));
+  const configFile = join(folder, "supervisord.conf");
+  const programs = `[program:web]
+command=/bin/sleep 1000
+directory=${folder}/home
+startsecs=0
+startretries=0
+[program:never]
+command=/bin/sleep 1000
+directory=${folder}/nowhere
+startsecs=0
+startretries=0
+`;
+  writeFileSync(configFile, configAround(folder, programs));
+  const daemon = await startDaemonOn(folder, configFile);
+  const events = watch(daemon.address);
+  await events.state("never", "FATAL");
+  await daemon.rpc.stopProcess("web");
+  rmSync(join(folder, "home"), { recursive: true });
+  await daemon.rpc.startProcess("web", false).catch(() => {});
+  const { server } = await events.next("server", (event) => event.server.faults.length > 0);
+  expect(server.faults[0]?.message).toBe(
+    `cannot start web:web: its directory ${folder}/home is gone; it is tried again every second`,
+  );
+  mkdirSync(join(folder, "home"));
+  await events.state("web", "RUNNING");
+  await events.next(
+    "server",
+    (event) => event.server.faults.length === 0 && events.events.indexOf(event) > 3,
+  );
+});
+
+test("a daemon whose own working directory was removed starts programs, and reads its configuration", async () => {
+  const [folder, cwd] = [scratchFolder(), scratchFolder()];
+  const configFile = join(folder, "supervisord.conf");
+  writeFileSync(configFile, configAround(folder, SLEEPERS));
+  await startDaemonOn(cwd, configFile, [], { XDG_RUNTIME_DIR: folder });
+  const rpc = createRpcClient({ kind: "unix", path: join(folder, "s.sock") });
+  rmSync(cwd, { recursive: true });
+  await rpc.startProcess("late");
+  writeFileSync(
+    configFile,
+    configAround(folder, `${SLEEPERS}[program:more]\ncommand=/bin/sleep 1000\nstartsecs=0\n`),
+  );
+  expect(await rpc.reloadConfig()).toMatchObject({ added: ["more"], changed: [], removed: [] });
+  await rpc.addProcessGroup("more");
+  const infos = await rpc.getAllProcessInfo();
+  expect(infos.map(({ name, statename }) => [name, statename])).toEqual([
+    ["late", "RUNNING"],
+    ["more", expect.stringMatching(/STARTING|RUNNING/)],
+    ["web", "RUNNING"],
+  ]);
 });
 
 /** Hundredths of a second that a process computed so far. */
