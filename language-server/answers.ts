@@ -43,8 +43,8 @@ export function answerRequests(
   connection.onHover((params) => at(params, null, (document, offset) => hoverAt(document, offset, words)));
   connection.onDocumentSymbol((params) => of(params, symbolsOf));
   connection.onFoldingRanges((params) => of(params, foldingOf));
-  connection.languages.diagnostics.on((params) =>
-    reports.reportOf(params.textDocument.uri, params.previousResultId),
+  connection.languages.diagnostics.on((params, cancelled) =>
+    reports.reportOf(params.textDocument.uri, params.previousResultId, cancelled),
   );
 }
 

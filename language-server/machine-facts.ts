@@ -1,26 +1,48 @@
 import { execFile } from "node:child_process";
-import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
+import { constants, stat } from "node:fs";
+import { access } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Question } from "../daemon/config/machine.ts";
 
-/** How long an answer is taken as still true. */
-const MAX_AGE_MS = 5000;
+/** How long an answer is taken as still true; after that it is asked again, and stands until the new one is there. */
+const MAX_AGE_MS = 30_000;
+
+/** How many questions the system is asked at once: a file server that does not answer must leave others a way. */
+const MOST_AT_ONCE = 16;
+
+/** How long news waits for the answers to other questions. */
+const NEWS_PAUSE_MS = 200;
 
 /** Answers questions about the machine that take time: at once where the answer is known, else later. */
 export class MachineFacts {
   readonly #answers = new Map<Question, { readonly answer: boolean; readonly at: number }>();
-  readonly #asked = new Set<Question>();
+  /** Questions without an answer yet: in the order of asking, those first that the system was asked. */
+  readonly #open = new Set<Question>();
+  readonly #waiting: Question[] = [];
   readonly #find: (question: Question) => Promise<boolean | null>;
   readonly #onNews: () => void;
   readonly #now: () => number;
-  #hasNews = false;
+  #running = 0;
+  #version = 0;
+  #renewedAt: number;
+  #newsTimer: NodeJS.Timeout | null = null;
+  #settled: PromiseWithResolvers<void> | null = null;
 
-  /** `onNews` is told once when questions have answers that they did not have before, and no other is on its way. */
+  /** `onNews` is told when questions have answers that they did not have before. */
   constructor(find: (question: Question) => Promise<boolean | null>, onNews: () => void, now: () => number) {
     this.#find = find;
     this.#onNews = onNews;
     this.#now = now;
+    this.#renewedAt = now();
+  }
+
+  /** As long as it is the same, nothing would be answered otherwise. It changes also when answers have grown old. */
+  get version(): number {
+    if (this.#now() - this.#renewedAt >= MAX_AGE_MS) {
+      this.#renewedAt = this.#now();
+      this.#version++;
+    }
+    return this.#version;
   }
 
   /** The answer as last known; null where there is none yet. */
@@ -35,24 +57,58 @@ export class MachineFacts {
     for (const [question, { answer }] of this.#answers) {
       this.#answers.set(question, { answer, at: Number.NEGATIVE_INFINITY });
     }
+    this.#version++;
+  }
+
+  /** Ends when all questions have their answers; null where they have. */
+  get settled(): Promise<void> | null {
+    if (this.#open.size === 0) return null;
+    this.#settled ??= Promise.withResolvers();
+    return this.#settled.promise;
   }
 
   #lookUp(question: Question): void {
-    if (this.#asked.has(question)) return;
-    this.#asked.add(question);
-    this.#find(question).then(
-      (answer) => this.#learn(question, answer),
-      () => this.#learn(question, null),
-    );
+    if (this.#open.has(question)) return;
+    this.#open.add(question);
+    this.#waiting.push(question);
+    // What asked wants to go on first; the system is asked when it has.
+    if (this.#waiting.length === 1) setImmediate(() => this.#askNext());
+  }
+
+  #askNext(): void {
+    while (this.#running < MOST_AT_ONCE) {
+      const question = this.#waiting.shift();
+      if (question === undefined) return;
+      this.#running++;
+      this.#find(question).then(
+        (answer) => this.#learn(question, answer),
+        () => this.#learn(question, null),
+      );
+    }
   }
 
   #learn(question: Question, answer: boolean | null): void {
     const before = this.#answers.get(question)?.answer;
     if (answer !== null) this.#answers.set(question, { answer, at: this.#now() });
-    this.#hasNews ||= answer !== null && answer !== before;
-    this.#asked.delete(question);
-    if (this.#asked.size > 0 || !this.#hasNews) return;
-    this.#hasNews = false;
+    if (answer !== null && answer !== before) this.#tellSoon();
+    this.#open.delete(question);
+    this.#running--;
+    this.#askNext();
+    if (this.#open.size > 0) return;
+    this.#tell();
+    this.#settled?.resolve();
+    this.#settled = null;
+  }
+
+  #tellSoon(): void {
+    this.#version++;
+    this.#newsTimer ??= setTimeout(() => this.#tell(), NEWS_PAUSE_MS);
+  }
+
+  #tell(): void {
+    if (this.#newsTimer === null) return;
+    clearTimeout(this.#newsTimer);
+    this.#newsTimer = null;
     this.#onNews();
   }
 }
@@ -64,6 +120,8 @@ export async function findOnMachine(question: Question): Promise<boolean | null>
   switch (question.slice(0, space)) {
     case "executable":
       return await isExecutable(path);
+    case "directory":
+      return await isDirectory(path);
     case "file":
       return await exists(path);
     default:
@@ -71,10 +129,17 @@ export async function findOnMachine(question: Question): Promise<boolean | null>
   }
 }
 
+/** By callback, as promises of the file system cost several times as much and there may be thousands. */
+function isDirectory(path: string): Promise<boolean> {
+  return new Promise((resolve) =>
+    stat(path, (error, stats) => resolve(error === null && stats.isDirectory())),
+  );
+}
+
 async function isExecutable(path: string): Promise<boolean> {
   try {
     await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
+    return !(await isDirectory(path));
   } catch {
     // Not there, or not for us.
     return false;

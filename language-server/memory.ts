@@ -29,6 +29,12 @@ export class Memory {
     this.#generation++;
   }
 
+  /** As long as it is the same, nothing was forgotten and nothing has grown old. */
+  get generation(): number {
+    this.#expire();
+    return this.#generation;
+  }
+
   #expire(): void {
     const now = this.#now();
     if (now - this.#since < this.#maxAgeMs) return;

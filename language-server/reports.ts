@@ -1,30 +1,36 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import {
+  type CancellationToken,
   type ClientCapabilities,
   type Connection,
-  type Diagnostic,
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
+  LSPErrorCodes,
+  ResponseError,
 } from "vscode-languageserver";
-import type { Reading } from "../daemon/config/read.ts";
-import { diagnosticsOf, type Telling, tooLongDiagnostic } from "./features/diagnostics.ts";
+import type { Telling } from "./features/diagnostics.ts";
 import { english } from "./l10n/words.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Settings } from "./settings.ts";
+import { Diagnoses, type Told } from "./told.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How long a pause after a key has to be before a client that cannot ask is told: a burst of keys is read once. */
 const PAUSE_MS = 2;
 
+/** How long a client that asks again waits for what the machine has not told yet. */
+const MACHINE_LIMIT_MS = 1000;
+
 /** Tells the editor what is wrong in its documents: when it asks, or by itself where the client cannot ask. */
 export class Reports {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
-  #telling: Telling = { words: english, page: null };
+  #diagnoses: Diagnoses;
   readonly #versions = new Map<string, number>();
-  /** What each document's last push was made from. */
-  readonly #pushed = new Map<string, string>();
-  readonly #numbers = new WeakMap<Reading, number>();
-  #count = 0;
+  /** What each document's last push or answer said. */
+  readonly #said = new Map<string, Told>();
+  /** Those who wait until something has changed. */
+  #waiting: PromiseWithResolvers<void> = Promise.withResolvers();
   #pulls = false;
   #refreshes = false;
   #watches = false;
@@ -33,11 +39,12 @@ export class Reports {
   constructor(connection: Connection, workspace: Workspace) {
     this.#connection = connection;
     this.#workspace = workspace;
+    this.#diagnoses = new Diagnoses(workspace, { words: english, page: null });
   }
 
   /** Fits the way of reporting to what the client can do. */
   suit(client: ClientCapabilities, telling: Telling): void {
-    this.#telling = telling;
+    this.#diagnoses = new Diagnoses(this.#workspace, telling);
     this.#pulls = client.textDocument?.diagnostic !== undefined;
     this.#refreshes = client.workspace?.diagnostics?.refreshSupport ?? false;
     this.#watches = client.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
@@ -54,6 +61,7 @@ export class Reports {
   changed(document: OpenDocument): void {
     this.#workspace.hold(document);
     this.#versions.set(document.uri, document.version);
+    this.#wake();
     this.#pushSoon();
   }
 
@@ -61,7 +69,9 @@ export class Reports {
   closed(document: OpenDocument): void {
     this.#workspace.release(document);
     this.#versions.delete(document.uri);
-    this.#pushed.delete(document.uri);
+    this.#said.delete(document.uri);
+    this.#diagnoses.forget(document.uri);
+    this.#wake();
     if (this.#pulls) return;
     this.#send(this.#connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }));
     this.#pushSoon();
@@ -86,32 +96,52 @@ export class Reports {
   }
 
   #rejudge(): void {
+    this.#wake();
     this.#pushSoon();
     if (this.#pulls && this.#refreshes) this.#send(this.#connection.languages.diagnostics.refresh());
   }
 
+  #wake(): void {
+    this.#waiting.resolve();
+    this.#waiting = Promise.withResolvers();
+  }
+
   /** The answer to a client that asks; short where nothing has changed since `previous`. */
-  reportOf(uri: string, previous: string | undefined): DocumentDiagnosticReport {
-    const resultId = this.#resultIdOf(uri);
-    if (resultId !== undefined && resultId === previous) return { kind: "unchanged", resultId };
-    const items = this.#diagnosticsOf(uri);
-    return resultId === undefined ? { kind: "full", items } : { kind: "full", items, resultId };
+  async reportOf(
+    uri: string,
+    previous: string | undefined,
+    cancelled: CancellationToken,
+  ): Promise<DocumentDiagnosticReport> {
+    const version = this.#versions.get(uri);
+    // A key or a cancellation that is on its way already goes first.
+    await nextTurn();
+    this.#refuseStale(uri, version, cancelled);
+    let told = this.#diagnoses.of(uri);
+    if (told === this.#said.get(uri) && this.#workspace.settled !== null) {
+      await this.#whenMachineTold();
+      this.#refuseStale(uri, version, cancelled);
+      told = this.#diagnoses.of(uri);
+    }
+    this.#said.set(uri, told);
+    const { resultId, items } = told;
+    return resultId === previous ? { kind: "unchanged", resultId } : { kind: "full", resultId, items };
   }
 
-  #diagnosticsOf(uri: string): Diagnostic[] {
-    if (this.#workspace.isTooLong(uri)) return [tooLongDiagnostic(this.#telling.words)];
-    const judgement = this.#workspace.judge(uri);
-    if (judgement === null) return [];
-    return diagnosticsOf(judgement.problems, judgement.file, judgement.find, this.#telling);
+  /** An answer about text that is no more would be thrown away, and cost the next one time. */
+  #refuseStale(uri: string, version: number | undefined, cancelled: CancellationToken): void {
+    if (cancelled.isCancellationRequested) {
+      throw new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
+    }
+    if (this.#versions.get(uri) === version) return;
+    const data = { retriggerRequest: true };
+    throw new ResponseError(LSPErrorCodes.ServerCancelled, "The text has changed.", data);
   }
 
-  /** Names the reading that the diagnostics come from, and the process that counted it. */
-  #resultIdOf(uri: string): string | undefined {
-    const reading = this.#workspace.judge(uri)?.reading;
-    if (reading === undefined) return undefined;
-    const number = this.#numbers.get(reading) ?? ++this.#count;
-    this.#numbers.set(reading, number);
-    return `${process.pid}.${number}`;
+  async #whenMachineTold(): Promise<void> {
+    const limit = Promise.withResolvers<void>();
+    const timer = setTimeout(limit.resolve, MACHINE_LIMIT_MS);
+    await Promise.race([this.#workspace.settled, this.#waiting.promise, limit.promise]);
+    clearTimeout(timer);
   }
 
   #pushSoon(): void {
@@ -134,11 +164,10 @@ export class Reports {
   }
 
   #push(uri: string, version: number): void {
-    const state = `${version} ${this.#resultIdOf(uri)}`;
-    if (this.#pushed.get(uri) === state) return;
-    const diagnostics = this.#diagnosticsOf(uri);
-    this.#pushed.set(uri, state);
-    this.#send(this.#connection.sendDiagnostics({ uri, version, diagnostics }));
+    const told = this.#diagnoses.of(uri);
+    if (this.#said.get(uri)?.resultId === told.resultId) return;
+    this.#said.set(uri, told);
+    this.#send(this.#connection.sendDiagnostics({ uri, version, diagnostics: told.items }));
   }
 
   #send(sent: Promise<unknown>): void {

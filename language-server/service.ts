@@ -18,12 +18,20 @@ import { explanationsBeside } from "./page.ts";
 import { Reports } from "./reports.ts";
 import { settingsIn } from "./settings.ts";
 import { answerTokens, TOKENS } from "./tokens.ts";
-import { Workspace } from "./workspace.ts";
+import { type Disk, Workspace } from "./workspace.ts";
 
 /** Serves an editor on a connection until it closes. */
 export function startService(connection: Connection): void {
   const facts = new MachineFacts(findOnMachine, () => reports.machineTold(), Date.now);
-  const disk = { ...localDisk(), look: (question: Question) => facts.ask(question) };
+  const disk: Disk = {
+    ...localDisk(),
+    look: (question: Question) => facts.ask(question),
+    isDirectory: (path: string) => facts.ask(`directory ${path}`) ?? true,
+    settled: () => facts.settled,
+    get version() {
+      return facts.version;
+    },
+  };
   const workspace = new Workspace(disk, Date.now);
   const documents = new TextDocuments({
     create: (uri: string, _language: string, version: number, text: string) =>

@@ -24,6 +24,9 @@ export type Judgement = {
   readonly find: (file: string) => FileView | undefined;
 };
 
+/** The machine, of which some answers may come late: until all have, `settled` is a promise of that. */
+export type Disk = Omit<Machine, "cwd"> & { readonly settled?: () => Promise<void> | null };
+
 /** How long answers of the disk are taken as still true. */
 const DISK_MEMORY_MS = 5000;
 
@@ -35,16 +38,18 @@ export class Workspace {
   readonly #readings = new Map<string, Reading>();
   readonly #memos = new Map<string, Memo>();
   readonly #memory: Memory;
+  readonly #source: Disk;
   readonly #disk: Omit<Machine, "cwd">;
   #settings: Settings = settingsIn(null);
 
-  constructor(disk: Omit<Machine, "cwd">, now: () => number) {
+  constructor(disk: Disk, now: () => number) {
     this.#memory = new Memory(DISK_MEMORY_MS, now);
+    this.#source = disk;
     this.#disk = {
       ...disk,
       readFile: this.#memory.remember(disk.readFile),
       glob: this.#memory.remember(disk.glob),
-      isDirectory: this.#memory.remember(disk.isDirectory),
+      isDirectory: disk.settled === undefined ? this.#memory.remember(disk.isDirectory) : disk.isDirectory,
       homeDirectory: this.#memory.remember(disk.homeDirectory),
       userExists: this.#memory.remember(disk.userExists),
       groupExists: this.#memory.remember(disk.groupExists),
@@ -88,6 +93,11 @@ export class Workspace {
   forgetDisk(): void {
     this.#memory.forget();
     this.#readings.clear();
+  }
+
+  /** Ends when the machine has answered all that it was asked; null where it has. */
+  get settled(): Promise<void> | null {
+    return this.#source.settled?.() ?? null;
   }
 
   /** URIs of all open documents. */
@@ -156,7 +166,13 @@ export class Workspace {
   #read(root: string): Reading {
     const known = this.#readings.get(root);
     if (known !== undefined) return known;
-    const machine: Machine = { ...this.#disk, cwd: dirname(root), readFile: (path) => this.#readFile(path) };
+    const { version } = this.#source;
+    const machine: Machine = {
+      ...this.#disk,
+      ...(version === undefined ? {} : { version: version + this.#memory.generation }),
+      cwd: dirname(root),
+      readFile: (path) => this.#readFile(path),
+    };
     const memo = this.#memos.get(root) ?? new Memo();
     this.#memos.set(root, memo);
     const reading = readConfiguration(root, machine, { dialect: this.#settings.dialect, memo });

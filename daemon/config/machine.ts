@@ -22,8 +22,8 @@ export type Machine = {
   readonly look?: (question: Question) => boolean | null;
 };
 
-/** Whether a file may be executed, whether there is one, and whether version control keeps it; by absolute path. */
-export type Question = `executable ${string}` | `file ${string}` | `versioned ${string}`;
+/** Whether a file may be executed, there is one, it is a directory, or version control keeps it; by absolute path. */
+export type Question = `${"executable" | "file" | "directory" | "versioned"} ${string}`;
 
 export type FileContent =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }

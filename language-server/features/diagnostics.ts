@@ -54,7 +54,8 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 const TAGS: Readonly<Record<ProblemTag, DiagnosticTag>> = { unnecessary: 1, deprecated: 2 };
 
-function toDiagnostic(
+/** A problem of one file in the form of the protocol. */
+export function toDiagnostic(
   problem: Problem,
   view: FileView,
   find: FindFile,
