@@ -8,7 +8,7 @@ import type { Servers } from "./servers/servers.ts";
 import type { ProcessOutputs } from "./views/process-outputs.ts";
 import { pickTarget } from "./views/program-picker.ts";
 
-/** Starts, stops or restarts what the arguments name, or what is picked. */
+/** Starts, stops, restarts or forces to stop what the arguments name, or what is picked. */
 export async function actOnPrograms(servers: Servers, act: Act, args: CommandArguments): Promise<void> {
   const ids = idsOf(args);
   if (ids.length > 0) return actOn(servers, act, withoutIncluded(targetsOf(servers, ids)));

@@ -24,12 +24,13 @@ export type LiveProcess = {
   readonly acts: readonly LiveAct[];
 };
 
-export type LiveAct = "start" | "stop" | "restart";
+export type LiveAct = "start" | "stop" | "restart" | "forceStop";
 
 /** The client's commands, which take a list of ids: what a lens does when it is clicked. */
 export const LIVE_COMMANDS: Readonly<Record<LiveAct | "output", string>> = {
   start: "supervisord.start",
   stop: "supervisord.stop",
   restart: "supervisord.restart",
+  forceStop: "supervisord.forceStop",
   output: "supervisord.showOutput",
 };

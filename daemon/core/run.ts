@@ -150,6 +150,9 @@ function found(
   if (sweep !== null) return { next: { ...run, sweep }, effects };
   const swept: Run = { ...run, sweep, abandoned };
   const { next, effects: after } = stepProcess(swept, { type: "swept" }, policy, now);
-  const told: readonly Effect[] = hasLeftovers(run) || abandoned.length > 0 ? [{ type: "leftovers" }] : [];
+  // A new state tells it too.
+  const isNews = hasLeftovers(run) && next.process.state === run.process.state;
+  const isFault = abandoned.length > 0 || run.abandoned.length > 0;
+  const told: readonly Effect[] = isNews || isFault ? [{ type: "leftovers" }] : [];
   return { next, effects: [...effects, ...after, ...told] };
 }

@@ -4,6 +4,14 @@ import type { Act } from "./acts.ts";
 /** Why an act did not work, as a supervisor refuses it. */
 export type Refusal = { readonly name: string; readonly code: number; readonly text: string };
 
+/** The acts as verbs. */
+const VERBS: Readonly<Record<Act, string>> = {
+  start: "start",
+  stop: "stop",
+  restart: "restart",
+  forceStop: "force to stop",
+};
+
 /** A sentence for a refused act, or null where what was asked for is so already. */
 export function describeRefusal(act: Act, { name, code, text }: Refusal): string | null {
   switch (code) {
@@ -22,11 +30,11 @@ export function describeRefusal(act: Act, { name, code, text }: Refusal): string
     case FAULT_CODES.ABNORMAL_TERMINATION:
       return `${name} ended before it counted as started. Its output may tell why.`;
     case FAULT_CODES.SHUTDOWN_STATE:
-      return `Cannot ${act} ${name}: supervisord is shutting down.`;
+      return `Cannot ${VERBS[act]} ${name}: supervisord is shutting down.`;
     case FAULT_CODES.BAD_NAME:
-      return `Cannot ${act} ${name}: supervisord knows no such program. Reload the configuration if you added it.`;
+      return `Cannot ${VERBS[act]} ${name}: supervisord knows no such program. Reload the configuration if you added it.`;
     default:
-      return `Cannot ${act} ${name}: supervisord answers ${text}.`;
+      return `Cannot ${VERBS[act]} ${name}: supervisord answers ${text}.`;
   }
 }
 

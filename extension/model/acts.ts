@@ -5,13 +5,21 @@ import type { Server } from "./server.ts";
 import type { Target } from "./target.ts";
 
 /** What can be done to programs. */
-export type Act = "start" | "stop" | "restart";
+export type Act = "start" | "stop" | "restart" | "forceStop";
 
-const ACTS: readonly Act[] = ["start", "stop", "restart"];
+const ACTS: readonly Act[] = ["start", "stop", "restart", "forceStop"];
 
-/** Whether the supervisor would accept the act for a process in this state. */
+/** Whether the supervisor would accept the act for a process in this state; force is for those that are slow to stop. */
 export function fits(act: Act, process: ProcessSnapshot): boolean {
-  return act === "start" ? STOPPED_STATES.has(process.state) : RUNNING_STATES.has(process.state);
+  switch (act) {
+    case "start":
+      return STOPPED_STATES.has(process.state);
+    case "stop":
+    case "restart":
+      return RUNNING_STATES.has(process.state);
+    case "forceStop":
+      return process.state === "STOPPING" || process.leftovers.length > 0;
+  }
 }
 
 /** The acts that fit at least one of the processes, in the order of their buttons. */

@@ -76,6 +76,12 @@ type Facts = {
 };
 
 function factsOf(process: ProcessSnapshot, nowMs: number): Facts {
+  const { short, spoken, changesInMs } = factsOfState(process, nowMs);
+  const leftovers = leftoverFacts(process);
+  return { short: [...short, ...leftovers], spoken: [...spoken, ...leftovers], changesInMs };
+}
+
+function factsOfState(process: ProcessSnapshot, nowMs: number): Facts {
   switch (process.state) {
     case "RUNNING":
       return runningFacts(process, nowMs);
@@ -122,6 +128,14 @@ function backoffFacts(process: ProcessSnapshot, nowMs: number): Facts {
 
 function pidFacts(process: ProcessSnapshot): string[] {
   return process.pid === null ? [] : [`pid ${process.pid}`];
+}
+
+/** What is waited for though the program itself has ended. */
+function leftoverFacts({ leftovers }: ProcessSnapshot): string[] {
+  const [first, ...more] = leftovers;
+  if (first === undefined) return [];
+  const others = more.length === 0 ? "" : ` and ${more.length} more`;
+  return [`stopping what it left behind: pid ${first.pid} (${first.command})${others}`];
 }
 
 /** Supervisor's words for a program that ran, but not for `startsecs`: how it ended says more. */

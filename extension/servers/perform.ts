@@ -1,3 +1,4 @@
+import { forceStopOf } from "../../daemon/client/force-stop.ts";
 import type { RpcClient } from "../../daemon/client/rpc.ts";
 import { Fault } from "../../daemon/protocol/faults.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
@@ -25,18 +26,19 @@ export async function reload(client: RpcClient): Promise<Changes> {
   return changes;
 }
 
-async function once(client: RpcClient, act: "start" | "stop", target: Target): Promise<string[]> {
-  if (target.kind === "process") return oneProcess(client, act, makeNamespec(target.group, target.name));
-  const results = await manyProcesses(client, act, target);
+async function once(client: RpcClient, act: SingleAct, target: Target): Promise<string[]> {
+  const calls = callsOf(client, act);
+  if (target.kind === "process") return oneProcess(calls, act, makeNamespec(target.group, target.name));
+  const results = await (target.kind === "server" ? calls.all() : calls.group(target.group));
   return results.flatMap(({ group, name, status, description }) => {
     const refusal = { name: makeNamespec(group, name), code: status, text: description };
     return describeRefusal(act, refusal) ?? [];
   });
 }
 
-async function oneProcess(client: RpcClient, act: "start" | "stop", name: string): Promise<string[]> {
+async function oneProcess(calls: Calls, act: SingleAct, name: string): Promise<string[]> {
   try {
-    await (act === "start" ? client.startProcess(name) : client.stopProcess(name));
+    await calls.one(name);
     return [];
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -44,9 +46,30 @@ async function oneProcess(client: RpcClient, act: "start" | "stop", name: string
   }
 }
 
-function manyProcesses(client: RpcClient, act: "start" | "stop", target: Target): Promise<ActionResult[]> {
-  if (target.kind === "server") {
-    return act === "start" ? client.startAllProcesses() : client.stopAllProcesses();
+/** An act that is one call of the supervisor. */
+type SingleAct = Exclude<Act, "restart">;
+
+type Calls = {
+  readonly one: (name: string) => Promise<unknown>;
+  readonly group: (group: string) => Promise<ActionResult[]>;
+  readonly all: () => Promise<ActionResult[]>;
+};
+
+function callsOf(client: RpcClient, act: SingleAct): Calls {
+  switch (act) {
+    case "start":
+      return {
+        one: (name) => client.startProcess(name),
+        group: (group) => client.startProcessGroup(group),
+        all: () => client.startAllProcesses(),
+      };
+    case "stop":
+      return {
+        one: (name) => client.stopProcess(name),
+        group: (group) => client.stopProcessGroup(group),
+        all: () => client.stopAllProcesses(),
+      };
+    case "forceStop":
+      return forceStopOf(client);
   }
-  return act === "start" ? client.startProcessGroup(target.group) : client.stopProcessGroup(target.group);
 }

@@ -8,6 +8,7 @@ const TITLES: Readonly<Record<Act | "output", string>> = {
   start: "Start Program",
   stop: "Stop Program",
   restart: "Restart Program",
+  forceStop: "Force Program to Stop",
   output: "Show Output of Program",
 };
 
@@ -31,5 +32,6 @@ function nothingFits(servers: Servers, act: Act | null): string {
     return "No supervisord is connected. Start it from the Supervisord view first.";
   }
   if (act === null) return "The configuration has no programs.";
+  if (act === "forceStop") return "No program is being stopped: stop one first.";
   return act === "start" ? "Every program is up already." : "No program is up.";
 }

@@ -41,6 +41,7 @@ const ACTS: readonly (readonly [LiveAct, Message])[] = [
   ["start", say`Start`],
   ["stop", say`Stop`],
   ["restart", say`Restart`],
+  ["forceStop", say`Force Stop`],
 ];
 
 function countOf(processes: readonly LiveProcess[], words: Words): string {

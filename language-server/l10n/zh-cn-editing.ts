@@ -23,6 +23,7 @@ export const CHINESE_EDITING_TEXTS: Readonly<Record<string, string>> = {
   Start: "启动",
   Stop: "停止",
   Restart: "重启",
+  "Force Stop": "强制停止",
   Log: "日志",
   "{0} of {1} running": "{1} 个中有 {0} 个在运行",
 

@@ -54,14 +54,16 @@ export async function startDaemon(programs: string, args: readonly string[] = []
   return startDaemonOn(folder, configFile, args);
 }
 
-/** The same for a configuration file that is there already, with its socket at `folder/s.sock`. */
+/** The same for a configuration file that is there already, with its socket at `folder/s.sock`; `wrapper` executes it. */
 export async function startDaemonOn(
   folder: string,
   configFile: string,
   args: readonly string[] = [],
   environment: NodeJS.ProcessEnv = {},
+  wrapper: readonly string[] = [],
 ): Promise<TestDaemon> {
-  const child = spawn(process.execPath, [SUPERVISORD, "-n", "-c", configFile, ...args], {
+  const command = [...wrapper, process.execPath, SUPERVISORD, "-n", "-c", configFile, ...args];
+  const child = spawn(command[0] ?? "", command.slice(1), {
     cwd: folder,
     env: { ...testEnvironment(folder), ...environment },
     stdio: ["ignore", "pipe", "pipe"],

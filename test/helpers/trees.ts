@@ -51,15 +51,15 @@ export async function isFree(port: number): Promise<boolean> {
 
 /**
  * The living processes, with their command lines, that were started by a daemon of this folder or by its programs:
- * all that inherited the environment that `testEnvironment` gives, whatever became of session and parent.
+ * all that inherited a variable with its path (`testEnvironment` gives one), whatever became of session and parent.
  */
 function startedIn(folder: string): { readonly pid: number; readonly command: string }[] {
   return readdirSync("/proc").flatMap((name) => {
     const pid = Number(name);
     if (Number.isNaN(pid) || !isAlive(pid)) return [];
     try {
-      if (!readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(`XDG_RUNTIME_DIR=${folder}`))
-        return [];
+      const environment = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
+      if (!environment.some((variable) => variable.endsWith(`=${folder}`))) return [];
       return [{ pid, command: readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim() }];
     } catch {
       // Gone meanwhile.

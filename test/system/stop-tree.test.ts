@@ -1,7 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { configAround, type EventLog, startDaemonOn, type TestDaemon, watch } from "../helpers/daemon.ts";
+import { createRpcClient } from "../../daemon/client/rpc.ts";
+import {
+  configAround,
+  type EventLog,
+  startDaemon,
+  startDaemonOn,
+  type TestDaemon,
+  watch,
+} from "../helpers/daemon.ts";
+import { startPair } from "../helpers/pair.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
 import { isFree, survivorsIn, TREE_NAMES, type TreeName, treePrograms } from "../helpers/trees.ts";
 
@@ -80,3 +89,91 @@ describe("with stop_tree, of all that programs started", () => {
     expect(after.filter(({ pid }) => before.some((one) => one.pid === pid))).toEqual([]);
   });
 });
+
+describe("what a program left behind", () => {
+  test("and what ignores its stop signal is killed after stopwaitsecs, and said to be", async () => {
+    const daemon = await startDaemon(
+      leaving(`setsid /bin/sh -c 'trap "" TERM; echo up; while :; do sleep 0.1; done'`),
+    );
+    const events = await up(daemon);
+    const before = performance.now();
+    await daemon.rpc.stopProcess("web");
+    expect(performance.now() - before).toBeGreaterThan(900);
+    expect(survivorsIn(daemon.folder)).toEqual([]);
+    expect(events.events).toContainEqual(
+      expect.objectContaining({
+        process: expect.objectContaining({
+          state: "STOPPING",
+          pid: null,
+          leftovers: expect.arrayContaining([
+            expect.objectContaining({ command: expect.stringContaining("trap") }),
+          ]),
+        }),
+      }),
+    );
+    expect(daemon.output()).toMatch(/INFO stopping what web left behind: pid \d+ \(\/bin\/sh -c trap.*\)/);
+    expect(daemon.output()).toMatch(/WARN killing what web left behind with SIGKILL: pid \d+/);
+  });
+
+  test.runIf(process.getuid?.() === 0)(
+    "and what may not be killed is named, and keeps nobody waiting",
+    async () => {
+      const folder = scratchFolder();
+      const configFile = join(folder, "supervisord.conf");
+      const stranger = "setpriv --reuid=65534 --clear-groups /bin/sh -c 'echo up; exec sleep 1000'";
+      writeFileSync(configFile, configAround(folder, leaving(stranger)));
+      const withoutKill = ["setpriv", "--bounding-set=-kill", "--inh-caps=-kill", "--ambient-caps=-all"];
+      const daemon = await startDaemonOn(folder, configFile, [], {}, withoutKill);
+      const events = await up(daemon);
+      const fault: unknown = await daemon.rpc.stopProcess("web").catch((error: unknown) => error);
+      const [survivor] = survivorsIn(folder);
+      const named = `pid ${survivor?.pid} (sleep 1000)`;
+      expect(String(fault)).toContain(`FAILED: web is stopped, but what it left behind cannot be: ${named}`);
+      const told = await events.next("server", ({ server }) => server.faults.length > 0);
+      const message = `cannot stop what web left behind, stop it by hand: ${named}`;
+      expect(told.server.faults).toMatchObject([{ where: "web:web", message }]);
+      expect(daemon.output()).toContain(`ERRO ${message}`);
+      expect((await daemon.rpc.getProcessInfo("web")).statename).toBe("STOPPED");
+      process.kill(survivor?.pid ?? 0, "SIGKILL");
+      await daemon.rpc.startProcess("web");
+      await events.next("server", ({ server }) => server.faults.length === 0 && server.pid > 0);
+    },
+  );
+
+  test("of another run is left alone, though it stands in the same session", async () => {
+    const daemon = await startDaemon(
+      leaving("env SUPERVISORD_RUN=0:other:other:0 /bin/sh -c 'echo up; exec sleep 1000'"),
+    );
+    await up(daemon);
+    await daemon.rpc.stopProcess("web");
+    expect(survivorsIn(daemon.folder)).toMatchObject([{ command: expect.stringContaining("sleep 1000") }]);
+  });
+
+  test("stays with stop_tree=false, as with Supervisor", async () => {
+    const pair = await startPair(
+      `${leaving("setsid /bin/sh -c 'echo up; exec sleep 1000'")}stop_tree=false\n`,
+    );
+    for (const { folder, socket } of [pair.ours, pair.real]) {
+      const rpc = createRpcClient({ kind: "unix", path: socket });
+      await expect.poll(() => rpc.readProcessStdoutLog("web", 0, 0)).toBe("up\n");
+      await rpc.stopProcess("web");
+      expect(survivorsIn(folder)).toMatchObject([{ command: expect.stringContaining("sleep 1000") }]);
+    }
+  });
+});
+
+/** A program that starts something and goes on, and says `up` once that is there. */
+function leaving(command: string): string {
+  return `[program:web]
+command=/bin/sh -c '${command.replaceAll("'", `'"'"'`)} & exec sleep 1001'
+environment=FOLDER="%(here)s"
+startsecs=0
+stopwaitsecs=1
+`;
+}
+
+async function up(daemon: TestDaemon): Promise<EventLog> {
+  const events = watch(daemon.address, { logs: ["stdout"], history: 1000 });
+  await expect.poll(() => events.text("web")).toContain("up");
+  return events;
+}

@@ -1,3 +1,4 @@
+import { forceStopOf } from "../../client/force-stop.ts";
 import { words } from "../../config/python/text.ts";
 import { FAULT_CODES } from "../../protocol/faults.ts";
 import { EXIT } from "../exit-status.ts";
@@ -28,9 +29,10 @@ export const stop: Action = {
     "stop <name> [<name> ...]   stop processes",
     "stop <group>:*             stop every process of a group",
     "stop all                   stop everything",
+    "stop --force <name> ...    kill processes at once, with all that they started, also while they are being stopped",
   ],
   async run(session, argument) {
-    if (await isUp(session)) await stopNames(session, words(argument));
+    if (await isUp(session)) await stopNames(session, namesIn(argument));
     return undefined;
   },
 };
@@ -42,14 +44,16 @@ export const restart: Action = {
     "restart <name> [<name> ...]   stop and start processes",
     "restart <group>:*             stop and start every process of a group",
     "restart all                   stop and start everything",
+    "restart --force <name> ...    kill processes at once, with all that they started, and start them",
     "The configuration is not read again: that is what reread and update do.",
   ],
   async run(session, argument) {
     if (!(await isUp(session))) return undefined;
-    const names = words(argument);
-    if (names.length === 0) return refuseUsage(session, "Error: restart requires a process name", restart);
-    await stopNames(session, names);
-    await startNames(session, names);
+    const wanted = namesIn(argument);
+    if (wanted.names.length === 0)
+      return refuseUsage(session, "Error: restart requires a process name", restart);
+    await stopNames(session, wanted);
+    await startNames(session, wanted.names);
     return undefined;
   },
 };
@@ -95,17 +99,29 @@ async function startNames(session: Session, names: readonly string[]): Promise<v
   });
 }
 
-async function stopNames(session: Session, names: readonly string[]): Promise<void> {
+type Wanted = { readonly names: readonly string[]; readonly force: boolean };
+
+/** The names among the arguments, and whether one of them is `--force`. */
+function namesIn(argument: string): Wanted {
+  const given = words(argument);
+  const names = given.filter((word) => word !== FORCE);
+  return { names, force: names.length < given.length };
+}
+
+const FORCE = "--force";
+
+async function stopNames(session: Session, { names, force }: Wanted): Promise<void> {
   if (names.length === 0) {
     refuseUsage(session, "Error: stop requires a process name", stop);
     return;
   }
   const { rpc } = session;
-  await actOn(session, names, {
-    all: () => rpc.stopAllProcesses(),
-    group: (group) => rpc.stopProcessGroup(group),
-    one: (name) => rpc.stopProcess(name),
-    format: stopResult,
-    ignored: FAULT_CODES.NOT_RUNNING,
-  });
+  const acts = force
+    ? forceStopOf(rpc)
+    : {
+        all: () => rpc.stopAllProcesses(),
+        group: (group: string) => rpc.stopProcessGroup(group),
+        one: (name: string) => rpc.stopProcess(name),
+      };
+  await actOn(session, names, { ...acts, format: stopResult, ignored: FAULT_CODES.NOT_RUNNING });
 }

@@ -12,6 +12,10 @@ export const isUp = (runner: ProcessRunner): boolean => RUNNING_STATES.has(runne
 export const isStoppable = (runner: ProcessRunner): boolean =>
   isUp(runner) || runner.awaitsRestart || (runner.hasLeftovers && STOPPED_STATES.has(runner.state));
 
+/** Whether there is something to kill: what can be stopped, and what is being stopped. */
+export const isForceStoppable = (runner: ProcessRunner): boolean =>
+  isStoppable(runner) || runner.state === "STOPPING";
+
 /** States in which a signal can be sent (Supervisor's SIGNALLABLE_STATES). */
 export const isSignallable = (runner: ProcessRunner): boolean =>
   (["RUNNING", "STARTING", "STOPPING"] as readonly StateName[]).includes(runner.state);
@@ -60,6 +64,18 @@ export function stop(
 ): void | Promise<void> {
   if (!isStoppable(runner)) throw fault("NOT_RUNNING", name);
   runner.give({ type: "stop" });
+  if (wait && !STOPPED_STATES.has(runner.state)) return stopped(log, runner);
+}
+
+/** Kills a process and all that it started, and with `wait` sees it down. */
+export function forceStop(
+  log: ActivityLog,
+  runner: ProcessRunner,
+  wait: boolean,
+  name = namespecOf(runner),
+): void | Promise<void> {
+  if (!isForceStoppable(runner)) throw fault("NOT_RUNNING", name);
+  runner.give({ type: "force-stop" });
   if (wait && !STOPPED_STATES.has(runner.state)) return stopped(log, runner);
 }
 

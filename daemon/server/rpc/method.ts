@@ -15,6 +15,8 @@ export type Method = {
   readonly help: string;
   readonly result: "string" | "int" | "boolean" | "array" | "struct";
   readonly params: readonly Parameter[];
+  /** Whether it is answered while the daemon goes down, too. */
+  readonly whileEnding?: true;
   readonly run: (daemon: Daemon, args: readonly XmlRpcValue[]) => XmlRpcValue | Promise<XmlRpcValue>;
 };
 
@@ -33,7 +35,8 @@ export async function callMethod(
   const required = method.params.filter((parameter) => parameter.default === undefined).length;
   if (args.length < required || args.length > method.params.length) throw fault("INCORRECT_PARAMETERS");
   // Like Supervisor, which answers nothing but its state once it goes down.
-  if (name.startsWith("supervisor.") && daemon.supervisor.mood !== "RUNNING") throw fault("SHUTDOWN_STATE");
+  const isRefused = name.startsWith("supervisor") && method.whileEnding === undefined;
+  if (isRefused && daemon.supervisor.mood !== "RUNNING") throw fault("SHUTDOWN_STATE");
   const full = method.params.map((parameter, i) =>
     args[i] === undefined ? (parameter.default ?? null) : args[i],
   );

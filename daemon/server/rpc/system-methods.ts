@@ -15,10 +15,10 @@ export function systemMethods(table: () => MethodTable): Readonly<Record<string,
   };
   return {
     listMethods: {
-      help: "The names of all methods.",
+      help: "The names of all methods that Supervisor has.",
       result: "array",
       params: [],
-      run: () => [...table().keys()].sort(),
+      run: () => [...table().keys()].filter((name) => !isOwn(name)).sort(),
     },
     methodHelp: {
       help: "What a method does.",
@@ -42,6 +42,11 @@ export function systemMethods(table: () => MethodTable): Readonly<Record<string,
       run: (daemon, args) => callMany(table(), daemon, argument(args, 0, "array")),
     },
   };
+}
+
+/** Methods beyond Supervisor's have a namespace of their own; its clients need not know of them. */
+function isOwn(name: string): boolean {
+  return name.startsWith("supervisord.");
 }
 
 /** Calls that one multicall may hold, and how long its answer may get (about, in characters). */

@@ -1,4 +1,5 @@
 import { DAEMON_METHODS } from "./daemon-methods.ts";
+import { FORCE_STOP_METHODS } from "./force-stop-methods.ts";
 import { LOG_METHODS } from "./log-methods.ts";
 import type { Method, MethodTable } from "./method.ts";
 import { PROCESS_METHODS } from "./process-methods.ts";
@@ -33,6 +34,7 @@ function buildTable(suit: (name: string, method: Method) => Method): MethodTable
     const method = supervisor[name];
     if (method !== undefined) add(alias, method);
   }
+  for (const [name, method] of Object.entries(FORCE_STOP_METHODS)) table.set(`supervisord.${name}`, method);
   for (const [name, method] of Object.entries(systemMethods(() => table)))
     table.set(`system.${name}`, method);
   return table;

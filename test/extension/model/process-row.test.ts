@@ -38,6 +38,18 @@ describe("what a row says", () => {
       "BACKOFF · retry in 4s · exit code 3",
       "web, failed to start, waiting to try again, exit code 3",
     ],
+    [
+      {
+        state: "STOPPING",
+        pid: null,
+        leftovers: [
+          { pid: 13, command: "node a.js" },
+          { pid: 14, command: "b" },
+        ],
+      },
+      "STOPPING · stopping what it left behind: pid 13 (node a.js) and 1 more",
+      "web, stopping, stopping what it left behind: pid 13 (node a.js) and 1 more",
+    ],
   ])("%o", (facts, description, label) => {
     expect(row(facts)).toMatchObject({ description, accessibleLabel: label });
   });
@@ -57,7 +69,7 @@ test.each<[StateName, string]>([
   ["STARTING", "process;stop;restart"],
   ["RUNNING", "process;stop;restart"],
   ["BACKOFF", "process;stop;restart"],
-  ["STOPPING", "process"],
+  ["STOPPING", "process;forceStop"],
   ["EXITED", "process;start"],
   ["FATAL", "process;start"],
 ])("the buttons of %s are those that Supervisor accepts", (state, contextValue) => {
