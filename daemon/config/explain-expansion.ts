@@ -13,7 +13,7 @@ export function explainExpansion(
   failure: Failure,
   option: OptionText,
   names: FormatNames,
-  ownVariables: readonly string[],
+  ownVariables: ReadonlyMap<string, string>,
 ): Explanation {
   if (option.text !== option.stored.entry.value) return explainSecondRound(failure, option);
   if (failure.missing !== null)
@@ -49,13 +49,22 @@ function explainMissing(
   at: number,
   option: OptionText,
   names: FormatNames,
-  ownVariables: readonly string[],
+  ownVariables: ReadonlyMap<string, string>,
 ): Explanation {
   const range = partRange(option, at, at + missing.length + 3);
   const variable = missing.startsWith("ENV_") ? missing.slice(4) : null;
-  if (variable !== null && ownVariables.includes(variable) && option.stored.entry.key !== "environment") {
+  if (variable !== null && ownVariables.has(variable) && option.stored.entry.key !== "environment") {
     const message = say`${variable} is set by this program's own environment, which is not known yet here: set it in [supervisord] or write its value.`;
-    return { code: "expansion.too-early", message, range };
+    const value = plainWord(ownVariables.get(variable) ?? "");
+    const fixes =
+      value === null || range.end - range.start !== missing.length + 3
+        ? []
+        : surely(say`Write ${value}`, {
+            file: option.stored.file,
+            range: { start: range.start, end: range.end + 1 },
+            newText: value,
+          });
+    return { code: "expansion.too-early", message, range, fixes };
   }
   const near = nearest(
     missing,
@@ -74,6 +83,12 @@ function explainMissing(
   };
   const fixes = near === null ? [] : surely(say`Change to ${near}`, edit);
   return { code: "expansion.unknown", message: followedBy(what, hint), range, fixes };
+}
+
+/** The text of a value that needs no quotes, as it would stand elsewhere; null for any other. */
+function plainWord(value: string): string | null {
+  const bare = /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;
+  return /^[\w./:+-]+$/.test(bare) ? bare : null;
 }
 
 /** `%(name)` needs a letter that says how to print it. */

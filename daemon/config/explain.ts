@@ -1,4 +1,4 @@
-import { insertIntoValue, replaceValue, surely } from "./edits.ts";
+import { insertIntoValue, maybe, replaceValue, surely } from "./edits.ts";
 import { nearest } from "./nearest.ts";
 import { type OptionText, valuePlace } from "./option-text.ts";
 import type { Fix, Problem } from "./problem.ts";
@@ -36,7 +36,12 @@ export function explainBadValue({ type, name, option, error }: BadValue): Explan
   const comment = gluedComment(type, option);
   if (comment !== null) return { ...comment, range };
   if (words === undefined)
-    return { code: `value.${type}`, message: OTHER[type]?.(option.text) ?? say`${name}: ${error}`, range };
+    return {
+      code: `value.${type}`,
+      message: OTHER[type]?.(option.text) ?? say`${name}: ${error}`,
+      range,
+      fixes: PATH_TYPES.has(type) ? besideConfiguration(option) : [],
+    };
   const meant = meantValue(type, option.text);
   const hint = meant === null ? null : say`Did you mean ${meant}?`;
   const message = followedBy(say`${shown} is not a value for ${name}: write ${words}.`, hint);
@@ -69,6 +74,15 @@ const OTHER: Partial<Record<ValueType, (text: string) => Message>> = {
   environment: () => say`Supervisor cannot split this into KEY="value" pairs with commas between them.`,
   "process-name": (text) => say`The name ${JSON.stringify(text)} may hold no space, colon or slash.`,
 };
+
+const PATH_TYPES: ReadonlySet<ValueType> = new Set(["logfile", "path"]);
+
+/** The folder of the configuration is always there. */
+function besideConfiguration({ text, stored }: OptionText): readonly Fix[] {
+  const name = text.slice(text.lastIndexOf("/") + 1);
+  if (!/^[\w.-]+$/.test(name)) return [];
+  return maybe(say`Write %(here)s/${name}`, replaceValue(stored, `%(here)s/${name}`));
+}
 
 const VALID: Partial<Record<ValueType, (text: string) => boolean>> = {
   boolean: (text) => "value" in toBoolean(text),

@@ -43,10 +43,11 @@ export function expandOption(
   return null;
 }
 
-/** The names of the variables that a section's own `environment` sets. */
-function ownVariables(scope: Scope): readonly string[] {
+/** The variables that a section's own `environment` sets, with their values as written. */
+function ownVariables(scope: Scope): ReadonlyMap<string, string> {
   const environment = storedOption(scope.context.store, scope.section, "environment");
-  return environment === null ? [] : meantPairs(environment.value).map((pair) => pair.key);
+  const pairs = environment === null ? [] : meantPairs(environment.value);
+  return new Map(pairs.map(({ key, value }) => [key, value]));
 }
 
 /** An option's value; the fallback where it is not given, or (with a refusal) where it cannot be read. */

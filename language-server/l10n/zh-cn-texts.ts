@@ -45,6 +45,7 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "The name {0} may hold no space, colon or slash.": "名称 {0} 不能包含空格、冒号或斜杠。",
   "A comment needs a space before {0}: here it is a part of the value.":
     "注释符号 {0} 之前需要空格：这里它成了值的一部分。",
+  "Write %(here)s/{0}": "改为 %(here)s/{0}",
   "Insert a space before {0}": "在 {0} 之前插入空格",
   "Insert a space before ;": "在 ; 之前插入空格",
 
@@ -201,6 +202,8 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "Remove the space before it, or move the command to a script.": "请删除它前面的空格，或将命令移到脚本中。",
   "Move the command to a script.": "请将命令移到脚本中。",
   "Take the value from an environment variable with %(ENV_NAME)s.": "请用 %(ENV_NAME)s 从环境变量取得该值。",
+  "Quote {0}": "给 {0} 加引号",
+  "Write the digest of {0}": "改写为 {0} 的摘要",
   "Remove the space before ;": "删除 ; 之前的空格",
 
   // Environment

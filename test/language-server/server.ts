@@ -39,11 +39,12 @@ export type Server = {
 export async function startServer(
   transport: "stdio" | "ipc",
   capabilities: ClientCapabilities,
+  { locale, env = process.env }: { readonly locale?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<Server> {
   const child =
     transport === "stdio"
-      ? spawn(process.execPath, [BUNDLE, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] })
-      : fork(BUNDLE, ["--node-ipc"], { execArgv: [], stdio: "inherit" });
+      ? spawn(process.execPath, [BUNDLE, "--stdio"], { env, stdio: ["pipe", "pipe", "inherit"] })
+      : fork(BUNDLE, ["--node-ipc"], { env, execArgv: [], stdio: "inherit" });
   const connection = connect(child);
   const pushed: PublishDiagnosticsParams[] = [];
   const waiting: ((params: PublishDiagnosticsParams) => void)[] = [];
@@ -52,7 +53,13 @@ export async function startServer(
     for (const tell of waiting) tell(params);
   });
   connection.listen();
-  const params = { processId: process.pid, rootUri: null, capabilities, workspaceFolders: null };
+  const params = {
+    processId: process.pid,
+    rootUri: null,
+    capabilities,
+    workspaceFolders: null,
+    ...(locale === undefined ? {} : { locale }),
+  };
   const initialized = await connection.sendRequest(InitializeRequest.type, params);
   await connection.sendNotification(InitializedNotification.type, {});
   const pushedFor = (uri: string, version: number): Promise<PublishDiagnosticsParams> => {

@@ -4,7 +4,8 @@ import { replace } from "../edits.ts";
 import { report } from "../findings.ts";
 import type { Fix, Problem } from "../problem.ts";
 import { followedBy, type Message, say } from "../say.ts";
-import { kindOf, optionOf, type ValueType } from "../schema.ts";
+import { kindOf, optionOf, type SectionKind, type ValueType } from "../schema.ts";
+import { sha1 } from "../sha1.ts";
 
 /**
  * Values that lose their end because `;` or `#` after white space starts a comment. Inside quotes nobody means a
@@ -14,11 +15,20 @@ export function checkComments(context: Context, file: string, document: Document
   const kind = kindOf(section.name);
   for (const entry of section.entries) {
     const type = kind === null ? "text" : (optionOf(kind, entry.key)?.type ?? "text");
-    checkEntry(context, file, document, entry, type);
+    checkEntry({ context, file, document, kind, type }, entry);
   }
 }
 
-function checkEntry(context: Context, file: string, document: Document, entry: Entry, type: ValueType): void {
+type Looked = {
+  readonly context: Context;
+  readonly file: string;
+  readonly document: Document;
+  readonly kind: SectionKind | null;
+  readonly type: ValueType;
+};
+
+function checkEntry(looked: Looked, entry: Entry): void {
+  const { context, document, type } = looked;
   if (entry.pieces.every(({ comment }) => comment === null)) return;
   let quote = "";
   for (const piece of entry.pieces) {
@@ -28,7 +38,7 @@ function checkEntry(context: Context, file: string, document: Document, entry: E
     const lost = document.text.slice(piece.comment.range.start, piece.comment.range.end);
     const inQuotes = quote !== "" && QUOTING.has(type) && lost.includes(quote);
     if (!inQuotes && !looksMeant(type, kept, lost)) continue;
-    report(context.findings, truncation(file, document, entry, piece, piece.comment, inQuotes));
+    report(context.findings, truncation(looked, entry, piece, piece.comment, inQuotes));
   }
 }
 
@@ -59,13 +69,13 @@ function looksMeant(type: ValueType, kept: string, lost: string): boolean {
 }
 
 function truncation(
-  file: string,
-  document: Document,
+  looked: Looked,
   entry: Entry,
   piece: Piece,
   comment: Comment,
   inQuotes: boolean,
 ): Problem {
+  const { file, document, type } = looked;
   const key = document.text.slice(entry.keyRange.start, entry.keyRange.end);
   const sign = document.text[comment.range.start] ?? ";";
   const cut = inQuotes
@@ -73,13 +83,13 @@ function truncation(
     : say`Everything from " ${sign}" is a comment: ${key} ends before it.`;
   return {
     code: inQuotes ? "comment.in-quotes" : "comment.truncates",
-    severity: inQuotes ? "error" : "warning",
+    severity: inQuotes || type === "password" ? "error" : "warning",
     message: followedBy(cut, advice(entry.key, sign)),
     file,
     range: comment.range,
     tags: ["unnecessary"],
     related: [{ file, range: piece.range, message: say`All that is left of ${key}` }],
-    fixes: sign === ";" && entry.key === "command" ? withoutSpace(file, document, piece, comment) : [],
+    fixes: inQuotes ? withoutSpace(looked, piece, comment) : keptFixes(looked, piece, comment),
   };
 }
 
@@ -91,10 +101,35 @@ function advice(key: string, sign: string): Message {
 }
 
 /** To a shell a space before `;` means nothing, so the fix takes it out, and those before later signs. */
-function withoutSpace(file: string, document: Document, piece: Piece, comment: Comment): Fix[] {
+function withoutSpace({ file, document, type }: Looked, piece: Piece, comment: Comment): Fix[] {
   const lost = document.text.slice(comment.range.start, comment.range.end);
-  if (/\s#/.test(lost)) return [];
+  if (type !== "command" || !lost.startsWith(";") || /\s#/.test(lost)) return [];
   const range = { start: piece.range.end, end: comment.range.end };
   const newText = lost.replace(/\s+;/g, ";");
   return [{ title: say`Remove the space before ;`, edits: [replace(file, range, newText)], preferred: true }];
+}
+
+/** What keeps the text that is lost outside quotes: quotes round its first word, or for a password its digest. */
+function keptFixes(looked: Looked, piece: Piece, comment: Comment): Fix[] {
+  const { file, document, type } = looked;
+  const lost = document.text.slice(comment.range.start, comment.range.end);
+  if (type === "password") return digestFix(looked, piece, comment);
+  const word = /^[;#][^\s'"`\\]+(?=\s|$)/.exec(lost)?.[0];
+  if (type !== "command" || word === undefined || /\s[;#]/.test(lost)) {
+    return withoutSpace(looked, piece, comment);
+  }
+  const range = { start: comment.range.start, end: comment.range.start + word.length };
+  return [{ title: say`Quote ${word}`, edits: [replace(file, range, `"${word}"`)], preferred: true }];
+}
+
+/** A digest has no character that needs care; only servers take one. */
+function digestFix({ file, document, kind }: Looked, piece: Piece, comment: Comment): Fix[] {
+  const range = { start: piece.range.start, end: comment.range.end };
+  const password = document.text.slice(range.start, range.end);
+  const isServer = kind === "unix_http_server" || kind === "inet_http_server";
+  if (!isServer || !/^[\x20-\x7e]+$/.test(password) || password.includes("%")) return [];
+  const newText = `{SHA}${sha1(password)}`;
+  return [
+    { title: say`Write the digest of ${password}`, edits: [replace(file, range, newText)], preferred: true },
+  ];
 }

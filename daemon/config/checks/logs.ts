@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { insertIntoValue, replaceValue, setOption, surely } from "../edits.ts";
+import { insertIntoValue, maybe, removeEntry, replaceValue, setOption, surely } from "../edits.ts";
 import { report } from "../findings.ts";
 import { AUTO, expandUser } from "../machine-values.ts";
 import { valuePlace } from "../option-text.ts";
@@ -181,5 +181,7 @@ function checkDevice(program: ProgramView): void {
   const device = /\/dev\/std(?:out|err)\b/.exec(effective(program, "command")?.text ?? "")?.[0];
   if (stored === null || user === undefined || device === undefined || ["root", "0"].includes(user)) return;
   const message = say`${user} may not be allowed to open ${device}: let the program write to its standard output instead.`;
-  tell(program.context, stored, "command.device", "warning", message, []);
+  const own = given(program, "user");
+  const fixes = own === null ? [] : maybe(say`Remove user`, removeEntry(program.context, own));
+  tell(program.context, stored, "command.device", "warning", message, fixes);
 }

@@ -46,7 +46,7 @@ const PITFALLS: readonly Pitfall[] = [
     refusal: null,
     at: "#1",
     silently: { command: "app --tag" },
-    fixed: null,
+    fixed: { command: 'app --tag "#1"' },
   },
   {
     wrong: "command=/bin/app\nautostart=true; note",
@@ -227,7 +227,7 @@ const PITFALLS: readonly Pitfall[] = [
     severity: "error",
     refusal: `Format string '%(ENV_AUTO)s' for 'program:p.autostart' contains names ('ENV_AUTO') which cannot be expanded. Available names: ENV_HOME, ENV_PATH, group_name, here, host_node_name, program_name${IN_P}`,
     at: "%(ENV_AUTO)",
-    fixed: null,
+    fixed: { autostart: true },
   },
   {
     wrong: "command=echo $HOME",

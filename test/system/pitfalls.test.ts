@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  CodeAction,
+  CodeActionRequest,
+  type Diagnostic,
+  DocumentDiagnosticRequest,
+  type TextEdit,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { RealSupervisor } from "../conformance/real-supervisor.ts";
+import { FIXED_ENVIRONMENT } from "../conformance/stage.ts";
+import { close, edit, open, type Server, startServer, stopServer } from "../language-server/server.ts";
+import { PITFALLS, type Pitfall } from "./pitfall-table.ts";
+
+let server: Server;
+let supervisor: RealSupervisor;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "pitfalls-"));
+  supervisor = new RealSupervisor(folder);
+  server = await startServer("stdio", { textDocument: { diagnostic: {} } }, { env: FIXED_ENVIRONMENT });
+});
+
+afterAll(async () => {
+  expect(await stopServer(server)).toBe(0);
+  supervisor[Symbol.dispose]();
+  rmSync(folder, { recursive: true });
+});
+
+describe.each(PITFALLS.map((faces, index) => ({ number: index + 1, faces })))(
+  "pitfall $number",
+  ({ faces }) => {
+    test.each(faces)("$about is told while it is typed, and Supervisor takes its fix", async (pitfall) => {
+      const file = join(folder, "supervisord.conf");
+      const uri = pathToFileURL(file).href;
+      await type(uri, pitfall.wrong);
+      const diagnostic = await told(uri, pitfall.code);
+      const fixed = await fixedText(uri, pitfall, diagnostic);
+      await close(server, uri);
+      writeFileSync(file, fixed);
+      const read = await supervisor.read(file, folder);
+      expect(read).toMatchObject({ ok: true, error: null });
+      expect({ ...Object(read), ...firstProcess(read) }).toMatchObject(pitfall.right);
+      await open(server, uri, fixed);
+      const codes = (await diagnosticsOf(uri)).map(({ code }) => code);
+      await close(server, uri);
+      expect(codes).not.toContain(pitfall.code);
+    });
+  },
+);
+
+test("there are forty of them", () => {
+  expect(PITFALLS).toHaveLength(40);
+});
+
+/** Opens an empty document and puts in one character after the other. */
+async function type(uri: string, text: string): Promise<void> {
+  await open(server, uri, "");
+  const typed = TextDocument.create(uri, "", 1, text);
+  for (let at = 0; at < text.length; at++) {
+    const position = typed.positionAt(at);
+    await edit(server, uri, at + 2, { start: position, end: position }, text.charAt(at));
+  }
+}
+
+/** The diagnostic with that code, which may need an answer of the machine first. */
+async function told(uri: string, code: string): Promise<Diagnostic> {
+  let found: Diagnostic | undefined;
+  await expect
+    .poll(
+      async () => {
+        found = (await diagnosticsOf(uri)).find((one) => one.code === code);
+        return found;
+      },
+      { timeout: 10_000 },
+    )
+    .toBeDefined();
+  if (found === undefined) throw new Error(`cannot find ${code}`);
+  return found;
+}
+
+async function diagnosticsOf(uri: string): Promise<readonly Diagnostic[]> {
+  const report = await server.connection.sendRequest(DocumentDiagnosticRequest.type, {
+    textDocument: { uri },
+  });
+  return report.kind === "full" ? report.items : [];
+}
+
+/** The text after the first fix of a diagnostic. */
+async function fixedText(uri: string, { wrong }: Pitfall, diagnostic: Diagnostic): Promise<string> {
+  const context = { diagnostics: [diagnostic], only: ["quickfix"] };
+  const params = { textDocument: { uri }, range: diagnostic.range, context };
+  const actions = (await server.connection.sendRequest(CodeActionRequest.type, params)) ?? [];
+  const fix = actions
+    .filter(CodeAction.is)
+    .find((action) => action.diagnostics?.[0]?.code === diagnostic.code);
+  const edits: TextEdit[] | undefined = fix?.edit?.changes?.[uri];
+  if (edits === undefined) throw new Error(`cannot fix ${diagnostic.message}: no quick fix`);
+  return TextDocument.applyEdits(TextDocument.create(uri, "", 1, wrong), edits);
+}
+
+function firstProcess(read: unknown): object {
+  const groups: unknown = Reflect.get(Object(read), "groups");
+  const process: unknown = Array.isArray(groups) ? groups[0]?.processes?.[0] : undefined;
+  return Object(process);
+}
