@@ -1,6 +1,6 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { LIVE_SERVERS } from "../language-server/requests.ts";
+import { type InitializationOptions, LIVE_SERVERS, TRUST_GRANTED } from "../language-server/requests.ts";
 import type { Servers } from "./servers/servers.ts";
 import { tellLiveServers } from "./views/live-servers.ts";
 
@@ -19,18 +19,28 @@ export async function startLanguageClient(
       outputChannel,
       diagnosticPullOptions: { onChange: true },
       synchronize: { configurationSection: "supervisord" },
+      initializationOptions: trustOptions(),
     },
   );
   await client.start();
-  const live = tellLiveServers(servers, (told) => {
+  const tell = (method: string, told?: unknown) => {
     client
-      .sendNotification(LIVE_SERVERS, told)
+      .sendNotification(method, told)
       .catch((error: unknown) => outputChannel.error(`cannot tell the language server: ${String(error)}`));
-  });
+  };
+  const trust = vscode.workspace.onDidGrantWorkspaceTrust(() => tell(TRUST_GRANTED));
+  const live = tellLiveServers(servers, (told) => tell(LIVE_SERVERS, told));
   return {
     dispose() {
+      trust.dispose();
       live.dispose();
       void client.dispose();
     },
   };
+}
+
+/** Until the workspace is trusted, the server reads nothing outside its folders. */
+function trustOptions(): InitializationOptions {
+  if (vscode.workspace.isTrusted) return {};
+  return { untrustedFolders: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath) };
 }

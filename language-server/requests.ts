@@ -1,3 +1,12 @@
+/** What a client may say when it starts the server. */
+export type InitializationOptions = {
+  /** Paths of the workspace's folders, where the user has not said that they are to be trusted: then only they are read. */
+  readonly untrustedFolders?: readonly string[];
+};
+
+/** Notification to the server: the user trusts the workspace by now. */
+export const TRUST_GRANTED = "supervisord/trustGranted";
+
 /** Notification to the server, with `LiveServers`: what the client knows of running supervisors. It replaces the last one. */
 export const LIVE_SERVERS = "supervisord/liveServers";
 

@@ -16,17 +16,20 @@ import { NAVIGATION } from "./navigation.ts";
 import { OpenDocument } from "./open-document.ts";
 import { explanationsBeside } from "./page.ts";
 import { Reports } from "./reports.ts";
+import { TRUST_GRANTED } from "./requests.ts";
 import { settingsIn } from "./settings.ts";
 import { answerTokens, TOKENS } from "./tokens.ts";
+import { Trust } from "./trust.ts";
 import { type Disk, Workspace } from "./workspace.ts";
 
 /** Serves an editor on a connection until it closes. */
 export function startService(connection: Connection): void {
   const facts = new MachineFacts(findOnMachine, () => reports.machineTold(), Date.now);
+  const trust = new Trust();
   const disk: Disk = {
-    ...localDisk(),
-    look: (question: Question) => facts.ask(question),
-    isDirectory: (path: string) => facts.ask(`directory ${path}`) ?? true,
+    ...trust.confine(localDisk()),
+    look: (question: Question) => (trust.isGranted ? facts.ask(question) : null),
+    isDirectory: (path: string) => !trust.mayRead(path) || (facts.ask(`directory ${path}`) ?? true),
     settled: () => facts.settled,
     get version() {
       return facts.version;
@@ -43,7 +46,8 @@ export function startService(connection: Connection): void {
   });
   const reports = new Reports(connection, workspace);
   const glance = new Glance(connection, workspace);
-  connection.onInitialize(async ({ capabilities, locale }) => {
+  connection.onInitialize(async ({ capabilities, locale, initializationOptions }) => {
+    trust.suit(initializationOptions);
     const words = await wordsFor(locale);
     const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
     const page = explanationsBeside(process.argv[1] ?? "");
@@ -58,6 +62,11 @@ export function startService(connection: Connection): void {
   connection.onDidChangeConfiguration(({ settings }) => {
     reports.suitUser(settingsIn(settings));
     return glance.refresh();
+  });
+  connection.onNotification(TRUST_GRANTED, () => {
+    trust.grant();
+    facts.forget();
+    reports.diskChanged();
   });
   connection.onDidChangeWatchedFiles(() => {
     facts.forget();

@@ -20,6 +20,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import type { InitializationOptions } from "../../language-server/requests.ts";
 
 const BUNDLE = "dist/language-server/server.cjs";
 
@@ -35,11 +36,17 @@ export type Server = {
   readonly pushedFor: (uri: string, version: number) => Promise<PublishDiagnosticsParams>;
 };
 
+type Greeting = {
+  readonly locale?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly initializationOptions?: InitializationOptions;
+};
+
 /** Starts the server over its standard streams or over IPC and greets it. */
 export async function startServer(
   transport: "stdio" | "ipc",
   capabilities: ClientCapabilities,
-  { locale, env = process.env }: { readonly locale?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  { locale, env = process.env, initializationOptions }: Greeting = {},
 ): Promise<Server> {
   const child =
     transport === "stdio"
@@ -57,6 +64,7 @@ export async function startServer(
     processId: process.pid,
     rootUri: null,
     capabilities,
+    initializationOptions,
     workspaceFolders: null,
     ...(locale === undefined ? {} : { locale }),
   };
