@@ -1,10 +1,9 @@
 import type { Connection, Position, TextDocumentIdentifier } from "vscode-languageserver";
 import type { Document } from "../daemon/config/document.ts";
 import { offsetAt } from "../daemon/config/lines.ts";
-import { completionsAt, resolveCompletion } from "./features/completion.ts";
+import { answerCompletion } from "./completing.ts";
 import { foldingOf } from "./features/folding.ts";
 import { hoverAt } from "./features/hover.ts";
-import { programsOf } from "./features/programs.ts";
 import { symbolsOf } from "./features/symbols.ts";
 import type { Words } from "./l10n/words.ts";
 import { answerNavigation } from "./navigation.ts";
@@ -19,9 +18,6 @@ export function answerRequests(
   snippets: boolean,
   words: Words,
 ): void {
-  const variables = Object.keys(process.env)
-    .filter((name) => !EDITOR_VARIABLE.test(name))
-    .sort();
   const at = <A>(params: Where, nothing: A, answer: (document: Document, offset: number) => A): A => {
     const document = workspace.documentOf(params.textDocument.uri);
     return document === null ? nothing : answer(document, offsetAt(document.lines, params.position));
@@ -32,14 +28,7 @@ export function answerRequests(
   };
 
   answerNavigation(connection, workspace, words);
-  connection.onCompletion((params) =>
-    at(params, [], (document, offset) => {
-      const programs = () =>
-        programsOf(workspace.judge(params.textDocument.uri)?.reading.documents.values() ?? []);
-      return completionsAt(document, offset, { snippets, programs, variables, words });
-    }),
-  );
-  connection.onCompletionResolve((item) => resolveCompletion(item, words));
+  answerCompletion(connection, workspace, snippets, words);
   connection.onHover((params) => at(params, null, (document, offset) => hoverAt(document, offset, words)));
   connection.onDocumentSymbol((params) => of(params, symbolsOf));
   connection.onFoldingRanges((params) => of(params, foldingOf));
@@ -47,9 +36,6 @@ export function answerRequests(
     reports.reportOf(params.textDocument.uri, params.previousResultId, cancelled),
   );
 }
-
-/** What the editor sets for its own processes; programs do not get it. */
-const EDITOR_VARIABLE = /^(?:VSCODE|ELECTRON)_/;
 
 type Which = { readonly textDocument: TextDocumentIdentifier };
 type Where = Which & { readonly position: Position };

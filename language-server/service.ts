@@ -82,7 +82,10 @@ export function startService(connection: Connection): void {
 function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
   const capabilities: ServerCapabilities = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    completionProvider: { triggerCharacters: ["[", "=", ":", "%", "(", ","], resolveProvider: true },
+    completionProvider: {
+      triggerCharacters: ["[", "=", ":", "%", "(", ",", " ", "/"],
+      resolveProvider: true,
+    },
     hoverProvider: true,
     documentSymbolProvider: true,
     foldingRangeProvider: true,

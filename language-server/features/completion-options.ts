@@ -23,7 +23,7 @@ export function optionItems(
   const range = rangeOf(document.lines, { start, end: Math.max(end, offset) });
   return optionsOf(kind)
     .filter((option) => !present.has(option.name))
-    .map((option, index) => optionItem(kind, option, index, range, edited === null, words));
+    .map((option) => optionItem(kind, option, range, edited === null, words));
 }
 
 const PROPERTY = 10;
@@ -33,10 +33,38 @@ function presentKeys(section: Section, exceptAt: number | undefined): ReadonlySe
   return new Set(others.map((entry) => entry.key));
 }
 
+/** Options of programs that most files have, the most usual first. */
+const BY_USE: readonly string[] = [
+  "command",
+  "directory",
+  "autostart",
+  "autorestart",
+  "stdout_logfile",
+  "stderr_logfile",
+  "user",
+  "redirect_stderr",
+  "environment",
+  "stdout_logfile_maxbytes",
+  "stderr_logfile_maxbytes",
+  "process_name",
+  "numprocs",
+  "priority",
+  "startsecs",
+  "stopwaitsecs",
+  "startretries",
+  "stopasgroup",
+  "killasgroup",
+  "stopsignal",
+];
+
+function placeInUse(name: string): string {
+  const place = BY_USE.indexOf(name);
+  return String(place === -1 ? BY_USE.length : place).padStart(2, "0");
+}
+
 function optionItem(
   kind: SectionKind,
   option: OptionSpec,
-  index: number,
   range: ReturnType<typeof rangeOf>,
   withDelimiter: boolean,
   words: Words,
@@ -45,10 +73,11 @@ function optionItem(
     label: option.name,
     kind: PROPERTY,
     detail: optionDetail(option, words),
-    sortText: `${option.required ? "0" : "1"}${String(index).padStart(2, "0")}`,
+    sortText: `${option.required ? "0" : "1"}${placeInUse(option.name)}${option.name}`,
     textEdit: { range, newText: withDelimiter ? `${option.name}=` : option.name },
     data: { kind, option: option.name },
   };
+  if (option.since === null) item.labelDetails = { description: words.say(say`not in Supervisor`) };
   if (withDelimiter)
     item.command = { title: words.say(say`Offer values`), command: "editor.action.triggerSuggest" };
   return item;

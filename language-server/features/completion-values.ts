@@ -105,6 +105,7 @@ function offerItems(
       ...detailOf(value, about, option, words),
       sortText: String(index).padStart(2, "0"),
       textEdit: { range, newText: value },
+      ...(separator === null ? {} : { commitCharacters: [separator] }),
     }));
 }
 

@@ -330,6 +330,7 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "It needs {0}.": "需要 {0}。",
   "It needs {0} and {1}.": "需要 {0} 和 {1}。",
   required: "必填",
+  "not in Supervisor": "Supervisor 没有此选项",
   "default `{0}`": "默认 `{0}`",
   text: "文本",
   "`true` or `false`": "`true` 或 `false`",

@@ -1,0 +1,66 @@
+import { dirname } from "node:path";
+import type { CompletionItem, Connection } from "vscode-languageserver";
+import type { Document } from "../daemon/config/document.ts";
+import { offsetAt } from "../daemon/config/lines.ts";
+import { completionsAt, resolveCompletion } from "./features/completion.ts";
+import { foundItems } from "./features/completion-disk.ts";
+import { placeAt } from "./features/place.ts";
+import { programsOf } from "./features/programs.ts";
+import { wishAt } from "./features/wishes.ts";
+import { pathOfUri } from "./files.ts";
+import { granted } from "./granted.ts";
+import type { Words } from "./l10n/words.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Answers what could be typed next: from the document at once, from the disk where that has something to offer. */
+export function answerCompletion(
+  connection: Connection,
+  workspace: Workspace,
+  snippets: boolean,
+  words: Words,
+): void {
+  const variables = Object.keys(process.env)
+    .filter((name) => !EDITOR_VARIABLE.test(name))
+    .sort();
+  connection.onCompletion(async ({ textDocument: { uri }, position, context }) => {
+    const document = workspace.documentOf(uri);
+    if (document === null) return [];
+    const offset = offsetAt(document.lines, position);
+    const trigger = context?.triggerCharacter;
+    const programs = () => programsOf(workspace.judge(uri)?.reading.documents.values() ?? []);
+    const items = DISK_TRIGGERS.has(trigger)
+      ? []
+      : completionsAt(document, offset, { snippets, programs, variables, words });
+    const found = await itemsOnDisk(document, offset, rootOf(workspace, uri), trigger, words);
+    return [...items, ...found];
+  });
+  connection.onCompletionResolve((item) => resolveCompletion(item, words));
+}
+
+/** What the editor sets for its own processes; programs do not get it. */
+const EDITOR_VARIABLE = /^(?:VSCODE|ELECTRON)_/;
+
+/** Signs after which only the disk has something new to offer. */
+const DISK_TRIGGERS: ReadonlySet<string | undefined> = new Set([" ", "/"]);
+
+function rootOf(workspace: Workspace, uri: string): string {
+  return workspace.judge(uri)?.reading.documents.keys().next().value ?? pathOfUri(uri);
+}
+
+async function itemsOnDisk(
+  document: Document,
+  offset: number,
+  root: string,
+  trigger: string | undefined,
+  words: Words,
+): Promise<CompletionItem[]> {
+  const names = new Map([["here", dirname(root)]]);
+  for (const [name, value] of Object.entries(process.env))
+    if (value !== undefined) names.set(`ENV_${name}`, value);
+  const wished = wishAt(document, placeAt(document, offset), offset, names);
+  if (wished === null || (trigger === " " && !TASKS.has(wished.wish.kind))) return [];
+  if (trigger === "/" && wished.wish.kind !== "files") return [];
+  return foundItems(document, wished, await granted(wished.wish, process.env.PATH ?? ""), words);
+}
+
+const TASKS: ReadonlySet<string> = new Set(["scripts", "targets"]);
