@@ -1,7 +1,7 @@
 import type { Connection, Position, TextDocumentIdentifier } from "vscode-languageserver";
 import type { Document } from "../daemon/config/document.ts";
 import { offsetAt } from "../daemon/config/lines.ts";
-import { answerCompletion } from "./completing.ts";
+import { answerCompletion, type Grant } from "./completing.ts";
 import { foldingOf } from "./features/folding.ts";
 import { hoverAt } from "./features/hover.ts";
 import { symbolsOf } from "./features/symbols.ts";
@@ -17,6 +17,7 @@ export function answerRequests(
   reports: Reports,
   snippets: boolean,
   words: Words,
+  grant: Grant,
 ): void {
   const at = <A>(params: Where, nothing: A, answer: (document: Document, offset: number) => A): A => {
     const document = workspace.documentOf(params.textDocument.uri);
@@ -28,7 +29,7 @@ export function answerRequests(
   };
 
   answerNavigation(connection, workspace, words);
-  answerCompletion(connection, workspace, snippets, words);
+  answerCompletion(connection, workspace, snippets, words, grant);
   connection.onHover((params) => at(params, null, (document, offset) => hoverAt(document, offset, words)));
   connection.onDocumentSymbol((params) => of(params, symbolsOf));
   connection.onFoldingRanges((params) => of(params, foldingOf));

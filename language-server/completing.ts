@@ -3,14 +3,16 @@ import type { CompletionItem, Connection } from "vscode-languageserver";
 import type { Document } from "../daemon/config/document.ts";
 import { offsetAt } from "../daemon/config/lines.ts";
 import { completionsAt, resolveCompletion } from "./features/completion.ts";
-import { foundItems } from "./features/completion-disk.ts";
+import { type Found, foundItems } from "./features/completion-disk.ts";
 import { placeAt } from "./features/place.ts";
 import { programsOf } from "./features/programs.ts";
-import { wishAt } from "./features/wishes.ts";
+import { type Wish, wishAt } from "./features/wishes.ts";
 import { pathOfUri } from "./files.ts";
-import { granted } from "./granted.ts";
 import type { Words } from "./l10n/words.ts";
 import type { Workspace } from "./workspace.ts";
+
+/** Gives what the disk has for a wish, as far as it may be looked at. */
+export type Grant = (wish: Wish) => Promise<readonly Found[]>;
 
 /** Answers what could be typed next: from the document at once, from the disk where that has something to offer. */
 export function answerCompletion(
@@ -18,6 +20,7 @@ export function answerCompletion(
   workspace: Workspace,
   snippets: boolean,
   words: Words,
+  grant: Grant,
 ): void {
   const variables = Object.keys(process.env)
     .filter((name) => !EDITOR_VARIABLE.test(name))
@@ -31,7 +34,7 @@ export function answerCompletion(
     const items = DISK_TRIGGERS.has(trigger)
       ? []
       : completionsAt(document, offset, { snippets, programs, variables, words });
-    const found = await itemsOnDisk(document, offset, rootOf(workspace, uri), trigger, words);
+    const found = await itemsOnDisk(document, offset, rootOf(workspace, uri), trigger, words, grant);
     return [...items, ...found];
   });
   connection.onCompletionResolve((item) => resolveCompletion(item, words));
@@ -53,6 +56,7 @@ async function itemsOnDisk(
   root: string,
   trigger: string | undefined,
   words: Words,
+  grant: Grant,
 ): Promise<CompletionItem[]> {
   const names = new Map([["here", dirname(root)]]);
   for (const [name, value] of Object.entries(process.env))
@@ -60,7 +64,7 @@ async function itemsOnDisk(
   const wished = wishAt(document, placeAt(document, offset), offset, names);
   if (wished === null || (trigger === " " && !TASKS.has(wished.wish.kind))) return [];
   if (trigger === "/" && wished.wish.kind !== "files") return [];
-  return foundItems(document, wished, await granted(wished.wish, process.env.PATH ?? ""), words);
+  return foundItems(document, wished, await grant(wished.wish), words);
 }
 
 const TASKS: ReadonlySet<string> = new Set(["scripts", "targets"]);

@@ -10,6 +10,7 @@ import { answerRequests } from "./answers.ts";
 import { localDisk } from "./disk.ts";
 import { answerEditing, EDITING } from "./editing.ts";
 import { AT_A_GLANCE, Glance } from "./glance.ts";
+import { granted } from "./granted.ts";
 import { wordsFor } from "./l10n/words.ts";
 import { findOnMachine, MachineFacts } from "./machine-facts.ts";
 import { NAVIGATION } from "./navigation.ts";
@@ -52,7 +53,11 @@ export function startService(connection: Connection): void {
     const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
     const page = explanationsBeside(process.argv[1] ?? "");
     reports.suit(capabilities, { words, page });
-    answerRequests(connection, workspace, reports, snippets, words);
+    answerRequests(connection, workspace, reports, snippets, words, async (wish) =>
+      trust.isGranted || ("folder" in wish && trust.mayRead(wish.folder))
+        ? await granted(wish, process.env.PATH ?? "")
+        : [],
+    );
     answerTokens(connection, workspace);
     answerEditing(connection, workspace, words, capabilities);
     glance.answer(capabilities, words);

@@ -57,6 +57,11 @@ const BY_USE: readonly string[] = [
   "stopsignal",
 ];
 
+/** What makes the section what it is stands in the table before what it inherits. */
+function placeInTable(kind: SectionKind, option: OptionSpec): string {
+  return String(optionsOf(kind).indexOf(option)).padStart(2, "0");
+}
+
 function placeInUse(name: string): string {
   const place = BY_USE.indexOf(name);
   return String(place === -1 ? BY_USE.length : place).padStart(2, "0");
@@ -73,7 +78,9 @@ function optionItem(
     label: option.name,
     kind: PROPERTY,
     detail: optionDetail(option, words),
-    sortText: `${option.required ? "0" : "1"}${placeInUse(option.name)}${option.name}`,
+    sortText: option.required
+      ? `0${placeInTable(kind, option)}`
+      : `1${placeInUse(option.name)}${option.name}`,
     textEdit: { range, newText: withDelimiter ? `${option.name}=` : option.name },
     data: { kind, option: option.name },
   };

@@ -1,10 +1,11 @@
 import type { CompletionItem } from "vscode-languageserver";
 import type { Document, Piece } from "../../daemon/config/document.ts";
+import { meantPairs } from "../../daemon/config/environment-pairs.ts";
 import type { TextRange } from "../../daemon/config/problem.ts";
 import { type Message, say } from "../../daemon/config/say.ts";
 import { type OptionSpec, optionOf, type SectionKind } from "../../daemon/config/schema.ts";
 import type { Words } from "../l10n/words.ts";
-import { ENVIRONMENT_PREFIX, expansionsFor } from "./expansions.ts";
+import { ENVIRONMENT_PREFIX, expansionsFor, PER_PROCESS_TYPES } from "./expansions.ts";
 import type { Place } from "./place.ts";
 import { rangeOf } from "./ranges.ts";
 import { type Offer, offersOf, separatorOf } from "./values.ts";
@@ -34,10 +35,22 @@ export function valueItems(
   const begun = EXPANSION_BEGUN.exec(written);
   if (begun !== null) {
     const start = offset - (begun[1] ?? "").length;
-    return expansionItems(document, { start, end: offset }, place.sectionKind, option, surroundings);
+    const variables = [...new Set([...ownVariables(document, place, option), ...surroundings.variables])];
+    const known = { ...surroundings, variables };
+    return expansionItems(document, { start, end: offset }, place.sectionKind, option, known);
   }
   const offers = allOffers(place.sectionKind, option, surroundings);
   return offerItems(document, place, offset, option, offers, surroundings.words);
+}
+
+/** Variables that the file sets itself, as far as they are known where the option is read. */
+function ownVariables(document: Document, place: ValuePlace, option: OptionSpec): readonly string[] {
+  const daemon = document.sections.filter(({ name }) => name === "supervisord");
+  const own = PER_PROCESS_TYPES.has(option.type) && option.type !== "environment" ? [place.section] : [];
+  const entries = [...daemon, ...own].flatMap(({ entries }) => entries);
+  return entries
+    .filter(({ key }) => key === "environment" && option.name !== "files")
+    .flatMap(({ value }) => meantPairs(value).map((pair) => pair.key));
 }
 
 /** A `%(` that is not itself the second half of `%%`. */

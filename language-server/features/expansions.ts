@@ -56,7 +56,7 @@ const PER_PROGRAM: readonly Expansion[] = [HERE, PROGRAM_NAME, GROUP_NAME, HOST]
 const PROGRAM_KINDS: ReadonlySet<SectionKind> = new Set(["program", "fcgi-program", "eventlistener"]);
 
 /** The options that are read once for each process, so that its number is known. */
-const PER_PROCESS_TYPES: ReadonlySet<ValueType> = new Set([
+export const PER_PROCESS_TYPES: ReadonlySet<ValueType> = new Set([
   "command",
   "process-name",
   "environment",

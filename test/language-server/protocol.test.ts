@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   CodeAction,
@@ -11,6 +11,7 @@ import {
   CompletionRequest,
   CompletionResolveRequest,
   type Diagnostic,
+  DidChangeConfigurationNotification,
   DocumentDiagnosticRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
@@ -206,4 +207,56 @@ test("a start without a way to speak says which there are", async () => {
   });
   expect(status).toBe(2);
   expect(stderr).toContain("--stdio");
+});
+
+test("a client in Chinese gets Chinese words, and one in another language English ones", async () => {
+  const said: (string | undefined)[] = [];
+  for (const locale of ["zh-cn", "zh-TW", "fr"]) {
+    server = await startServer("stdio", PULLING, { locale });
+    await open(server, uri, CUT);
+    const [diagnostic] = await pull();
+    said.push(String(diagnostic?.message).split("：")[0]);
+    if (locale !== "fr") await stopServer(server);
+  }
+  expect(said[0]).toBe("从“ ;”开始都是注释，在引号内也是如此");
+  expect(said[1]).toMatch(/^Everything from/);
+  expect(said[2]).toMatch(/^Everything from/);
+});
+
+test("each diagnostic leads to the line of the page that explains its code", async () => {
+  server = await startServer("stdio", PULLING);
+  await open(server, uri, CUT);
+  const [diagnostic] = await pull();
+  const [page = "", line] = (diagnostic?.codeDescription?.href ?? "").split("#L");
+  const heading = readFileSync(fileURLToPath(page), "utf8").split("\n")[Number(line) - 1];
+  expect(heading).toBe("## `comment.in-quotes`");
+});
+
+test("a script of package.json is offered, and taken after a letter of it", async () => {
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ scripts: { dev: "vite" } }));
+  server = await startServer("stdio", PULLING);
+  await open(server, uri, "[supervisord]\n[program:a]\ncommand=npm run \n");
+  const items = await server.connection.sendRequest(CompletionRequest.type, {
+    textDocument: { uri },
+    position: { line: 2, character: 16 },
+    context: { triggerKind: 2, triggerCharacter: " " },
+  });
+  expect(items).toMatchObject([{ label: "dev", detail: "vite" }]);
+});
+
+test("a missing program is told once the machine has answered, without a request", async () => {
+  server = await startServer("stdio", {}, { env: { PATH: "/usr/bin:/bin" } });
+  await open(server, uri, "[supervisord]\n[program:a]\ncommand=no-such-program-here\n");
+  const codes = () => server.pushed.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
+  await expect.poll(codes).toContain("command.not-found");
+});
+
+test("settings make problems graver or take them away", async () => {
+  server = await startServer("stdio", PULLING);
+  const settings = {
+    supervisord: { diagnostics: { severity: { comment: "information", "group.renamed": "off" } } },
+  };
+  await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  await open(server, uri, `${CUT}[group:g]\nprograms=a\n`);
+  expect((await pull()).map(({ code, severity }) => [code, severity])).toEqual([["comment.in-quotes", 3]]);
 });
