@@ -1,3 +1,4 @@
+import type { LeftBehind } from "../protocol/event-stream.ts";
 import type { ActionResult, ProcessInfo } from "../protocol/process-info.ts";
 import { decodeResponse, MAX_RESPONSE_BYTES } from "../xml-rpc/decode.ts";
 import { encodeCall } from "../xml-rpc/encode.ts";
@@ -10,6 +11,7 @@ import {
   toActionResult,
   toConfigChanges,
   toConfigInfo,
+  toLeftBehind,
   toList,
   toNumber,
   toProcessInfo,
@@ -72,6 +74,20 @@ export function createRpcClient(address: ServerAddress) {
     removeProcessGroup: (group: string) => ask("removeProcessGroup", group),
     shutdown: () => ask("shutdown"),
     restart: () => ask("restart"),
+    ...ownMethods(call),
+  };
+}
+
+type Call = (method: string, params?: readonly XmlRpcValue[], options?: CallOptions) => Promise<XmlRpcValue>;
+
+/** What only a daemon of this package can do; another one refuses with UNKNOWN_METHOD. */
+function ownMethods(call: Call) {
+  return {
+    reloadKeep: () => call("supervisord.reloadKeep"),
+    handOver: () => call("supervisord.handOver"),
+    getLeftovers: async (): Promise<LeftBehind[]> =>
+      toList(await call("supervisord.getLeftovers"), toLeftBehind),
+    stopLeftover: (pid: number) => call("supervisord.stopLeftover", [pid], { timeoutMs: 0 }),
   };
 }
 

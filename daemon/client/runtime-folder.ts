@@ -13,6 +13,8 @@ export type RuntimeFolder = {
   readonly loggerSocket: string;
   /** Holds the FIFOs that carry the output of programs. */
   readonly fifos: string;
+  /** What a daemon writes down of its processes, for one after it. */
+  readonly journal: string;
 };
 
 /** The runtime folder of a configuration file: the same for every window and shell of the user, links resolved. */
@@ -28,6 +30,7 @@ export function runtimeFolder(
     controlSocket: join(path, "control.sock"),
     loggerSocket: join(path, "logger.sock"),
     fifos: join(path, "fifo"),
+    journal: join(path, "journal"),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { LeftBehind } from "../protocol/event-stream.ts";
 import type { ActionResult, ProcessInfo } from "../protocol/process-info.ts";
 import { STATE_CODES, type StateName } from "../protocol/states.ts";
 import type { XmlRpcValue } from "../xml-rpc/value.ts";
@@ -51,6 +52,17 @@ export function toConfigInfo(value: XmlRpcValue): ConfigInfo {
     autostart: struct.autostart === true,
     group_prio: numberOf(struct, "group_prio"),
     process_prio: numberOf(struct, "process_prio"),
+  };
+}
+
+/** Reads what `supervisord.getLeftovers` says of one program. */
+export function toLeftBehind(value: XmlRpcValue): LeftBehind {
+  const struct = toStruct(value);
+  return {
+    pid: numberOf(struct, "pid"),
+    name: textOf(struct, "name"),
+    command: textOf(struct, "command"),
+    reason: textOf(struct, "reason"),
   };
 }
 

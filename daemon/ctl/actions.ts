@@ -4,6 +4,7 @@ import { add, remove, reread, update } from "./actions/configuration.ts";
 import { reload, shutdown } from "./actions/daemon.ts";
 import { fg } from "./actions/foreground.ts";
 import { leave } from "./actions/leave.ts";
+import { leftovers } from "./actions/leftovers.ts";
 import { clear, maintail, tail } from "./actions/logs.ts";
 import { avail, open, pid, status, version } from "./actions/look.ts";
 import { restart, signal, start, stop } from "./actions/run.ts";
@@ -35,6 +36,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   version,
 };
 
+/** Those beyond Supervisor: `help` lists what it lists there, `help <action>` explains these too. */
+const OWN_ACTIONS: Readonly<Record<string, Action>> = { leftovers };
+
 const help: Action = {
   names: "action",
   help: ["help            the list of actions", "help <action>   what an action does"],
@@ -49,13 +53,14 @@ const help: Action = {
 };
 
 /** Names that complete and that `help` explains. */
-export const ACTION_NAMES: readonly string[] = ["help", ...Object.keys(ACTIONS)];
+export const ACTION_NAMES: readonly string[] = ["help", ...Object.keys(ACTIONS), ...Object.keys(OWN_ACTIONS)];
 
 /** The action of that name; `EOF` is how the prompt spells the end of input. */
 export function actionNamed(name: string): Action | undefined {
   if (name === "help") return help;
   if (name === "EOF") return leave;
-  return Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
+  const table = Object.hasOwn(OWN_ACTIONS, name) ? OWN_ACTIONS : ACTIONS;
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 function showTopics(session: Session): void {

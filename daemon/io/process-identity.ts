@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { uptime } from "node:os";
 import { RUN_VARIABLE } from "../core/run-marker.ts";
 
 /** Who a process is, beyond its number, which the system gives to another one sooner or later. */
@@ -45,6 +46,13 @@ export function isSame({ pid, startTime, marker }: Identity): boolean {
   if (startTimeOf(pid) !== startTime) return false;
   const shown = markerOf(pid);
   return shown === null || marker === null || shown === marker;
+}
+
+/** When it started, in epoch milliseconds, as exactly as the system tells. */
+export function startedAtOf({ startTime }: Identity): number {
+  if (!HAS_PROC) return Date.parse(startTime);
+  // In hundredths of a second since the machine started.
+  return Math.round(Date.now() - uptime() * 1000 + Number(startTime) * 10);
 }
 
 /** Every process whose marker satisfies `wanted`. Those of other users show theirs only to root. */

@@ -14,7 +14,7 @@ export type SpawnHandlers = {
   readonly spawned: (pid: number) => void;
   /** `shortage` is what the system is short of, where that is the cause. */
   readonly failed: (reason: string, shortage: Shortage | null) => void;
-  readonly exited: (exit: Exit) => void;
+  readonly exited: (pid: number, exit: Exit) => void;
 };
 
 /** Starts a program in a session of its own. Nothing goes through a shell but a `umask`. */
@@ -47,9 +47,10 @@ function start(
     // A child that has a pid lives; its errors are about signals that we do not send through it.
     if (child.pid === undefined) handlers.failed(describeFailure(settings.name, error), shortageIn(error));
   });
-  if (child.pid === undefined) return;
-  child.on("exit", (code, signal) => handlers.exited(describeExit(code, signal)));
-  handlers.spawned(child.pid);
+  const { pid } = child;
+  if (pid === undefined) return;
+  child.on("exit", (code, signal) => handlers.exited(pid, describeExit(code, signal)));
+  handlers.spawned(pid);
 }
 
 type Ready = {

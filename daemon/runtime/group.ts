@@ -9,6 +9,8 @@ export type Group = {
   readonly runners: ReadonlyMap<string, ProcessRunner>;
   /** Forgets descriptors, FIFOs and subscriptions; only for a group that is down. */
   readonly close: () => void;
+  /** Gives its processes up, and lets them run on. */
+  readonly release: () => void;
 };
 
 /** Makes the processes of a group, with what its kind gives them: a pool's events, or a shared socket. */
@@ -17,7 +19,7 @@ export function openGroup(settings: GroupSettings, identifier: string, around: S
     case "program":
       return groupOf(settings, around, () => ({ onStdout: null, stdin: null }));
     case "fcgi": {
-      const socket = new SharedSocket(settings.socket, around.log);
+      const socket = new SharedSocket(settings.socket, around.keptSockets, around.log);
       return groupOf(settings, around, () => ({ onStdout: null, stdin: socket.stdin() }));
     }
     case "eventlistener": {
@@ -44,6 +46,9 @@ function groupOf(settings: GroupSettings, around: Surroundings, wiring: () => Wi
     runners: new Map(runners.map((runner) => [runner.settings.name, runner])),
     close: () => {
       for (const runner of runners) runner.close();
+    },
+    release: () => {
+      for (const runner of runners) runner.release();
     },
   };
 }

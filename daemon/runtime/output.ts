@@ -110,6 +110,13 @@ export class Output {
     this.#channel.reopen();
   }
 
+  /** Leaves it to the logger, which goes on for the daemon that comes next. */
+  release(): void {
+    this.#stream?.close();
+    if (this.#guard !== null) closeSync(this.#guard);
+    this.#guard = null;
+  }
+
   close(): void {
     this.#channel.close();
     this.#stream?.close();

@@ -1,6 +1,8 @@
 import type { LogLevel, ProcessSettings } from "../config/configuration.ts";
 import { signalName } from "../config/signals.ts";
 import { type EventSource, stateEvent } from "../core/events/payloads.ts";
+import { type ProcessRecord, type RecordedRun, shiftTimes } from "../core/journal/record.ts";
+import { type LastRun, NEVER_RUN } from "../core/last-run.ts";
 import { Listeners } from "../core/listeners.ts";
 import { type Process, pidOf, wakeAt } from "../core/process.ts";
 
@@ -8,6 +10,7 @@ import { hasLeftovers, IDLE, type Run, type RunInput, wakeAt as runWakeAt, stepR
 import { stackOf } from "../core/stack-of.ts";
 import { describeSurvivors, survivorsOf } from "../core/sweep.ts";
 import type { Effect } from "../core/transition.ts";
+import { clockOffsetMs } from "../io/boot.ts";
 import { restoreFifo } from "../io/fifo.ts";
 import { SocketFailure } from "../io/listening-socket.ts";
 import { type Shortage, shortageIn } from "../io/shortage.ts";
@@ -16,7 +19,10 @@ import type { LoggerClient } from "../logger/client.ts";
 import type { Exit, LogChannel, ProcessSnapshot } from "../protocol/event-stream.ts";
 import { maskSecrets } from "../protocol/secrets.ts";
 import { STOPPED_STATES, type StateName } from "../protocol/states.ts";
+import { CurrentRun, type Watchers } from "./current-run.ts";
 import type { EventBus } from "./event-bus.ts";
+import type { Journal } from "./journal.ts";
+import type { KeptSockets } from "./kept-sockets.ts";
 import { Output } from "./output.ts";
 import { outputWishes } from "./output-wishes.ts";
 import { RunTree } from "./run-tree.ts";
@@ -36,10 +42,13 @@ export type Surroundings = {
   readonly setFault: (key: string, message: string | null, where: string) => void;
   readonly fifo: (group: string, process: string, stream: "stdin" | "stdout" | "stderr") => string;
   /** Where a channel's log goes, a new name in `childlogdir` for AUTO. */
-  readonly logfile: (settings: ProcessSettings, channel: LogChannel) => string | null;
+  readonly logfile: (group: string, settings: ProcessSettings, channel: LogChannel) => string | null;
   readonly bus: EventBus;
   readonly logger: LoggerClient;
   readonly trees: TreeFinder;
+  readonly watchers: Watchers;
+  readonly keptSockets: KeptSockets;
+  readonly journal: Pick<Journal, "remember" | "forget">;
   /** Whether the daemon's log tells the output of programs too. */
   readonly debugs: boolean;
   /** Whether logs are kept without ANSI escape sequences. */
@@ -58,17 +67,13 @@ export type Wiring = {
 
 export type Change = { readonly from: StateName; readonly snapshot: ProcessSnapshot };
 
-/** What is known of the last run. Times are epoch milliseconds. */
-type LastRun = {
-  readonly startedAt: number | null;
-  readonly stoppedAt: number | null;
-  readonly exit: Exit | null;
-  readonly spawnError: string | null;
-  /** As Supervisor reports it: a run that was too short counts as 0, a signal as -1. */
-  readonly exitStatus: number;
+/** How a process was left by the daemon before; its times count on this daemon's clock. */
+export type Left = {
+  readonly run: Run;
+  readonly last: LastRun;
+  readonly recorded: RecordedRun | null;
+  readonly isLiving: boolean;
 };
-
-const NEVER_RUN: LastRun = { startedAt: null, stoppedAt: null, exit: null, spawnError: null, exitStatus: 0 };
 
 /** One process in the real world: gives what happens to the reducer and does what it asks for. */
 export class ProcessRunner {
@@ -81,22 +86,29 @@ export class ProcessRunner {
   readonly #around: Surroundings;
   readonly #stdin: Stdin;
   readonly #inputs: RunInput[] = [];
+  readonly #current: CurrentRun;
   readonly #tree: RunTree;
   readonly #swept = new Listeners<void>();
+  /** Where an event listener is in its protocol, only the daemon that spoke to it knows. */
+  readonly #keepsNoProtocol: boolean;
   /** The pid of the run that events are about, 0 for none: the end of a run is told while its pid is gone already. */
   #eventPid = 0;
   #run: Run = IDLE;
-  #marker: string | null = null;
   #last: LastRun = NEVER_RUN;
   #busy = false;
+  #isReleased = false;
+  /** How its run ended, while that is held back. */
+  #untold: Exit | null = null;
 
   constructor(group: string, settings: ProcessSettings, around: Surroundings, wiring: Wiring) {
     this.group = group;
     this.settings = settings;
     this.#around = around;
     this.#tree = new RunTree({ group, name: settings.name }, around, (input) => this.give(input));
+    this.#current = new CurrentRun(around.watchers);
     this.#stdin = wiring.stdin ?? new FifoStdin(around.fifo(group, settings.name, "stdin"));
     const { onStdout } = wiring;
+    this.#keepsNoProtocol = onStdout === null;
     this.stdout = this.#output("stdout", onStdout && ((data) => onStdout(this, data)));
     this.stderr = settings.redirectStderr ? null : this.#output("stderr", null);
   }
@@ -124,7 +136,12 @@ export class ProcessRunner {
 
   /** What the run that is or was last, and all that it started, have in their environment; null before the first. */
   get marker(): string | null {
-    return this.#marker;
+    return this.#current.recorded?.marker ?? null;
+  }
+
+  /** Whether it runs with other settings than it would be started with. */
+  get isOutdated(): boolean {
+    return this.pid !== null && this.#current.isOutdated(this.settings);
   }
 
   /** Whether it is down, but about to be started again. */
@@ -165,7 +182,7 @@ export class ProcessRunner {
       expected: process.state === "EXITED" && process.expected,
       stdoutLogfile: this.stdout.logfile,
       stderrLogfile: this.stderr?.logfile ?? null,
-      outdated: false,
+      outdated: pidOf(process) !== null && this.#current.isOutdated(this.settings),
       leftovers: survivorsOf(this.#run.sweep).map(({ pid, command }) => ({ pid, command })),
     };
   }
@@ -173,7 +190,7 @@ export class ProcessRunner {
   /** Something happened. Inputs that come while another is dealt with wait their turn. */
   give(input: RunInput): void {
     this.#inputs.push(input);
-    if (this.#busy) return;
+    if (this.#busy || this.#isReleased) return;
     this.#busy = true;
     try {
       for (let next = this.#inputs.shift(); next !== undefined; next = this.#inputs.shift()) {
@@ -203,6 +220,7 @@ export class ProcessRunner {
     const { pid } = this;
     const { name } = this.settings;
     if (pid === null) return `attempted to send ${name} sig ${signalName(number)} but it wasn't running`;
+    if (!this.#current.isThere()) return null;
     this.#around.log("debug", `sending ${name} (pid ${pid}) sig ${signalName(number)}`);
     try {
       process.kill(pid, number);
@@ -240,23 +258,77 @@ export class ProcessRunner {
     return this.#stdin.write(text);
   }
 
+  /**
+   * Goes on where the daemon before left it, before anything else happens to it; false for a living program that must
+   * start anew, because what it reads from is lost.
+   */
+  resume({ run, last, recorded, isLiving }: Left): boolean {
+    this.#run = run;
+    this.#last = last;
+    this.#eventPid = this.pid ?? 0;
+    this.#around.setDeadline(this, runWakeAt(run));
+    if (recorded !== null) this.#current.takeOver(recorded, isLiving, this.#onExit);
+    if (recorded !== null && this.settings.stopTree) this.#tree.begin({ ...recorded, abandoned: [] });
+    if (run.sweep !== null) this.#tree.perform({ type: "look" });
+    if (!isLiving) return true;
+    this.#attempt(() => this.restoreFifos());
+    for (const output of [this.stdout, this.stderr]) this.#attempt(() => output?.adopt());
+    return this.#stdin.adopt() && this.#keepsNoProtocol;
+  }
+
+  /** Gives everything up but lets the program run on: a daemon after this one goes on with it. */
+  release(): void {
+    this.#isReleased = true;
+    this.#around.setDeadline(this, null);
+    this.#current.release(this.#untold);
+    this.#stdin.release();
+    this.stdout.release();
+    this.stderr?.release();
+  }
+
   /** Forgets descriptors and FIFOs; only for a process that is down. */
   close(): void {
     this.#around.setDeadline(this, null);
+    this.#around.journal.forget(this.group, this.settings.name);
     this.#stdin.close();
     this.stdout.close();
     this.stderr?.close();
   }
 
+  /** An end is told only when all that the program said is in its logs, and was told; until then nothing is due. */
+  readonly #onExit = async (exit: Exit): Promise<void> => {
+    this.#untold = exit;
+    this.#around.setDeadline(this, null);
+    await Promise.all([this.stdout.drain(), this.stderr?.drain()]);
+    this.#untold = null;
+    this.give({ type: "exited", exit });
+  };
+
+  #remember(): void {
+    this.#around.journal.remember(this.#record());
+  }
+
+  #record(): ProcessRecord {
+    return {
+      type: "process",
+      group: this.group,
+      name: this.settings.name,
+      process: shiftTimes(this.#process, clockOffsetMs()),
+      last: this.#last,
+      run: this.#current.recorded,
+      logs: { stdout: this.stdout.logfile, stderr: this.stderr?.logfile ?? null },
+    };
+  }
+
   #output(channel: LogChannel, onRead: ((data: Buffer) => void) | null): Output {
     const paths = {
       fifo: this.#around.fifo(this.group, this.settings.name, channel),
-      logfile: this.#around.logfile(this.settings, channel),
+      logfile: this.#around.logfile(this.group, this.settings, channel),
     };
     const wishes = outputWishes(this.settings, channel, this.#around, {
       group: this.group,
       onRead,
-      onEnded: () => {},
+      onEnded: () => this.#around.watchers.adopted.expectEnd(),
       source: () => this.#source(),
     });
     return new Output(paths, this.settings[channel], wishes, this.#around.logger);
@@ -276,6 +348,8 @@ export class ProcessRunner {
     for (const effect of effects) this.#attempt(() => this.#perform(effect));
     this.#around.setDeadline(this, runWakeAt(run));
     if (sweep !== null && run.sweep === null) this.#swept.tell();
+    const isSpawning = next.state === "STARTING" && next.phase === "spawning";
+    if (next !== before && !isSpawning) this.#remember();
     // The pid comes after the state: those who watch a start want to know it.
     if (input.type === "spawned" && next.state === from) this.#tell(from, next);
     if (STOPPED_STATES.has(next.state) && !this.awaitsRestart) this.#stdin.rested();
@@ -284,8 +358,9 @@ export class ProcessRunner {
   #noteSpawn(pid: number): void {
     this.#eventPid = pid;
     this.#noteShortage(null);
-    if (this.settings.stopTree)
-      this.#tree.begin({ pid, marker: this.#marker, abandoned: this.#run.abandoned });
+    const { recorded } = this.#current;
+    if (recorded !== null && this.settings.stopTree)
+      this.#tree.begin({ ...recorded, pid, abandoned: this.#run.abandoned });
   }
 
   /** What nobody expected to go wrong is told, and keeps neither this process nor another from going on. */
@@ -355,16 +430,22 @@ export class ProcessRunner {
       const stdin = open(this.#stdin);
       const stdout = open(this.stdout);
       const stderr = this.stderr === null ? stdout : open(this.stderr);
-      this.#marker = this.#around.marker(this.group, this.settings.name);
-      const environment = this.#around.environment(this.settings, this.group, this.#marker);
+      const marker = this.#around.marker(this.group, this.settings.name);
+      const environment = this.#around.environment(this.settings, this.group, marker);
+      this.#current.begin(marker, this.settings);
+      // Before the spawn: if the daemon dies right after it, the child is found by its marker.
+      this.#remember();
       spawnProgram(
         this.settings,
         environment,
         { stdin, stdout, stderr },
         {
-          spawned: (pid) => this.give({ type: "spawned", pid }),
+          spawned: (pid) => {
+            this.#current.spawned(pid, this.#onExit);
+            this.give({ type: "spawned", pid });
+          },
           failed: (reason, shortage) => this.#failToSpawn(reason, shortage),
-          exited: (exit) => void this.#end(exit),
+          exited: (pid, exit) => this.#around.watchers.children.end(pid, exit),
         },
       );
     } catch (error) {
@@ -373,13 +454,6 @@ export class ProcessRunner {
       // The child has copies of its own; without ours its end is the end of the stream.
       for (const close of closes) close();
     }
-  }
-
-  /** An end is told only when all that the program said is in its logs, and was told; until then nothing is due. */
-  async #end(exit: Exit): Promise<void> {
-    this.#around.setDeadline(this, null);
-    await Promise.all([this.stdout.drain(), this.stderr?.drain()]);
-    this.give({ type: "exited", exit });
   }
 
   #failToSpawn(reason: string, shortage: Shortage | null): void {
@@ -394,10 +468,11 @@ export class ProcessRunner {
   }
 
   #kill(pid: number, signal: number, group: boolean): void {
+    // Gone already: its exit is on the way.
+    if (!this.#current.isThere()) return;
     try {
       process.kill(group ? -pid : pid, signal);
     } catch (error) {
-      // Gone already: its exit is on the way.
       if (isErrno(error, "ESRCH")) return;
       this.give({ type: "signal-failed", reason: String(error) });
     }

@@ -15,6 +15,8 @@ type Known = {
   readonly seen: Map<number, string>;
 };
 
+/** No process has this number. */
+const NOBODY = 0;
 const LONGEST_COMMAND = 100;
 const SIGKILL = 9;
 
@@ -45,12 +47,14 @@ export class RunTree {
 
   /** A run is there; what had to be abandoned before may be gone by now. */
   begin(run: {
-    readonly pid: number;
+    /** Null, with its start time, where nobody saw its child start. */
+    readonly pid: number | null;
+    readonly startTime: string | null;
     readonly marker: string | null;
     readonly abandoned: readonly Survivor[];
   }): void {
-    const { pid, marker, abandoned } = run;
-    this.#known = { pid, startTime: startTimeOf(pid), marker, seen: new Map() };
+    const { pid, startTime, marker, abandoned } = run;
+    this.#known = { pid: pid ?? NOBODY, startTime, marker, seen: new Map() };
     this.#commands.clear();
     const isGone = (one: Survivor) => startTimeOf(one.pid) !== one.startTime;
     if (abandoned.length > 0 && abandoned.every(isGone)) this.abandon(null);

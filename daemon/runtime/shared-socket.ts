@@ -1,6 +1,7 @@
 import type { FcgiSocketSettings, LogLevel } from "../config/configuration.ts";
 import { type ListeningAddress, ListeningSocket, SocketFailure } from "../io/listening-socket.ts";
 import { findAccount, findGroupId } from "../io/users.ts";
+import type { KeptSockets } from "./kept-sockets.ts";
 import type { Stdin } from "./stdin.ts";
 
 /**
@@ -9,12 +10,18 @@ import type { Stdin } from "./stdin.ts";
  */
 export class SharedSocket {
   readonly #settings: FcgiSocketSettings;
+  readonly #kept: KeptSockets;
   readonly #log: (level: LogLevel, message: string) => void;
   readonly #holders = new Set<Stdin>();
   #socket: ListeningSocket | null = null;
 
-  constructor(settings: FcgiSocketSettings, log: (level: LogLevel, message: string) => void) {
+  constructor(
+    settings: FcgiSocketSettings,
+    kept: KeptSockets,
+    log: (level: LogLevel, message: string) => void,
+  ) {
     this.#settings = settings;
+    this.#kept = kept;
     this.#log = log;
   }
 
@@ -24,12 +31,27 @@ export class SharedSocket {
     const stdin: Stdin = {
       fifos: [],
       open: () => ({ descriptor: this.#hold(stdin), close: () => {} }),
+      adopt: () => this.#adopt(stdin),
       write: () => false,
       ended: () => {},
       rested: release,
+      release: () => this.#keep(),
       close: release,
     };
     return stdin;
+  }
+
+  /** The socket is there only if this process opened it, before it started over. */
+  #adopt(holder: Stdin): boolean {
+    this.#socket ??= this.#kept.take(this.#settings.url);
+    if (this.#socket === null) return false;
+    this.#holders.add(holder);
+    return true;
+  }
+
+  #keep(): void {
+    if (this.#socket !== null) this.#kept.keep(this.#settings.url, this.#socket);
+    this.#socket = null;
   }
 
   #hold(holder: Stdin): number {

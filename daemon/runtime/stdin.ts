@@ -7,12 +7,16 @@ export type Stdin = {
   readonly fifos: readonly string[];
   /** The descriptor for a new child, and how to let go of it once the child has its copy. Throws what the system says. */
   readonly open: () => { readonly descriptor: number; readonly close: () => void };
+  /** Goes on with a living child of the daemon before; false if that cannot be. */
+  readonly adopt: () => boolean;
   /** Writes to the child; false if nobody can read it. */
   readonly write: (text: string) => boolean;
   /** The child is gone. */
   readonly ended: () => void;
   /** The process is down, and not about to be started again. */
   readonly rested: () => void;
+  /** Lets go of it; the child keeps what it has. */
+  readonly release: () => void;
   readonly close: () => void;
 };
 
@@ -33,6 +37,11 @@ export class FifoStdin implements Stdin {
     return { descriptor, close: () => closeSync(descriptor) };
   }
 
+  /** The child holds the FIFO open. */
+  adopt(): boolean {
+    return true;
+  }
+
   write(text: string): boolean {
     try {
       this.#writer ??= new FifoWriter(this.#path);
@@ -49,6 +58,10 @@ export class FifoStdin implements Stdin {
   }
 
   rested(): void {}
+
+  release(): void {
+    this.ended();
+  }
 
   close(): void {
     this.ended();

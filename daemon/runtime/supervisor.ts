@@ -6,6 +6,7 @@ import { makeFifos } from "../io/fifo.ts";
 import type { LeftBehind, ProcessSnapshot, ServerInfo, StreamEvent } from "../protocol/event-stream.ts";
 import { splitNamespec } from "../protocol/names.ts";
 import type { Mood } from "../protocol/states.ts";
+import { type Adoption, goOn, type Resumption } from "./adoption.ts";
 import { Deadlines } from "./deadlines.ts";
 import { EventBus } from "./event-bus.ts";
 import { Faults } from "./faults.ts";
@@ -139,26 +140,29 @@ export class Supervisor {
   }
 
   /** Puts the first groups in force, then starts what starts by itself: listeners hear of all groups before that. */
-  open(groups: readonly GroupSettings[]): void {
-    const added = groups.map((settings) => this.#put(settings));
+  open(groups: readonly GroupSettings[], adoption: Adoption): void {
+    const added = groups.map((settings) => this.#put(settings, adoption));
     this.bus.notify(daemonEvent("RUNNING"));
-    this.#makeFifos(added.flatMap((group) => [...group.runners.values()]));
-    for (const group of added) autostart(group);
+    this.#makeFifos(added.flatMap(({ group }) => [...group.runners.values()]));
+    for (const { resumed } of added) goOn(resumed, this.#around.log);
+    for (const { group, resumed } of added) autostart(group, resumed);
   }
 
   /** Puts a group in force and starts what starts by itself; false if it is there already. */
   add(settings: GroupSettings): boolean {
     if (this.#groups.has(settings.name)) return false;
-    const group = this.#put(settings);
+    const { group } = this.#put(settings, null);
     this.#makeFifos([...group.runners.values()]);
-    autostart(group);
+    autostart(group, []);
     return true;
   }
 
-  #put(settings: GroupSettings): Group {
-    const group = openGroup(settings, this.#identity.identifier, this.#around);
+  #put(settings: GroupSettings, adoption: Adoption | null): Added {
+    const adapted = adoption?.adapted(settings) ?? settings;
+    const group = openGroup(adapted, this.#identity.identifier, this.#around);
     this.#groups.set(settings.name, group);
     const runners = [...group.runners.values()];
+    const resumed = runners.flatMap((runner) => adoption?.resume(runner) ?? []);
     for (const runner of runners) {
       runner.changes.add(({ from, snapshot }) =>
         this.events.tell({ type: "process", from, process: snapshot }),
@@ -166,7 +170,7 @@ export class Supervisor {
     }
     this.events.tell({ type: "added", processes: runners.map((runner) => runner.snapshot()) });
     this.bus.notify(groupEvent("ADDED", settings.name));
-    return group;
+    return { group, resumed };
   }
 
   /** All at once: a call for each process would cost more than starting it. */
@@ -200,6 +204,13 @@ export class Supervisor {
     }
   }
 
+  /** Gives all programs up, and lets them run on for the daemon that comes next. */
+  release(): void {
+    this.bus.close();
+    for (const group of this.#groups.values()) group.release();
+    this.#deadlines.clear();
+  }
+
   /** Forgets everything; only after `stopAll`. */
   close(): void {
     this.bus.close();
@@ -208,9 +219,14 @@ export class Supervisor {
   }
 }
 
-function autostart(group: Group): void {
+/** A group that was put in force, and those of its processes that a daemon before knew. */
+type Added = { readonly group: Group; readonly resumed: readonly Resumption[] };
+
+/** One that a daemon before knew goes on as it was, also one that is down. */
+function autostart(group: Group, resumed: readonly Resumption[]): void {
+  const known = new Set(resumed.map(({ runner }) => runner));
   for (const runner of runnersOf(group)) {
-    if (runner.settings.autostart) runner.give({ type: "start" });
+    if (runner.settings.autostart && !known.has(runner)) runner.give({ type: "start" });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { GroupDiff } from "../config/diff.ts";
 import type { ActivityLog } from "../io/activity-log.ts";
+import type { Leftovers } from "../runtime/leftovers.ts";
 import type { Supervisor } from "../runtime/supervisor.ts";
 
 /** What the HTTP front may do with the daemon. */
@@ -10,6 +11,12 @@ export type Daemon = {
   readonly shutdown: () => void;
   /** Stops everything and starts over with the configuration as it is on disk. */
   readonly restart: () => void;
+  /** Starts over with the configuration as it is on disk, and goes on with the programs that run. */
+  readonly reloadKeep: () => void;
+  /** Ends, and leaves the programs running to the daemon that is started next. */
+  readonly handOver: () => void;
+  /** Programs of an earlier daemon that this one did not take over. */
+  readonly leftovers: Leftovers;
   /** Reads the configuration again and says what differs; throws a fault CANT_REREAD that says what is wrong. */
   readonly reread: () => GroupDiff;
 };

@@ -1,17 +1,23 @@
 import type { ActivityLog } from "../io/activity-log.ts";
 import type { Supervisor } from "../runtime/supervisor.ts";
 
-/** How a run of the daemon ended: for good, or to start over. */
-export type Outcome = "shutdown" | "restart";
+/**
+ * How a run of the daemon ended: to start over with the programs running on or stopped, or for good with the programs
+ * left to the daemon that comes next or stopped.
+ */
+export type Outcome = "keep" | "restart" | "handOver" | "shutdown";
+
+/** What is asked for later overrules only what stands before it here. */
+const WEIGHT: Readonly<Record<Outcome, number>> = { keep: 0, restart: 1, handOver: 2, shutdown: 3 };
 
 /** How often those who take long to stop are named, in milliseconds. */
 const REPORT_MS = 3000;
 
-/** The end of a run: asked for once or often. A shutdown overrules a restart that is under way, never the other way round. */
+/** The end of a run: asked for once or often. */
 export class End {
   readonly begun: Promise<void>;
   readonly #begin: () => void;
-  #outcome: Outcome = "restart";
+  #outcome: Outcome | null = null;
 
   constructor() {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -20,11 +26,11 @@ export class End {
   }
 
   get outcome(): Outcome {
-    return this.#outcome;
+    return this.#outcome ?? "restart";
   }
 
   ask(outcome: Outcome): void {
-    if (outcome === "shutdown") this.#outcome = outcome;
+    if (this.#outcome === null || WEIGHT[outcome] > WEIGHT[this.#outcome]) this.#outcome = outcome;
     this.#begin();
   }
 }

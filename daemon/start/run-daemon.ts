@@ -3,6 +3,7 @@ import { repr } from "../config/python/repr.ts";
 import type { ActivityLog } from "../io/activity-log.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Reporter } from "./background.ts";
+import { nothingCarried } from "./continuity.ts";
 import { explainRefusal, type Loaded, loadConfiguration } from "./load.ts";
 import type { Notice } from "./prepare.ts";
 import { run } from "./run.ts";
@@ -22,8 +23,10 @@ export async function runDaemon(
   const onReady = () => report?.({ type: "ready" });
   const detach = report === null ? null : (log: ActivityLog) => detachFrom(accepted, log);
   let notices = firstNotices(accepted, args, report);
+  const carried = nothingCarried();
+  let endsAtOnce = false;
   for (let [loaded, configuration, isFirst] = [first, accepted, true]; ; isFirst = false) {
-    const outcome = await run({
+    const { outcome, asked } = await run({
       loaded,
       configuration,
       reload,
@@ -32,9 +35,13 @@ export async function runDaemon(
       notices,
       allowOpenTcp: args.allowOpenTcp,
       lastWindow: args.lastWindow,
+      carried,
+      endsAtOnce,
       first: isFirst ? { detach } : null,
     });
-    if (outcome === "shutdown") return;
+    // Whoever asks for the end when programs have just been given up means them too.
+    endsAtOnce = asked === "shutdown" && (outcome === "keep" || outcome === "handOver");
+    if (!endsAtOnce && (asked === "shutdown" || asked === "handOver")) return;
     const again = reload();
     notices = again.configuration === null ? [keptNotice(again)] : [];
     if (again.configuration !== null) [loaded, configuration] = [again, again.configuration];

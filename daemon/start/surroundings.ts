@@ -3,6 +3,7 @@ import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RuntimeFolder } from "../client/runtime-folder.ts";
 import type { ProcessSettings, SupervisordSettings } from "../config/configuration.ts";
+import type { ProcessRecord } from "../core/journal/record.ts";
 import { formatMarker, RUN_VARIABLE } from "../core/run-marker.ts";
 import type { Surroundings } from "../runtime/process-runner.ts";
 
@@ -14,6 +15,7 @@ export function surroundingsOf(
   settings: SupervisordSettings,
   folder: RuntimeFolder,
   serverUrl: string | null,
+  recalledLogs: (group: string, process: string) => ProcessRecord["logs"] | null,
   log: Surroundings["log"],
 ): Pick<Surroundings, "log" | "marker" | "environment" | "fifo" | "logfile"> {
   const daemon = daemonKey(folder);
@@ -22,24 +24,30 @@ export function surroundingsOf(
     marker: (group, name) => formatMarker({ daemon, group, name, run: randomBytes(6).toString("hex") }),
     environment: (process, group, marker) => environmentOf(process, group, serverUrl, marker),
     fifo: (group, process, stream) => join(folder.fifos, `${fileName(group)}.${fileName(process)}.${stream}`),
-    logfile: (process, channel) => {
+    logfile: (group, process, channel) => {
       const { logfile } = process[channel];
-      return logfile === "AUTO" ? autoLogfile(settings, process.name, channel) : logfile;
+      if (logfile !== "AUTO") return logfile;
+      return recalledLogs(group, process.name)?.[channel] ?? autoLogfile(settings, process.name, channel);
     },
   };
 }
 
 /** What the markers of a daemon's programs begin with: no two daemons of a machine share a runtime folder. */
-function daemonKey(folder: RuntimeFolder): string {
+export function daemonKey(folder: RuntimeFolder): string {
   return createHash("sha256").update(folder.path).digest("hex").slice(0, 16);
 }
 
-/** Removes the AUTO logs that an earlier run of the same identifier left. */
-export function removeOldAutoLogs(settings: SupervisordSettings, warn: (message: string) => void): void {
+/** Removes the AUTO logs that an earlier run of the same identifier left, but none that is `kept`, nor its backups. */
+export function removeOldAutoLogs(
+  settings: SupervisordSettings,
+  kept: ReadonlySet<string>,
+  warn: (message: string) => void,
+): void {
   const mark = `---${settings.identifier}-`;
   const isOld = (name: string) => {
     const at = name.indexOf(mark);
-    return at > 0 && /^\S+\.log/.test(name.slice(at + mark.length));
+    const path = join(settings.childlogdir, name).replace(/\.\d+$/, "");
+    return at > 0 && /^\S+\.log/.test(name.slice(at + mark.length)) && !kept.has(path);
   };
   try {
     for (const name of readdirSync(settings.childlogdir).filter(isOld)) {

@@ -2,7 +2,7 @@ import { RequestFailure } from "../../client/failure.ts";
 import { FAULT_CODES, Fault } from "../../protocol/faults.ts";
 import type { Session } from "../session.ts";
 import type { Action } from "./action.ts";
-import { refuseUsage } from "./usage.ts";
+import { refuseUsage, takeSwitch } from "./usage.ts";
 
 /** `shutdown`. */
 export const shutdown: Action = {
@@ -26,16 +26,22 @@ export const shutdown: Action = {
 
 /** `reload`. */
 export const reload: Action = {
-  help: ["reload   restart the daemon: every process stops, the configuration is read again"],
+  help: [
+    "reload          restart the daemon: every process stops, the configuration is read again",
+    "reload --keep   the same, but processes run on",
+  ],
   async run(session, argument) {
-    if (argument !== "") return refuseUsage(session, "Error: reload accepts no arguments", reload);
+    const { given, names } = takeSwitch(argument, "--keep");
+    if (names.length > 0) return refuseUsage(session, "Error: reload accepts no arguments", reload);
     if (!(await isMeant(session, "Really restart the remote supervisord process y/N? "))) return undefined;
     try {
-      await session.rpc.restart();
+      await (given ? session.rpc.reloadKeep() : session.rpc.restart());
       session.say("Restarted supervisord");
     } catch (error) {
-      if (!isShuttingDown(error)) throw error;
-      session.refuse("ERROR: already shutting down");
+      if (isShuttingDown(error)) session.refuse("ERROR: already shutting down");
+      else if (given && isUnknown(error))
+        session.refuse("ERROR: this supervisor cannot keep its processes; reload without --keep stops them");
+      else throw error;
     }
     return undefined;
   },
@@ -44,6 +50,10 @@ export const reload: Action = {
 async function isMeant(session: Session, question: string): Promise<boolean> {
   if (!session.interactive) return true;
   return /^y/i.test((await session.terminal.readLine(question)) ?? "");
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof Fault && error.code === FAULT_CODES.UNKNOWN_METHOD;
 }
 
 function isShuttingDown(error: unknown): boolean {

@@ -19,6 +19,7 @@ const READING: ReadonlySet<string> = new Set([
   "tailProcessLog",
   "tailProcessStdoutLog",
   "tailProcessStderrLog",
+  "getLeftovers",
 ]);
 
 /** What a server says to whoever wants to act, where `readonly=true` is set. */

@@ -2,6 +2,7 @@ import { DAEMON_METHODS } from "./daemon-methods.ts";
 import { FORCE_STOP_METHODS } from "./force-stop-methods.ts";
 import { LOG_METHODS } from "./log-methods.ts";
 import type { Method, MethodTable } from "./method.ts";
+import { OWN_METHODS } from "./own-methods.ts";
 import { PROCESS_METHODS } from "./process-methods.ts";
 import { forReaders } from "./reading.ts";
 import { systemMethods } from "./system-methods.ts";
@@ -34,7 +35,8 @@ function buildTable(suit: (name: string, method: Method) => Method): MethodTable
     const method = supervisor[name];
     if (method !== undefined) add(alias, method);
   }
-  for (const [name, method] of Object.entries(FORCE_STOP_METHODS)) table.set(`supervisord.${name}`, method);
+  for (const [name, method] of Object.entries({ ...OWN_METHODS, ...FORCE_STOP_METHODS }))
+    table.set(`supervisord.${name}`, suit(name, method));
   for (const [name, method] of Object.entries(systemMethods(() => table)))
     table.set(`system.${name}`, method);
   return table;

@@ -1,0 +1,20 @@
+import type { Exit } from "../protocol/event-stream.ts";
+
+/** What is known of a process's last run. Times are epoch milliseconds. */
+export type LastRun = {
+  readonly startedAt: number | null;
+  readonly stoppedAt: number | null;
+  readonly exit: Exit | null;
+  readonly spawnError: string | null;
+  /** As Supervisor reports it: a run that was too short counts as 0, a signal as -1. */
+  readonly exitStatus: number;
+};
+
+/** Before the first run. */
+export const NEVER_RUN: LastRun = {
+  startedAt: null,
+  stoppedAt: null,
+  exit: null,
+  spawnError: null,
+  exitStatus: 0,
+};

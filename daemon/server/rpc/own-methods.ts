@@ -1,0 +1,41 @@
+import { fault } from "../../protocol/faults.ts";
+import { argument } from "./argument.ts";
+import type { Method } from "./method.ts";
+
+/** `supervisord.*`: methods beyond Supervisor's, for the clients of this package. */
+export const OWN_METHODS: Readonly<Record<string, Method>> = {
+  reloadKeep: {
+    help: "Starts the daemon over with the configuration as it is on disk; programs run on.",
+    result: "boolean",
+    params: [],
+    run: (daemon) => {
+      daemon.reloadKeep();
+      return true;
+    },
+  },
+  handOver: {
+    help: "Ends the daemon; programs run on, and the daemon that is started next goes on with them.",
+    result: "boolean",
+    params: [],
+    run: (daemon) => {
+      daemon.handOver();
+      return true;
+    },
+  },
+  getLeftovers: {
+    help: "Living programs of an earlier daemon that this one did not take over: pid, name, command and reason of each.",
+    result: "array",
+    params: [],
+    run: ({ leftovers }) => leftovers.list.map((leftover) => ({ ...leftover })),
+  },
+  stopLeftover: {
+    help: "Stops the one of them that has this pid: SIGTERM, and SIGKILL after 10 seconds; returns when it is gone.",
+    result: "boolean",
+    params: [{ name: "pid", type: "int" }],
+    run: async ({ leftovers }, args) => {
+      const pid = argument(args, 0, "int");
+      if (!(await leftovers.stop(pid))) throw fault("BAD_NAME", String(pid));
+      return true;
+    },
+  },
+};
