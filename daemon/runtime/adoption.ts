@@ -112,9 +112,7 @@ export class Adoption {
     const record = this.#recordOf(group, name);
     const isSpawning = record?.process.state === "STARTING" && record.process.phase === "spawning";
     if (isSpawning) return this.#leaderWith((marker) => marker === record.run?.marker);
-    if (record !== null && "pid" in record.process) {
-      return record.run?.pid === record.process.pid ? this.#identityOf(record.run) : null;
-    }
+    if (record !== null && "pid" in record.process) return this.#identityOf(record.run);
     // A whole journal knows every run: what lives beside it is what an ended run left.
     if (this.#past.kind === "whole") return null;
     return this.#leaderWith((marker) => {

@@ -7,6 +7,8 @@ import type { Supervisor } from "../runtime/supervisor.ts";
 export type Daemon = {
   readonly supervisor: Supervisor;
   readonly log: ActivityLog;
+  /** Resolves when the groups are in force: no request is answered before. */
+  readonly ready: Promise<void>;
   /** Stops everything and ends; the answer to the request still goes out. */
   readonly shutdown: () => void;
   /** Stops everything and starts over with the configuration as it is on disk. */

@@ -123,6 +123,7 @@ export class HttpFront {
     for (const [name, value] of KEPT_TO_ITSELF) response.setHeader(name, value);
     if (door.connections.isFull) return reply(response, 503, "too many answers wait to be read", SOON);
     if (!(await this.#admit(door, request, response))) return;
+    await this.#daemon.ready;
     const url = urlOf(request.url ?? "/");
     const routes = url === null ? [] : this.#routes.filter(({ path }) => path.test(url.pathname));
     const route = routes.find(({ method }) => method === request.method);

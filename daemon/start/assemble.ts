@@ -73,7 +73,7 @@ export function controls(
   { supervisor, log, continuity }: Parts,
   end: End,
   loaded: Loaded,
-  reload: () => Loaded,
+  { reload, ready }: { readonly reload: () => Loaded; readonly ready: Promise<void> },
 ): { readonly daemon: Daemon; readonly lookAtConfiguration: () => void } {
   const askToEnd = (wanted: Outcome) => {
     end.ask(wanted);
@@ -85,6 +85,7 @@ export function controls(
   const daemon: Daemon = {
     supervisor,
     log,
+    ready,
     leftovers: continuity.leftovers,
     shutdown: () => askToEnd("shutdown"),
     restart: () => askToEnd("restart"),

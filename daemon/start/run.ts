@@ -55,7 +55,11 @@ export async function run(options: RunOptions): Promise<Ended> {
   const { supervisor, log, folder } = parts;
   for (const { level, message } of [...options.notices, ...notices]) log.write(level, message);
   const end = new End();
-  const { daemon, lookAtConfiguration } = controls(parts, end, loaded, options.reload);
+  const ready = Promise.withResolvers<void>();
+  const { daemon, lookAtConfiguration } = controls(parts, end, loaded, {
+    reload: options.reload,
+    ready: ready.promise,
+  });
   const setFault = (key: string, message: string | null) => supervisor.setFault(key, message);
   const restoreFolder = () => restoreRuntimeFolder(parts);
   const { controlSocket } = folder;
@@ -69,6 +73,7 @@ export async function run(options: RunOptions): Promise<Ended> {
   const stopListening = listenToSignals(daemon);
   const stopWatching = watchFiles(loaded.files, lookAtConfiguration);
   startPrograms(parts, configuration);
+  ready.resolve();
   options.onReady();
   if (options.endsAtOnce) daemon.shutdown();
   await end.begun;

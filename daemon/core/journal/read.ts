@@ -73,14 +73,17 @@ function readRecord(fields: Fields | null): ProcessRecord | Forgotten | null {
   const process = readProcess(fields.process);
   const last = readLastRun(fields.last);
   const logs = isFields(fields.logs) ? fields.logs : {};
+  const run = readRun(fields.run);
   if (type !== "process" || process === null || last === null) return null;
+  // A pid that is not that of a known run is nobody's.
+  if ("pid" in process && process.pid !== run?.pid) return null;
   return {
     type,
     group,
     name,
     process,
     last,
-    run: readRun(fields.run),
+    run,
     logs: { stdout: textOrNull(logs.stdout), stderr: textOrNull(logs.stderr) },
   };
 }
