@@ -1,4 +1,4 @@
-import type { Comment, Document, Entry, Piece, Section } from "../../daemon/config/document.ts";
+import type { Document, Entry, Piece, Section } from "../../daemon/config/document.ts";
 import { lineEnd } from "../../daemon/config/lines.ts";
 import { skipSpaceBack } from "../../daemon/config/python/text.ts";
 import { kindOf, optionOf, type ValueType } from "../../daemon/config/schema.ts";
@@ -15,51 +15,60 @@ export type Shape = {
   readonly outdents: boolean;
 };
 
-/** The changes inside the lines of one section. */
+/** The changes inside the lines of one section. Most lines need none, so that nothing is made for them. */
 export function lineChanges(document: Document, section: Section, kinds: LineKinds, shape: Shape): Change[] {
+  const changes: Change[] = [];
   const { header } = section;
-  const changes = header === null ? [] : headerChanges(document, section, shape);
+  if (header !== null) {
+    if (shape.outdents) outdent(changes, document, header.line, header.range.start);
+    trim(changes, document, header.line);
+  }
   if (section.broken.length > 0) return changes;
-  for (const entry of section.entries) changes.push(...entryChanges(document, section, entry, shape));
+  for (const entry of section.entries) addEntryChanges(changes, document, section, entry, shape);
   for (const comment of section.comments) {
     if (comment.inline) continue;
-    changes.push(...trimmed(document, comment.line));
-    if (shape.outdents && kinds[comment.line] === LINE.comment) changes.push(...outdented(document, comment));
+    const { line } = comment;
+    if (shape.outdents && kinds[line] === LINE.comment) outdent(changes, document, line, comment.range.start);
+    trim(changes, document, line);
   }
-  return changes.filter((change) => document.text.slice(change.start, change.end) !== change.newText);
+  return changes;
 }
 
-/** A header at the start of its line is one whatever stands before it, so it moves there in any case. */
-function headerChanges(document: Document, { header }: Section, { outdents }: Shape): Change[] {
-  if (header === null) return [];
-  return [...(outdents ? outdented(document, header) : []), ...trimmed(document, header.line)].filter(
-    ({ start, end }) => end > start,
-  );
+function outdent(changes: Change[], { lines }: Document, line: number, start: number): void {
+  const lineStart = lines.starts[line] ?? 0;
+  if (lineStart < start) changes.push({ start: lineStart, end: start, newText: "" });
 }
 
-function outdented(document: Document, { line, range }: Pick<Comment, "line" | "range">): Change[] {
-  return [{ start: document.lines.starts[line] ?? 0, end: range.start, newText: "" }];
-}
-
-function trimmed({ text, lines }: Document, line: number): Change[] {
+function trim(changes: Change[], { text, lines }: Document, line: number): void {
   const end = lineEnd(lines, line);
   const start = skipSpaceBack(text, lines.starts[line] ?? 0, end);
-  return start === end ? [] : [{ start, end, newText: "" }];
+  if (start < end) changes.push({ start, end, newText: "" });
 }
 
-function entryChanges(document: Document, section: Section, entry: Entry, shape: Shape): Change[] {
+function replace(changes: Change[], { text }: Document, start: number, end: number, newText: string): void {
+  const isSame = end - start === newText.length && text.startsWith(newText, start);
+  if (!isSame) changes.push({ start, end, newText });
+}
+
+function addEntryChanges(
+  changes: Change[],
+  document: Document,
+  section: Section,
+  entry: Entry,
+  shape: Shape,
+): void {
   const { keyRange, pieces } = entry;
   const [first] = pieces;
-  if (first === undefined) return [];
-  const lineStart = document.lines.starts[entry.line] ?? 0;
-  const signRange = { start: keyRange.end, end: first.range.start };
+  if (first === undefined) return;
   const sign = signOf(document, entry, first, shape);
-  const indent = shape.outdents ? [{ start: lineStart, end: keyRange.start, newText: "" }] : [];
-  const trims = pieces.flatMap(({ line }) => trimmed(document, line));
-  const isOutdented = shape.outdents || keyRange.start === lineStart;
-  const continued =
-    isOutdented && pieces.length > 1 ? continuationChanges(document, section, entry, sign, shape) : [];
-  return [...indent, { ...signRange, newText: sign }, ...trims, ...continued];
+  if (shape.outdents) outdent(changes, document, entry.line, keyRange.start);
+  replace(changes, document, keyRange.end, first.range.start, sign);
+  for (const { line } of pieces) trim(changes, document, line);
+  const isOutdented = shape.outdents || keyRange.start === document.lines.starts[entry.line];
+  if (!isOutdented || pieces.length === 1) return;
+  for (const { start, end, newText } of continuationChanges(document, section, entry, sign, shape)) {
+    replace(changes, document, start, end, newText);
+  }
 }
 
 /** The sign between key and value. A comment's sign behind white space would cut the value, so it gets none. */

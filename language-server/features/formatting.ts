@@ -1,10 +1,11 @@
 import type { TextEdit } from "vscode-languageserver";
-import { type Document, parseDocument, type Section } from "../../daemon/config/document.ts";
-import { type Change, changed, joined } from "./changes.ts";
+import type { Document, Section } from "../../daemon/config/document.ts";
+import { type Change, joined } from "./changes.ts";
 import { blankLineChanges } from "./formatting-blank-lines.ts";
 import { lineChanges, type Shape } from "./formatting-entries.ts";
 import { lineKinds } from "./formatting-lines.ts";
 import { rangeOf } from "./ranges.ts";
+import { keepsMeaning } from "./same-meaning.ts";
 
 /** How a configuration is to look; `keep` takes the style that most of its lines have. */
 export type FormatStyle = {
@@ -55,22 +56,8 @@ function isMostlySpaced(document: Document): boolean {
 
 /** Nothing at all is better than an edit that changes what Supervisor reads. */
 function editsFor(document: Document, changes: readonly Change[]): TextEdit[] {
-  if (changes.length === 0 || !saysTheSame(document, changed(document.text, changes))) return [];
+  if (!keepsMeaning(document, changes)) return [];
   return changes.map((change) => ({ range: rangeOf(document.lines, change), newText: change.newText }));
-}
-
-function saysTheSame(document: Document, text: string): boolean {
-  const before = sectionsOf(document);
-  const after = sectionsOf(parseDocument(text));
-  return (
-    before.length === after.length &&
-    before.every((section, index) => meaningOf(section) === meaningOf(after[index]))
-  );
-}
-
-function meaningOf(section: Section | undefined): string {
-  const entries = section?.entries.map(({ key, value }) => [key, value]);
-  return JSON.stringify([section?.name, entries, section?.broken.length, section?.comments.length]);
 }
 
 function sectionsOf({ preamble, sections }: Document): readonly Section[] {
