@@ -113,7 +113,7 @@ function startTimeByPs(pid: number): string | null {
 
 function readOrNull(path: string): string | null {
   try {
-    return readFileSync(path, "latin1");
+    return readFileSync(path, "utf8");
   } catch {
     // Gone, or not ours to look at.
     return null;

@@ -24,10 +24,10 @@ export function unitOf(kind: UnitKind, script: string, configuration: Configurat
   return kind === "systemd" ? systemdUnit(service) : launchdPlist(service);
 }
 
-/** Groups are stopped one after another, the processes of each side by side. */
+/** Groups are stopped one after another, the processes of each side by side; then what they left behind has its own time. */
 function stopSecsOf({ groups }: Configuration): number {
   const perGroup = groups.map(({ processes }) =>
-    Math.max(0, ...processes.map(({ stopwaitsecs }) => stopwaitsecs)),
+    Math.max(0, ...processes.map(({ stopwaitsecs, stopTree }) => stopwaitsecs * (stopTree ? 2 : 1))),
   );
   return Math.max(
     USUAL_STOP_SECS,

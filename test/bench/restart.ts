@@ -9,20 +9,22 @@ import { createRpcClient } from "../../daemon/client/rpc.ts";
 
 const KILLS = 20;
 
-type Contender = { readonly name: string; readonly command: readonly string[] };
+type Contender = { readonly name: string; readonly command: readonly string[]; readonly options?: string };
 
+const OURS = [process.execPath, resolve("dist/daemon/supervisord.cjs")];
 const CONTENDERS: readonly Contender[] = [
-  { name: "ours", command: [process.execPath, resolve("dist/daemon/supervisord.cjs")] },
+  { name: "ours", command: OURS },
+  { name: "ours with stop_tree=false", command: OURS, options: "stop_tree=false\n" },
   { name: "supervisor", command: ["/usr/bin/supervisord"] },
 ];
 
 const results = new Map<string, number>();
-for (const { name, command } of CONTENDERS) {
+for (const { name, command, options = "" } of CONTENDERS) {
   if (!existsSync(command[0] ?? "")) {
     console.log(`${name} is not here: apt-get install supervisor`);
     continue;
   }
-  const { downMs, toldMs } = await measure(command);
+  const { downMs, toldMs } = await measure(command, options);
   results.set(name, median(downMs));
   const told = toldMs.length === 0 ? "" : `, told by the event stream after ${median(toldMs).toFixed(1)} ms`;
   console.log(
@@ -33,12 +35,15 @@ const [ours, peer] = [results.get("ours"), results.get("supervisor")];
 if (ours !== undefined && peer !== undefined)
   console.log(`ratio ours/supervisor: ${(ours / peer).toFixed(3)}`);
 
-async function measure(command: readonly string[]): Promise<{ downMs: number[]; toldMs: number[] }> {
+async function measure(
+  command: readonly string[],
+  options: string,
+): Promise<{ downMs: number[]; toldMs: number[] }> {
   const folder = mkdtempSync(join(tmpdir(), "svb-"));
   const stamps = join(folder, "stamps");
   writeFileSync(stamps, "");
   const configFile = join(folder, "supervisord.conf");
-  writeFileSync(configFile, config(folder, stamps));
+  writeFileSync(configFile, config(folder, stamps) + options);
   const [file = "", ...args] = command;
   const env = { ...process.env, XDG_RUNTIME_DIR: folder };
   const daemon = spawn(file, [...args, "-n", "-c", configFile], { env, stdio: "ignore", cwd: folder });

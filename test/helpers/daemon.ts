@@ -47,11 +47,15 @@ ${programs}`;
 }
 
 /** Starts a daemon on these programs and waits until it serves requests. It is gone when the test is over. */
-export async function startDaemon(programs: string, args: readonly string[] = []): Promise<TestDaemon> {
+export async function startDaemon(
+  programs: string,
+  args: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<TestDaemon> {
   const folder = scratchFolder();
   const configFile = join(folder, "supervisord.conf");
   writeFileSync(configFile, configAround(folder, programs));
-  return startDaemonOn(folder, configFile, args);
+  return startDaemonOn(folder, configFile, args, environment);
 }
 
 /** The same for a configuration file that is there already, with its socket at `folder/s.sock`; `wrapper` executes it. */

@@ -6,7 +6,7 @@ import { type Ran, run } from "../helpers/run.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
 
 const SLOW_TO_STOP =
-  "[supervisord]\n[program:a]\ncommand=/bin/cat\nstopwaitsecs=60\n[program:b]\ncommand=/bin/cat\nstopwaitsecs=45\n";
+  "[supervisord]\n[program:a]\ncommand=/bin/cat\nstopwaitsecs=60\n[program:b]\ncommand=/bin/cat\nstopwaitsecs=40\nstop_tree=false\n";
 
 /** Prints a unit for a configuration whose path has what unit files treat specially. */
 async function printUnit(kind: string, text = SLOW_TO_STOP): Promise<Ran & { readonly file: string }> {
@@ -23,8 +23,8 @@ test("a unit for systemd names this installation and configuration, and is valid
   expect(status).toBe(0);
   const shown = file.replaceAll("%", "%%").replaceAll("$", "$$$$");
   expect(stdout).toContain(`ExecStart="${process.execPath}" "${SUPERVISORD}" "-n" "-c" "${shown}"\n`);
-  // Groups stop one after another.
-  expect(stdout).toContain("TimeoutStopSec=115\n");
+  // Groups stop one after another, and with stop_tree what a program left behind has its own time.
+  expect(stdout).toContain("TimeoutStopSec=170\n");
   if (!existsSync("/usr/bin/systemd-analyze")) return;
   const unit = join(scratchFolder(), "supervisord.service");
   writeFileSync(unit, stdout);
@@ -46,7 +46,7 @@ test("a property list for launchd says the same", async () => {
     ProgramArguments: [process.execPath, SUPERVISORD, "-n", "-c", file],
     RunAtLoad: true,
     KeepAlive: { SuccessfulExit: false },
-    ExitTimeOut: 115,
+    ExitTimeOut: 170,
   });
 });
 
