@@ -1,9 +1,7 @@
-import type { Connection, Position, TextDocumentIdentifier } from "vscode-languageserver";
+import type { Connection, TextDocumentIdentifier } from "vscode-languageserver";
 import type { Document } from "../daemon/config/document.ts";
-import { offsetAt } from "../daemon/config/lines.ts";
 import { answerCompletion, type Grant } from "./completing.ts";
 import { foldingOf } from "./features/folding.ts";
-import { hoverAt } from "./features/hover.ts";
 import { symbolsOf } from "./features/symbols.ts";
 import type { Words } from "./l10n/words.ts";
 import { answerNavigation } from "./navigation.ts";
@@ -19,10 +17,6 @@ export function answerRequests(
   words: Words,
   grant: Grant,
 ): void {
-  const at = <A>(params: Where, nothing: A, answer: (document: Document, offset: number) => A): A => {
-    const document = workspace.documentOf(params.textDocument.uri);
-    return document === null ? nothing : answer(document, offsetAt(document.lines, params.position));
-  };
   const of = <A>(params: Which, answer: (document: Document) => A[]): A[] => {
     const document = workspace.documentOf(params.textDocument.uri);
     return document === null ? [] : answer(document);
@@ -30,7 +24,6 @@ export function answerRequests(
 
   answerNavigation(connection, workspace, words);
   answerCompletion(connection, workspace, snippets, words, grant);
-  connection.onHover((params) => at(params, null, (document, offset) => hoverAt(document, offset, words)));
   connection.onDocumentSymbol((params) => of(params, symbolsOf));
   connection.onFoldingRanges((params) => of(params, foldingOf));
   connection.languages.diagnostics.on((params, cancelled) =>
@@ -39,4 +32,3 @@ export function answerRequests(
 }
 
 type Which = { readonly textDocument: TextDocumentIdentifier };
-type Where = Which & { readonly position: Position };

@@ -1,9 +1,15 @@
+import type { Configuration } from "../daemon/config/configuration.ts";
 import type { Document } from "../daemon/config/document.ts";
 import type { Site } from "./features/site.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A document that is asked about, and the configuration that it is part of. */
-export type Asked = { readonly site: Site; readonly document: Document };
+export type Asked = {
+  readonly site: Site;
+  readonly document: Document;
+  /** Null where Supervisor would refuse it; put together when it is asked for. */
+  readonly configuration: () => Configuration | null;
+};
 
 /** The document of a URI; null for one that is closed or too long. */
 export function asked(workspace: Workspace, uri: string): Asked | null {
@@ -11,5 +17,6 @@ export function asked(workspace: Workspace, uri: string): Asked | null {
   const document = judgement?.reading.documents.get(judgement.file);
   if (judgement === null || document === undefined) return null;
   const { file, find, reading } = judgement;
-  return { site: { file, find, documents: reading.documents }, document };
+  const site = { file, find, documents: reading.documents };
+  return { site, document, configuration: () => reading.configuration };
 }

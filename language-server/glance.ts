@@ -7,6 +7,8 @@ import {
 import { offsetAt } from "../daemon/config/lines.ts";
 import { asked } from "./asked.ts";
 import { codeLensesOf } from "./features/code-lens.ts";
+import { effectiveOf } from "./features/effective.ts";
+import { hoverAt } from "./features/hover.ts";
 import { inlayHintsOf } from "./features/inlay-hints.ts";
 import type { Words } from "./l10n/words.ts";
 import { LiveStates } from "./live-states.ts";
@@ -35,6 +37,7 @@ export class Glance {
     this.#live.listen(this.#connection, () => this.#refreshLenses());
     this.#answerLenses(words);
     this.#answerHints(words);
+    this.#answerHovers(words);
   }
 
   /** Has the client ask anew: the user's settings are others. */
@@ -51,6 +54,22 @@ export class Glance {
     this.#connection.onCodeLens(({ textDocument }) => {
       const found = this.#workspace.settings.codeLens ? asked(this.#workspace, textDocument.uri) : null;
       return found === null ? [] : codeLensesOf(found.document, this.#live.lookup(found.site), words);
+    });
+  }
+
+  #answerHovers(words: Words): void {
+    this.#connection.onHover(({ textDocument, position }) => {
+      const found = asked(this.#workspace, textDocument.uri);
+      if (found === null) return null;
+      const { document, site, configuration } = found;
+      return hoverAt(document, offsetAt(document.lines, position), words, {
+        site,
+        live: this.#live.lookup(site),
+        effective: (section) => {
+          const whole = configuration();
+          return whole === null ? null : effectiveOf(whole, site, section);
+        },
+      });
     });
   }
 

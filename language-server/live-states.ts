@@ -1,5 +1,5 @@
 import type { Connection } from "vscode-languageserver";
-import { type LiveLookup, liveLookup } from "./features/live.ts";
+import { type LiveLookup, processLookup } from "./features/live.ts";
 import { mainFile, type Site } from "./features/site.ts";
 import { LIVE_SERVERS, type LiveServer, type LiveServers } from "./requests.ts";
 
@@ -19,6 +19,6 @@ export class LiveStates {
   lookup(site: Site): LiveLookup {
     const main = mainFile(site);
     const processes = this.#servers.find(({ configFile }) => configFile === main)?.processes ?? [];
-    return liveLookup(site, processes);
+    return processLookup(site, processes);
   }
 }

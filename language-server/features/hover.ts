@@ -1,21 +1,57 @@
 import type { Hover } from "vscode-languageserver";
-import { type Comment, type Document, type Entry, offsetOfValue } from "../../daemon/config/document.ts";
+import {
+  type Comment,
+  type Document,
+  type Entry,
+  offsetOfValue,
+  type Section,
+} from "../../daemon/config/document.ts";
 import type { TextRange } from "../../daemon/config/problem.ts";
 import { type Message, say } from "../../daemon/config/say.ts";
 import { optionOf, type SectionKind } from "../../daemon/config/schema.ts";
 import type { Words } from "../l10n/words.ts";
+import type { Effective } from "./effective.ts";
 import { describeExpansion } from "./expansions.ts";
+import { effectiveMessages, processMessages } from "./hover-effective.ts";
+import type { LiveLookup } from "./live.ts";
+import { code } from "./markdown.ts";
 import { optionMarkdown, sectionMarkdown } from "./option-text.ts";
 import { type Place, placeAt } from "./place.ts";
 import { rangeOf } from "./ranges.ts";
+import type { Site } from "./site.ts";
 
 /** What the thing at an offset is and does; null where there is nothing to say. */
-export function hoverAt(document: Document, offset: number, words: Words): Hover | null {
+export function hoverAt(
+  document: Document,
+  offset: number,
+  words: Words,
+  surroundings: HoverSurroundings = NOTHING_KNOWN,
+): Hover | null {
   const place = placeAt(document, offset);
   const said = sayAbout(document, place, offset, words);
+  const more = said === null ? [] : sayMore(place, surroundings).map(words.say);
   if (said === null) return null;
-  const value = said.paragraphs.join("\n\n---\n\n");
+  const value = [...said.paragraphs, ...(more.length === 0 ? [] : [more.join("\n\n")])].join("\n\n---\n\n");
   return { contents: { kind: "markdown", value }, range: rangeOf(document.lines, said.range) };
+}
+
+/** What hovering knows beyond the document itself. */
+export type HoverSurroundings = {
+  /** What a section comes to in the end; null while Supervisor would refuse the configuration. */
+  readonly effective: (section: Section) => Effective | null;
+  readonly live: LiveLookup;
+  readonly site: Site | null;
+};
+
+const NOTHING_KNOWN: HoverSurroundings = { effective: () => null, live: () => [], site: null };
+
+/** What the section or option comes to on this machine. */
+function sayMore(place: Place, { effective, live, site }: HoverSurroundings): Message[] {
+  if (place.kind === "header") return processMessages(effective(place.section), live(place.section));
+  if (place.kind !== "key" && place.kind !== "value") return [];
+  const found = effective(place.section);
+  if (site === null || found === null) return [];
+  return effectiveMessages(site, place.section, place.entry, found);
 }
 
 type Said = { readonly paragraphs: readonly string[]; readonly range: TextRange };
@@ -67,13 +103,6 @@ function cutText(document: Document, entry: Entry, comment: Comment): Message {
   const mark = document.text[comment.range.start] ?? "";
   const lost = document.text.slice(comment.range.start, comment.range.end);
   return say`White space and \`${mark}\` start a comment, inside quotes too. The value of \`${entry.key}\` is ${entry.value === "" ? say`empty` : code(entry.value)}; ${code(lost)} is not part of it.`;
-}
-
-/** Text as Markdown code, whatever back quotes and line breaks it holds. */
-function code(text: string): string {
-  const line = text.replaceAll("\n", " ");
-  const fence = "`".repeat(Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length)) + 1);
-  return fence.length === 1 ? `\`${line}\`` : `${fence} ${line} ${fence}`;
 }
 
 const EXPANSION = /%%|%\(([^()\s]*)\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]/g;

@@ -8,7 +8,10 @@ import { membership, type Site } from "./site.ts";
 export type LiveLookup = (section: Section) => readonly LiveProcess[];
 
 /** Finds the processes of a configuration by section. */
-export function liveLookup(site: Site, processes: readonly LiveProcess[]): LiveLookup {
+export function processLookup<P extends Pick<LiveProcess, "group" | "name">>(
+  site: Site,
+  processes: readonly P[],
+): (section: Section) => readonly P[] {
   const groups = membership(site);
   const byGroup = Map.groupBy(processes, ({ group }) => group);
   return (section) => {

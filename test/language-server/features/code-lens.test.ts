@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { codeLensesOf } from "../../../language-server/features/code-lens.ts";
-import { liveLookup } from "../../../language-server/features/live.ts";
+import { processLookup } from "../../../language-server/features/live.ts";
 import { english } from "../../../language-server/l10n/words.ts";
 import type { LiveProcess } from "../../../language-server/requests.ts";
 import { siteWith } from "../site.ts";
@@ -16,7 +16,7 @@ function lenses(text: string, processes: readonly LiveProcess[]): string[] {
   const { site } = siteWith(text);
   const document = site.documents.get(site.file);
   if (document === undefined) throw new Error("cannot find the asked file");
-  return codeLensesOf(document, liveLookup(site, processes), english).map(({ range, command }) => {
+  return codeLensesOf(document, processLookup(site, processes), english).map(({ range, command }) => {
     const names = (command?.arguments?.[0] ?? []).map((id: string) => id.slice(id.indexOf(":") + 1));
     return `${range.start.line + 1} ${[command?.title, ...names].join(" ")}`;
   });
