@@ -19,7 +19,8 @@ export function leftBehindRows(server: string, serverId: string, { info }: Conne
 }
 
 function faultRow(parent: string, { key, where, since, message }: PresentFault): Row {
-  const label = visible(message);
+  const words = visible(message);
+  const label = words.charAt(0).toUpperCase() + words.slice(1);
   return {
     id: `${parent}!${key}`,
     parent,
