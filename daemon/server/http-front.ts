@@ -69,7 +69,7 @@ export class HttpFront {
       {
         method: "GET",
         path: /^\/events$/,
-        handle: (url, request, response) => hub.handle(url, request, response),
+        handle: (url, request, response, readonly) => hub.handle(url, request, response, readonly),
       },
       {
         method: "GET",

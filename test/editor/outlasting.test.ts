@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test, vi } from "vitest";
 import { pidOf, processesOf } from "./harness/processes.ts";
@@ -7,18 +7,18 @@ import type { Workbench } from "./harness/workbench.ts";
 
 const WAIT = { timeout: 30_000, interval: 50 };
 
+const SETTINGS = {
+  "supervisord.startOnOpen": "always",
+  "supervisord.onLastWindowClosed": "stop",
+  "supervisord.onLastWindowClosedDelay": 5,
+};
+
 let session: Session;
 let workspace: string;
 let workbench: Workbench;
 
 beforeAll(async () => {
-  session = await startSession({
-    settings: {
-      "supervisord.startOnOpen": "always",
-      "supervisord.onLastWindowClosed": "stop",
-      "supervisord.onLastWindowClosedDelay": 5,
-    },
-  });
+  session = await startSession({ settings: SETTINGS });
   return session.end;
 });
 
@@ -91,10 +91,9 @@ test("after its file was edited a daemon that was killed is started when somebod
   const left = workbench.row("api:api, left running by an earlier daemon");
   await left.waitFor();
   expect(pids()).toEqual(before);
-  session.changeSettings({ "workbench.colorTheme": "Dark 2026" });
   await left.hover();
   await workbench.page.locator(".monaco-hover", { hasText: "An earlier daemon started it" }).waitFor();
-  await workbench.screenshot("left-behind");
+  await workbench.screenshot("left-behind-light");
   await workbench.pressInline(left, "Stop");
   await workbench.answer("Stop");
   await left.waitFor({ state: "detached" });
@@ -103,8 +102,16 @@ test("after its file was edited a daemon that was killed is started when somebod
 
 test("when the last window is closed nothing of it is left, though a reload stops nothing", async () => {
   const before = pids();
+  session.changeSettings({ ...SETTINGS, "workbench.colorTheme": "Dark 2026" });
   await workbench.reload();
+  await workbench.page.locator(".monaco-workbench.vs-dark").waitFor();
   await workbench.row(`web, running, pid ${before["sleep 1001"]}`).waitFor({ timeout: 60_000 });
+  const put = join(workspace, "s.sock");
+  rmSync(put);
+  mkdirSync(put);
+  await workbench.row("fault: Clients cannot connect to ").waitFor();
+  await workbench.screenshot("fault-dark");
+  rmdirSync(put);
   // As long as it would take if the reload had counted.
   await new Promise((done) => setTimeout(done, 12_000));
   expect(pids()).toEqual(before);

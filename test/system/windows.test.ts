@@ -1,7 +1,17 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { followEvents } from "../../daemon/client/event-stream.ts";
 import type { WindowPolicy } from "../../daemon/protocol/window-policy.ts";
-import { isAlive, startDaemon, type TestDaemon, watch } from "../helpers/daemon.ts";
+import {
+  configAround,
+  isAlive,
+  startDaemon,
+  startDaemonOn,
+  type TestDaemon,
+  watch,
+} from "../helpers/daemon.ts";
+import { scratchFolder } from "../helpers/scratch.ts";
 
 const SLEEPER = "[program:web]\ncommand=/bin/sleep 1000\nstartsecs=0\n";
 const SOON: WindowPolicy = { kind: "stop", afterSecs: 1 };
@@ -49,6 +59,15 @@ test("a window that comes back in time stops nothing, as one that is reloaded", 
 test("a daemon for an editor whose window never comes ends, too", async () => {
   const daemon = await startDaemon(SLEEPER, ["--last-window", "stop:1"]);
   expect(await daemon.ended).toBe(0);
+});
+
+test("a window that may only look does not decide", async () => {
+  const folder = scratchFolder();
+  const configFile = join(folder, "supervisord.conf");
+  writeFileSync(configFile, configAround(folder, SLEEPER).replace("s.sock\n", "s.sock\nreadonly=true\n"));
+  const daemon = await startDaemonOn(folder, configFile, ["--last-window", "keep"]);
+  (await openWindow(daemon, SOON))();
+  await outlives(daemon, 1500);
 });
 
 test("windows do not decide over a daemon that was started from the command line", async () => {

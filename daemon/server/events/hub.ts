@@ -27,7 +27,8 @@ export class EventHub {
     });
   }
 
-  handle(url: URL, request: IncomingMessage, response: ServerResponse): void {
+  /** On a server that is only for looking a window decides nothing by its presence. */
+  handle(url: URL, request: IncomingMessage, response: ServerResponse, readonly: boolean): void {
     const query = parseEventQuery(url.searchParams);
     if (typeof query === "string") {
       reply(response, 400, query);
@@ -36,9 +37,9 @@ export class EventHub {
     this.#backlog.join(response);
     const stream = new EventStream(this.#supervisor, this.#journal, this.#backlog, query, response);
     this.#streams.add(stream);
-    const leave = query.window && this.#windows?.enter(query.window);
+    const leave = !readonly && query.window && this.#windows?.enter(query.window);
     response.on("close", () => {
-      leave?.();
+      if (leave) leave();
       stream.close();
       this.#streams.delete(stream);
     });
