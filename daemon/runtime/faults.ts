@@ -15,7 +15,7 @@ export class Faults {
   }
 
   /** Takes note of what is wrong, or with null that it is over; false where that was known already. */
-  set(key: string, message: string | null, where: string | null): boolean {
+  set(key: string, message: string | null, where: string | null, level: LogLevel = "error"): boolean {
     const before = this.#present.get(key);
     if ((before?.message ?? null) === message) return false;
     if (message === null) {
@@ -24,7 +24,7 @@ export class Faults {
     } else {
       this.#present.set(key, { key, where, since: before?.since ?? Date.now(), message });
       // The same trouble in other words is no news.
-      if (before === undefined) this.#log("error", message);
+      if (before === undefined) this.#log(level, message);
     }
     return true;
   }

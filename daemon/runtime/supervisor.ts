@@ -1,4 +1,4 @@
-import type { Configuration, GroupSettings } from "../config/configuration.ts";
+import type { Configuration, GroupSettings, LogLevel } from "../config/configuration.ts";
 import { daemonEvent, groupEvent } from "../core/events/payloads.ts";
 import { Listeners } from "../core/listeners.ts";
 import { startOrder, stopOrder } from "../core/order.ts";
@@ -95,8 +95,9 @@ export class Supervisor {
    * Takes note of what the daemon, or the process that `where` names as `GROUP:NAME`, cannot do at present; null once it
    * works again. The activity log and all clients are told of both.
    */
-  setFault(key: string, message: string | null, where: string | null = null): void {
-    if (this.#faults.set(key, message, where)) this.events.tell({ type: "server", server: this.info() });
+  setFault(key: string, message: string | null, where: string | null = null, level?: LogLevel): void {
+    if (this.#faults.set(key, message, where, level))
+      this.events.tell({ type: "server", server: this.info() });
   }
 
   setOrigin(origin: Partial<Origin>): void {

@@ -3,7 +3,6 @@ import { type RuntimeFolder, runtimeFolder } from "../client/runtime-folder.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ActivityLog } from "../io/activity-log.ts";
 import { makePrivateFolder } from "../io/listen.ts";
-import { writePid } from "../io/pidfile.ts";
 import { watchFiles } from "../io/watch-files.ts";
 import type { WindowPolicy } from "../protocol/window-policy.ts";
 import { Windows } from "../runtime/windows.ts";
@@ -13,6 +12,7 @@ import { assemble, controls, type Parts } from "./assemble.ts";
 import type { Carried } from "./continuity.ts";
 import { End, type Outcome, stopProcesses } from "./end.ts";
 import type { Loaded } from "./load.ts";
+import { Pidfile } from "./pidfile.ts";
 import { type Notice, prepareProcess } from "./prepare.ts";
 import { closeServers, openServers } from "./servers.ts";
 import { listenToSignals } from "./signals.ts";
@@ -48,7 +48,6 @@ export type Ended = { readonly outcome: Outcome; readonly asked: Outcome };
 /** Runs the daemon until somebody ends it. Rejects if it cannot start: nothing has been started then. */
 export async function run(options: RunOptions): Promise<Ended> {
   const { configuration, loaded, allowOpenTcp } = options;
-  const { pidfile } = configuration.supervisord;
   const notices = prepareProcess(loaded, configuration, options.first !== null);
   makePrivateFolder(runtimeFolder(configuration.file).path);
   const parts = assemble(configuration, options.carried, options.echo);
@@ -69,7 +68,10 @@ export async function run(options: RunOptions): Promise<Ended> {
   const servers = await openServers(new HttpFront(daemon, windows), opening);
   options.first?.detach?.(log);
   await parts.logger.start();
-  const ownsPidfile = writePidfile(pidfile, log);
+  const pidfile = new Pidfile(configuration.supervisord.pidfile, {
+    log: (level, message) => log.write(level, message),
+    setFault: (...fault) => supervisor.setFault(...fault),
+  });
   const stopListening = listenToSignals(daemon);
   const stopWatching = watchFiles(loaded.files, lookAtConfiguration);
   startPrograms(parts, configuration);
@@ -83,7 +85,7 @@ export async function run(options: RunOptions): Promise<Ended> {
   await parts.syslog.close();
   stopListening();
   stopWatching();
-  if (ownsPidfile) rmSync(pidfile, { force: true });
+  pidfile.remove();
   if (outcome === "shutdown") removeRuntimeFolder(folder);
   return { outcome, asked: end.outcome };
 }
@@ -134,15 +136,4 @@ function restoreRuntimeFolder({ folder, supervisor, continuity }: Parts): void {
 function removeRuntimeFolder(folder: RuntimeFolder): void {
   rmSync(folder.fifos, { recursive: true, force: true });
   if (readdirSync(folder.path).length === 0) rmdirSync(folder.path);
-}
-
-function writePidfile(path: string, log: ActivityLog): boolean {
-  try {
-    writePid(path);
-  } catch {
-    log.write("critical", `could not write pidfile ${path}`);
-    return false;
-  }
-  log.write("info", `supervisord started with pid ${process.pid}`);
-  return true;
 }

@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -292,6 +301,29 @@ test("a daemon whose own working directory was removed starts programs, and read
     ["more", expect.stringMatching(/STARTING|RUNNING/)],
     ["web", "RUNNING"],
   ]);
+});
+
+test("a pidfile that cannot be written is written when it can be, and removed at the end", async () => {
+  const folder = scratchFolder();
+  const configFile = join(folder, "supervisord.conf");
+  writeFileSync(configFile, configAround(folder, SLEEPERS));
+  mkdirSync(join(folder, "supervisord.pid"));
+  const starting = startDaemonOn(folder, configFile);
+  const address = { kind: "unix", path: join(folder, "s.sock") } as const;
+  await expect.poll(() => existsSync(address.path)).toBe(true);
+  const events = watch(address);
+  const { server } = await events.next("snapshot");
+  expect(server.faults.map(({ message }) => message)).toEqual([
+    `could not write pidfile ${folder}/supervisord.pid`,
+  ]);
+  rmdirSync(join(folder, "supervisord.pid"));
+  // It says that it has started once the file is there.
+  const daemon = await starting;
+  expect(readFileSync(`${folder}/supervisord.pid`, "utf8")).toBe(`${daemon.process.pid}\n`);
+  await events.next("server", (event) => event.server.faults.length === 0);
+  daemon.process.kill("SIGTERM");
+  await daemon.ended;
+  expect(existsSync(`${folder}/supervisord.pid`)).toBe(false);
 });
 
 /** Hundredths of a second that a process computed so far. */
