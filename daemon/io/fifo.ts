@@ -31,14 +31,15 @@ export function makeFifos(paths: readonly string[]): void {
 
 /**
  * Puts a link in the place of a FIFO that was removed while a process has it open: Linux keeps one for each descriptor.
- * Does nothing elsewhere, or where the descriptor is something else by now.
+ * False elsewhere, or where the descriptor is something else by now: nothing is done then.
  */
-export function restoreFifo(path: string, pid: number, descriptor: number): void {
+export function restoreFifo(path: string, pid: number, descriptor: number): boolean {
   const link = `/proc/${pid}/fd/${descriptor}`;
-  if (existsSync(path) || readLink(link) !== `${path} (deleted)`) return;
+  if (existsSync(path) || readLink(link) !== `${path} (deleted)`) return false;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   rmSync(path, { force: true });
   symlinkSync(link, path);
+  return true;
 }
 
 function readLink(path: string): string | null {

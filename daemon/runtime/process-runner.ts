@@ -248,9 +248,10 @@ export class ProcessRunner {
     const { pid } = this;
     if (pid === null) return;
     const [stdin] = this.#stdin.fifos;
-    const paths = [stdin, this.stdout.fifo, this.stderr?.fifo];
-    for (const [descriptor, path] of paths.entries())
-      if (path !== undefined) restoreFifo(path, pid, descriptor);
+    if (stdin !== undefined) restoreFifo(stdin, pid, 0);
+    // The logger may have looked for it while it was gone.
+    if (restoreFifo(this.stdout.fifo, pid, 1)) this.stdout.adopt();
+    if (this.stderr !== null && restoreFifo(this.stderr.fifo, pid, 2)) this.stderr.adopt();
   }
 
   /** Writes to its stdin; false if it has none, or has closed it. */

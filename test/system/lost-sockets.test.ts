@@ -69,7 +69,6 @@ test("after its runtime folder was deleted the daemon answers, its programs talk
   const { pid } = await daemon.rpc.getProcessInfo("web");
   rmSync(path, { recursive: true });
   await faultPasses(events, /control\.sock was removed/);
-  setTimeout(() => console.log(daemon.output(), JSON.stringify(events.events)), 5000);
   const rpc = createRpcClient({ kind: "unix", path: controlSocket });
   await rpc.sendProcessStdin("web", "me\n");
   await events.next("log", ({ text }) => text.includes("heard me"));
