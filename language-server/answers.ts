@@ -4,7 +4,6 @@ import { answerCompletion, type Grant } from "./completing.ts";
 import { foldingOf } from "./features/folding.ts";
 import { symbolsOf } from "./features/symbols.ts";
 import type { Words } from "./l10n/words.ts";
-import { answerNavigation } from "./navigation.ts";
 import type { Reports } from "./reports.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -22,7 +21,6 @@ export function answerRequests(
     return document === null ? [] : answer(document);
   };
 
-  answerNavigation(connection, workspace, words);
   answerCompletion(connection, workspace, snippets, words, grant);
   connection.onDocumentSymbol((params) => of(params, symbolsOf));
   connection.onFoldingRanges((params) => of(params, foldingOf));

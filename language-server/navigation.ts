@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import {
   type Connection,
   type Location,
@@ -12,12 +13,14 @@ import { offsetAt } from "../daemon/config/lines.ts";
 import type { Message } from "../daemon/config/say.ts";
 import { localMachine } from "../daemon/io/machine.ts";
 import { asked } from "./asked.ts";
+import type { ConfigurationFiles } from "./configuration-files.ts";
 import { definitionAt } from "./features/definition.ts";
+import type { FileView } from "./features/diagnostics.ts";
 import { linkedPath, linksOf } from "./features/links.ts";
 import { highlightsAt, linkedRangesAt, referencesAt } from "./features/references.ts";
 import { renamableAt, renameAt } from "./features/rename.ts";
 import { selectionAt } from "./features/selection-ranges.ts";
-import type { Site } from "./features/site.ts";
+import { mainFile, type Site } from "./features/site.ts";
 import { workspaceSymbols } from "./features/workspace-symbols.ts";
 import { uriOfPath } from "./files.ts";
 import type { Words } from "./l10n/words.ts";
@@ -37,7 +40,12 @@ export const NAVIGATION: ServerCapabilities = {
 };
 
 /** Answers what an editor asks to find its way; for a document that is closed or too long with nothing. */
-export function answerNavigation(connection: Connection, workspace: Workspace, words: Words): void {
+export function answerNavigation(
+  connection: Connection,
+  workspace: Workspace,
+  files: ConfigurationFiles,
+  words: Words,
+): void {
   const machine = localMachine();
   const at = <A>(
     params: TextDocumentPositionParams,
@@ -55,7 +63,10 @@ export function answerNavigation(connection: Connection, workspace: Workspace, w
   connection.onDefinition(define);
   connection.onDeclaration(define);
   connection.onReferences((params) =>
-    at(params, [], (site, offset) => referencesAt(site, offset, params.context.includeDeclaration)),
+    at(params, [], (site, offset) => {
+      const { includeDeclaration } = params.context;
+      return referencesAt(site, offset, includeDeclaration, tasksNear(workspace, mainFile(site)));
+    }),
   );
   connection.onDocumentHighlight((params) => at(params, [], highlightsAt));
   connection.languages.onLinkedEditingRange((params) => at(params, null, linkedRangesAt));
@@ -66,7 +77,7 @@ export function answerNavigation(connection: Connection, workspace: Workspace, w
       words,
     ),
   );
-  connection.onWorkspaceSymbol(({ query }) => symbolsOf(workspace, query));
+  connection.onWorkspaceSymbol(({ query }) => symbolsOf(workspace, files, query));
   connection.onDocumentLinks(({ textDocument }) => {
     const found = asked(workspace, textDocument.uri);
     return found === null ? [] : linksOf(found.site, machine, found.document);
@@ -96,15 +107,41 @@ function allowed<A extends object>(
   return new ResponseError(REQUEST_FAILED, words.say(answer.refusal));
 }
 
-function symbolsOf(workspace: Workspace, query: string): SymbolInformation[] {
-  const files = new Map<string, Document>();
+/** All configurations of the workspace, and those that others include from elsewhere. */
+async function symbolsOf(
+  workspace: Workspace,
+  files: ConfigurationFiles,
+  query: string,
+): Promise<SymbolInformation[]> {
+  const found = new Map<string, Document>();
+  for (const path of await files.all()) {
+    const document = workspace.fileAt(path);
+    if (document !== null) found.set(uriOfPath(path), document);
+  }
   for (const uri of workspace.openUris()) {
     const judgement = workspace.judge(uri);
     for (const [path, document] of judgement?.reading.documents ?? []) {
-      files.set(judgement?.find(path)?.uri ?? uriOfPath(path), document);
+      found.set(judgement?.find(path)?.uri ?? uriOfPath(path), document);
     }
   }
-  return workspaceSymbols(query, files);
+  return workspaceSymbols(query, found);
+}
+
+/** How many folders above a configuration an editor's own folder is looked for. */
+const FOLDERS_ABOVE = 3;
+
+/** The tasks and launch configurations of the folders that hold a configuration. */
+function tasksNear(workspace: Workspace, main: string): FileView[] {
+  const paths: string[] = [];
+  let folder = dirname(main);
+  for (let steps = 0; steps <= FOLDERS_ABOVE; steps++) {
+    paths.push(join(folder, ".vscode/tasks.json"), join(folder, ".vscode/launch.json"));
+    folder = dirname(folder);
+  }
+  return [...new Set(paths)].flatMap((path) => {
+    const document = workspace.fileAt(path);
+    return document === null ? [] : [{ uri: uriOfPath(path), lines: document.lines }];
+  });
 }
 
 async function startsOf(paths: readonly string[]): Promise<Location[]> {

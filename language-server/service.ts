@@ -1,19 +1,21 @@
 import {
   type ClientCapabilities,
   type Connection,
+  DidChangeWorkspaceFoldersNotification,
   type ServerCapabilities,
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver";
 import type { Question } from "../daemon/config/machine.ts";
 import { answerRequests } from "./answers.ts";
+import { ConfigurationFiles } from "./configuration-files.ts";
 import { localDisk } from "./disk.ts";
 import { answerEditing, EDITING } from "./editing.ts";
 import { AT_A_GLANCE, Glance } from "./glance.ts";
 import { granted } from "./granted.ts";
 import { wordsFor } from "./l10n/words.ts";
 import { findOnMachine, MachineFacts } from "./machine-facts.ts";
-import { NAVIGATION } from "./navigation.ts";
+import { answerNavigation, NAVIGATION } from "./navigation.ts";
 import { OpenDocument } from "./open-document.ts";
 import { explanationsBeside } from "./page.ts";
 import { Reports } from "./reports.ts";
@@ -47,8 +49,10 @@ export function startService(connection: Connection): void {
   });
   const reports = new Reports(connection, workspace);
   const glance = new Glance(connection, workspace);
-  connection.onInitialize(async ({ capabilities, locale, initializationOptions }) => {
+  const files = new ConfigurationFiles(Date.now);
+  connection.onInitialize(async ({ capabilities, locale, initializationOptions, workspaceFolders }) => {
     trust.suit(initializationOptions);
+    files.change(workspaceFolders ?? [], []);
     const words = await wordsFor(locale);
     const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
     const page = explanationsBeside(process.argv[1] ?? "");
@@ -58,12 +62,16 @@ export function startService(connection: Connection): void {
         ? await granted(wish, process.env.PATH ?? "")
         : [],
     );
+    answerNavigation(connection, workspace, files, words);
     answerTokens(connection, workspace);
     answerEditing(connection, workspace, words, capabilities);
     glance.answer(capabilities, words);
     return { capabilities: capabilitiesFor(capabilities), serverInfo: { name: "supervisord-conf" } };
   });
   connection.onInitialized(() => reports.watch());
+  connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) =>
+    files.change(event.added, event.removed),
+  );
   connection.onDidChangeConfiguration(({ settings }) => {
     reports.suitUser(settingsIn(settings));
     return glance.refresh();
@@ -91,6 +99,7 @@ function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
       triggerCharacters: ["[", "=", ":", "%", "(", ",", " ", "/"],
       resolveProvider: true,
     },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     hoverProvider: true,
     documentSymbolProvider: true,
     foldingRangeProvider: true,

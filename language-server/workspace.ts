@@ -115,6 +115,12 @@ export class Workspace {
     return this.#open.get(pathOfUri(uri))?.document ?? null;
   }
 
+  /** The parts of any file, open or on disk; null for one that cannot be read or is too long. */
+  fileAt(path: string): Document | null {
+    const content = this.#readFile(path);
+    return content.kind === "document" ? content.document : null;
+  }
+
   /** What the reader makes of an open document; null for one that is closed or too long. */
   judge(uri: string): Judgement | null {
     const file = pathOfUri(uri);

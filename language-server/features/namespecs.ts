@@ -28,7 +28,7 @@ export function watchedNames(text: string): NamedPart[] {
 }
 
 /** The halves of words such as `web`, `GROUP:web` and `GROUP:*`. */
-function namespecsAmong(args: readonly Word[]): NamedPart[] {
+export function namespecsAmong(args: readonly Word[]): NamedPart[] {
   const words = withoutOptions(args);
   const [act, ...rest] = words;
   const skipped = act === undefined ? undefined : SKIPPED[act.text];

@@ -62,13 +62,15 @@ function occurrencesInSections(site: Site, file: string, sections: readonly Sect
   );
 }
 
-function headersOf(site: Site): ReadonlySet<string> {
+/** The texts of all headers. */
+export function headersOf(site: Site): ReadonlySet<string> {
   return new Set(
     [...site.documents.values()].flatMap(({ sections }) => sections.map(({ name }) => name.trim())),
   );
 }
 
-function isSame(a: Subject, b: Subject): boolean {
+/** Whether two names mean the same thing. */
+export function isSame(a: Subject, b: Subject): boolean {
   if (a.kind !== b.kind || a.name !== b.name) return false;
   return a.kind !== "variable" || b.kind !== "variable" || a.setBy === b.setBy;
 }

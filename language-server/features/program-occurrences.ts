@@ -29,7 +29,7 @@ export function headerName(section: Section): { readonly name: string; readonly 
 }
 
 /** What the halves of a namespec mean in this configuration; null for what it does not define. */
-function subjectNamed(
+export function subjectNamed(
   { half, name }: Pick<NamedPart, "half" | "name">,
   headers: ReadonlySet<string>,
 ): Subject | null {

@@ -1,13 +1,31 @@
 import type { DocumentHighlight, LinkedEditingRanges, Location } from "vscode-languageserver";
-import { type Occurrence, occurrenceAt, occurrencesOf } from "./occurrences.ts";
+import type { FileView } from "./diagnostics.ts";
+import {
+  headersOf,
+  isSame,
+  type Occurrence,
+  occurrenceAt,
+  occurrencesOf,
+  type Subject,
+} from "./occurrences.ts";
+import { subjectNamed } from "./program-occurrences.ts";
 import { rangeOf } from "./ranges.ts";
 import type { Site } from "./site.ts";
+import { taskNames } from "./task-names.ts";
 
-/** Everywhere in the configuration where the thing at an offset is named. */
-export function referencesAt(site: Site, offset: number, withDefinition: boolean): Location[] {
-  return allAt(site, offset)
+/** Everywhere in the configuration, and in the tasks of the editor, where the thing at an offset is named. */
+export function referencesAt(
+  site: Site,
+  offset: number,
+  withDefinition: boolean,
+  tasks: readonly FileView[] = [],
+): Location[] {
+  const at = occurrenceAt(site, offset);
+  if (at === null) return [];
+  const inSite = occurrencesOf(site, at.subject)
     .filter(({ role }) => withDefinition || role === "use")
     .flatMap((occurrence) => locationOf(site, occurrence));
+  return [...inSite, ...tasks.flatMap((file) => inTasks(site, at.subject, file))];
 }
 
 /** The places in the asked file itself where the thing at an offset is named. */
@@ -39,6 +57,16 @@ const WRITE = 3;
 
 /** What an editor takes for one name while it is typed. */
 const NAME_PATTERN = "[^\\s:/,;#%\\[\\]]*";
+
+function inTasks(site: Site, subject: Subject, { uri, lines }: FileView): Location[] {
+  const headers = headersOf(site);
+  return taskNames(lines.text)
+    .filter((part) => {
+      const named = subjectNamed(part, headers);
+      return named !== null && isSame(named, subject);
+    })
+    .map((part) => ({ uri, range: rangeOf(lines, part) }));
+}
 
 function allAt(site: Site, offset: number): Occurrence[] {
   const at = occurrenceAt(site, offset);

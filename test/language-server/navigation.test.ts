@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   DefinitionRequest,
+  DidChangeWorkspaceFoldersNotification,
   DocumentHighlightRequest,
   DocumentLinkRequest,
   DocumentLinkResolveRequest,
@@ -33,7 +34,8 @@ beforeEach(async () => {
   writeFileSync(paths[0], MAIN);
   writeFileSync(paths[1], PART);
   [main, part] = [pathToFileURL(paths[0]).href, pathToFileURL(paths[1]).href];
-  server = await startServer("stdio", { textDocument: { diagnostic: {} } });
+  const workspaceFolders = [{ uri: pathToFileURL(folder).href, name: "w" }];
+  server = await startServer("stdio", { textDocument: { diagnostic: {} } }, { workspaceFolders });
   await open(server, main, MAIN);
 });
 
@@ -81,6 +83,31 @@ test("a rename edits both files, and a name that would be refused is explained",
 test("sections of files that are not open are among the symbols of the workspace", async () => {
   const symbols = await server.connection.sendRequest(WorkspaceSymbolRequest.type, { query: "g" });
   expect(symbols?.map(({ name }) => name)).toContain("group:g");
+});
+
+test("sections of configurations that nobody opened are found in the folders of the workspace", async () => {
+  mkdirSync(join(folder, "docker/supervisor"), { recursive: true });
+  mkdirSync(join(folder, "node_modules"));
+  writeFileSync(join(folder, "docker/supervisor/other.conf"), "[program:unopened]\ncommand=a\n");
+  writeFileSync(join(folder, "node_modules/supervisord.conf"), "[program:unopened]\ncommand=a\n");
+  const ask = { query: "unopened" };
+  const symbols = async (): Promise<string[]> => {
+    const found = (await server.connection.sendRequest(WorkspaceSymbolRequest.type, ask)) ?? [];
+    return shown(found.map(({ location }) => location));
+  };
+  expect(await symbols()).toEqual(["other.conf:0"]);
+  const event = { added: [], removed: [{ uri: pathToFileURL(folder).href, name: "w" }] };
+  await server.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event });
+  expect(await symbols()).toEqual([]);
+});
+
+test("a program is found in the tasks beside its configuration", async () => {
+  mkdirSync(join(folder, ".vscode"));
+  const tasks = `{ "tasks": [{ "command": "supervisorctl", "args": ["restart", "web"] }] }`;
+  writeFileSync(join(folder, ".vscode/tasks.json"), tasks);
+  const asked = { textDocument: { uri: main }, position: HEADER, context: { includeDeclaration: false } };
+  const found = await server.connection.sendRequest(ReferencesRequest.type, asked);
+  expect(shown(found)).toEqual(["g.conf:1", "tasks.json:0"]);
 });
 
 test("a link gets its target late, and only where its file is there", async () => {

@@ -19,6 +19,7 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type WorkspaceFolder,
 } from "vscode-languageserver/node";
 import type { InitializationOptions } from "../../language-server/requests.ts";
 
@@ -40,13 +41,14 @@ type Greeting = {
   readonly locale?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly initializationOptions?: InitializationOptions;
+  readonly workspaceFolders?: WorkspaceFolder[];
 };
 
 /** Starts the server over its standard streams or over IPC and greets it. */
 export async function startServer(
   transport: "stdio" | "ipc",
   capabilities: ClientCapabilities,
-  { locale, env = process.env, initializationOptions }: Greeting = {},
+  { locale, env = process.env, initializationOptions, workspaceFolders }: Greeting = {},
 ): Promise<Server> {
   const child =
     transport === "stdio"
@@ -65,7 +67,7 @@ export async function startServer(
     rootUri: null,
     capabilities,
     initializationOptions,
-    workspaceFolders: null,
+    workspaceFolders: workspaceFolders ?? null,
     ...(locale === undefined ? {} : { locale }),
   };
   const initialized = await connection.sendRequest(InitializeRequest.type, params);
