@@ -2,8 +2,24 @@ import { type TokenList, tokenise } from "./python/shlex.ts";
 
 /** The words of a command as Supervisor splits them when it starts the program (POSIX quoting, comments kept). */
 export function commandWords(command: string): TokenList {
+  if (PLAIN.test(command)) return { tokens: wordsBetweenSpaces(command), error: null };
   const options = { posix: true, extraWordCharacters: "", splitOnlyAtSpace: true, comments: false };
   return tokenise(command, options);
+}
+
+/** Most commands have nothing that the splitting would have to look at closely. */
+const PLAIN = /^[\w@%+=:,./-]+(?: +[\w@%+=:,./-]+)*$/;
+
+function wordsBetweenSpaces(command: string): TokenList["tokens"] {
+  const tokens: TokenList["tokens"][number][] = [];
+  for (let start = 0; start < command.length; start++) {
+    if (command[start] === " ") continue;
+    const space = command.indexOf(" ", start);
+    const end = space === -1 ? command.length : space;
+    tokens.push({ text: command.slice(start, end), start, end });
+    start = end;
+  }
+  return tokens;
 }
 
 /** A word quoted so that the split gives it back whole. */
@@ -17,13 +33,13 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
+const BEFORE_PROGRAM: ReadonlySet<string> = new Set(["env", "exec"]);
 const SHELLS: ReadonlySet<string> = new Set(["sh", "bash", "dash", "zsh", "ksh", "ash", "fish"]);
 
 /** The script that a command hands to a shell with `-c`; null where it does not. */
 export function shellScript(words: readonly string[]): string | null {
-  const [program = "", ...rest] = words;
-  if (baseName(program) === "env" || baseName(program) === "exec") return shellScript(rest);
-  if (!SHELLS.has(baseName(program))) return null;
-  const flag = rest.findIndex((word) => /^-[a-z]*c$/.test(word));
-  return flag === -1 ? null : (rest[flag + 1] ?? null);
+  const at = words.findIndex((word) => !BEFORE_PROGRAM.has(baseName(word)));
+  if (!SHELLS.has(baseName(words[at] ?? ""))) return null;
+  const flag = words.findIndex((word, index) => index > at && /^-[a-z]*c$/.test(word));
+  return flag === -1 ? null : (words[flag + 1] ?? null);
 }

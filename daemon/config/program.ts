@@ -35,9 +35,9 @@ export function readProcesses(
   groupName: string,
 ): ProcessSettings[] {
   const names = processNames(context.environmentNames);
-  const shownFile = section.broughtBy ?? context.shownFile;
-  const suffix = ` in section ${repr(section.name)} (file: ${repr(shownFile)})`;
-  const scope: Scope = { context, section, names, wrap: (message) => message + suffix };
+  const wrap = (message: string) =>
+    `${message} in section ${repr(section.name)} (file: ${repr(section.broughtBy ?? context.shownFile)})`;
+  const scope: Scope = { context, section, names, wrap };
   const programName = readName(scope, nameInHeader(section.name) ?? "");
   names.set("here", context.here);
   names.set("program_name", programName);

@@ -87,6 +87,24 @@ const OPTIONS: Readonly<Record<SectionKind, readonly OptionSpec[]>> = {
   eventlistener: [...SECTION_OPTIONS.eventlistener, ...LISTENER_INHERITED],
 };
 
+const BY_NAME: Readonly<Record<SectionKind, ReadonlyMap<string, OptionSpec>>> = {
+  unix_http_server: byName("unix_http_server"),
+  inet_http_server: byName("inet_http_server"),
+  supervisord: byName("supervisord"),
+  supervisorctl: byName("supervisorctl"),
+  include: byName("include"),
+  program: byName("program"),
+  group: byName("group"),
+  "fcgi-program": byName("fcgi-program"),
+  eventlistener: byName("eventlistener"),
+  rpcinterface: byName("rpcinterface"),
+  ctlplugin: byName("ctlplugin"),
+};
+
+function byName(kind: SectionKind): ReadonlyMap<string, OptionSpec> {
+  return new Map(OPTIONS[kind].map((option) => [option.name, option]));
+}
+
 /** The options of a kind of section, inherited ones included. */
 export function optionsOf(kind: SectionKind): readonly OptionSpec[] {
   return OPTIONS[kind];
@@ -94,17 +112,21 @@ export function optionsOf(kind: SectionKind): readonly OptionSpec[] {
 
 /** One option of a kind of section; null if it has none of that name (names are in lower case). */
 export function optionOf(kind: SectionKind, name: string): OptionSpec | null {
-  return OPTIONS[kind].find((option) => option.name === name) ?? null;
+  return BY_NAME[kind].get(name) ?? null;
 }
+
+/** Kinds by what a header starts with, the colon included where a name has to follow. */
+const KINDS: ReadonlyMap<string, SectionKind> = new Map(
+  sectionKinds.map(({ kind, naming }) => [naming === "required" ? `${kind}:` : kind, kind]),
+);
 
 /** The kind of section that a header's text names; null for one that Supervisor does not read. */
 export function kindOf(header: string): SectionKind | null {
-  if (header.startsWith("unix_http_server")) return "unix_http_server";
-  if (header.startsWith("inet_http_server")) return "inet_http_server";
   const colon = header.indexOf(":");
-  const kind = colon === -1 ? header : header.slice(0, colon);
-  const named = colon === -1 ? "none" : "required";
-  return sectionKinds.find((spec) => spec.kind === kind && spec.naming === named)?.kind ?? null;
+  const known = KINDS.get(colon === -1 ? header : header.slice(0, colon + 1));
+  if (known !== undefined) return known;
+  if (header.startsWith("unix_http_server")) return "unix_http_server";
+  return header.startsWith("inet_http_server") ? "inet_http_server" : null;
 }
 
 /** The name in a header such as `program:NAME`; null where there is none. */

@@ -77,8 +77,8 @@ function addComment(building: Building, scanned: ScannedLine, line: number): Com
   const { anchor, comments } = building.current;
   const { offset } = anchor;
   const inline = scanned.contentStart < scanned.contentEnd;
-  const [from, to] = [scanned.comment - offset, scanned.textEnd - offset];
-  const comment = new AnchoredComment(anchor, from, to, line - anchor.line, inline);
+  const from = scanned.comment - offset;
+  const comment = new AnchoredComment(anchor, from, scanned.textEnd - offset, line - anchor.line, inline);
   comments.push(comment);
   return comment;
 }
@@ -109,8 +109,8 @@ function addHeader(building: Building, scanned: ScannedLine, line: number): bool
   const after = skipSpace(text, close + 1, contentEnd);
   const ignored = after < contentEnd ? { start: after - start, end: contentEnd - start } : null;
   const section = openSection(null, text.slice(contentStart + 1, close), start, line);
-  const [from, to] = [contentStart - start, close + 1 - start];
-  section.header = new AnchoredHeader(section.anchor, from, to, 0, ignored);
+  const to = close + 1 - start;
+  section.header = new AnchoredHeader(section.anchor, contentStart - start, to, 0, ignored);
   building.current = section;
   return true;
 }
@@ -155,7 +155,8 @@ function addBroken(
   reason: BrokenLine["reason"],
 ): void {
   const { anchor, broken } = building.current;
-  const [from, to] = [scanned.start - anchor.offset, scanned.textEnd - anchor.offset];
+  const from = scanned.start - anchor.offset;
+  const to = scanned.textEnd - anchor.offset;
   const terminated = scanned.end > scanned.textEnd;
   broken.push(new AnchoredBrokenLine(anchor, from, to, line - anchor.line, { terminated, reason }));
 }
@@ -184,7 +185,11 @@ function closeEntry(building: Building): void {
   if (entry === null) return;
   const { anchor, entries } = building.current;
   const pieces = withoutTrailingBlanks(entry.pieces);
-  const value = pieces.map(({ range }) => text.slice(range.start, range.end)).join("\n");
+  const [first] = pieces;
+  const value =
+    pieces.length === 1 && first !== undefined
+      ? text.slice(first.range.start, first.range.end)
+      : pieces.map(({ range }) => text.slice(range.start, range.end)).join("\n");
   entries.push(new AnchoredEntry(anchor, entry.key, entry, pieces, value));
 }
 

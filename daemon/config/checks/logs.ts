@@ -51,8 +51,10 @@ function tell(
 /** Quotes and comments that become part of a path. */
 export function checkPaths(context: Context, section: StoredSection): void {
   const kind = kindOf(section.name);
-  for (const [name, stored] of section.options) {
-    const type = kind === null ? undefined : optionOf(kind, name)?.type;
+  if (kind === null) return;
+  for (const stored of section.options.values()) {
+    const name = stored.entry.key;
+    const type = optionOf(kind, name)?.type;
     if (type === undefined || !PATH_TYPES.has(type)) continue;
     checkGluedComment(context, stored);
     const path = /^(["'])(.*)\1$/.exec(stored.value)?.[2];
