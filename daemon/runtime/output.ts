@@ -1,4 +1,5 @@
-import { closeSync, constants } from "node:fs";
+import { closeSync, constants, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import type { LogSettings } from "../config/configuration.ts";
 import { makeFifos, openForChild, openForReading } from "../io/fifo.ts";
 import { LastingLog } from "../io/lasting-log.ts";
@@ -126,9 +127,12 @@ export class Output {
 
   /** As Supervisor, that starts no program whose log cannot be there; a disk that is full now is another matter. */
   #tryLog(): void {
-    if (this.#paths.logfile === null || this.#stream !== null) return;
+    const { logfile } = this.#paths;
+    if (logfile === null || this.#stream !== null) return;
     try {
-      closeSync(openTrusted(this.#paths.logfile, LOG_FLAGS, 0o644));
+      // It was there when the configuration was read: somebody removed it since.
+      mkdirSync(dirname(logfile), { recursive: true });
+      closeSync(openTrusted(logfile, LOG_FLAGS, 0o644));
     } catch (error) {
       if (!PASSING.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
     }

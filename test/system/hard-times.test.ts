@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -301,6 +302,25 @@ test("a daemon whose own working directory was removed starts programs, and read
     ["more", expect.stringMatching(/STARTING|RUNNING/)],
     ["web", "RUNNING"],
   ]);
+});
+
+test("a childlogdir that was removed is made again by the next program that starts", async () => {
+  const folder = scratchFolder();
+  const logs = join(folder, "logs");
+  mkdirSync(logs);
+  const configFile = join(folder, "supervisord.conf");
+  writeFileSync(configFile, configAround(folder, SLEEPERS).replace(/childlogdir=.*/, `childlogdir=${logs}`));
+  const daemon = await startDaemonOn(folder, configFile);
+  const web = await daemon.rpc.getProcessInfo("web");
+  rmSync(logs, { recursive: true });
+  await daemon.rpc.startProcess("late");
+  appendFileSync(configFile, "[program:more]\ncommand=/bin/sleep 1000\nstartsecs=0\n");
+  await daemon.rpc.reloadConfig();
+  await daemon.rpc.addProcessGroup("more");
+  await watch(daemon.address).state("more", "RUNNING");
+  const more = await daemon.rpc.getProcessInfo("more");
+  expect(existsSync(more.stdout_logfile)).toBe(true);
+  expect((await daemon.rpc.getProcessInfo("web")).pid).toBe(web.pid);
 });
 
 test("a pidfile that cannot be written is written when it can be, and removed at the end", async () => {

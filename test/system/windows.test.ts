@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { followEvents } from "../../daemon/client/event-stream.ts";
 import type { WindowPolicy } from "../../daemon/protocol/window-policy.ts";
 import {
@@ -12,6 +12,7 @@ import {
   watch,
 } from "../helpers/daemon.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
+import { isFree, survivorsIn, treePrograms } from "../helpers/trees.ts";
 
 const SLEEPER = "[program:web]\ncommand=/bin/sleep 1000\nstartsecs=0\n";
 const SOON: WindowPolicy = { kind: "stop", afterSecs: 1 };
@@ -44,6 +45,21 @@ test("when the last window has been gone for as long as it asked, the programs a
   expect(await daemon.ended).toBe(0);
   expect(isAlive(pid)).toBe(false);
   expect(daemon.output()).toContain("the last window of the editor has gone");
+});
+
+test("nothing that the programs started outlives the last window either, and their ports are free", async () => {
+  const folder = scratchFolder();
+  const { config, ports } = await treePrograms(folder);
+  const configFile = join(folder, "supervisord.conf");
+  writeFileSync(configFile, configAround(folder, config));
+  const daemon = await startDaemonOn(folder, configFile, ["--last-window", "keep"]);
+  const close = await openWindow(daemon, SOON);
+  for (const port of ports.values())
+    await vi.waitFor(async () => expect(await isFree(port)).toBe(false), 20_000);
+  close();
+  await daemon.ended;
+  expect(survivorsIn(folder)).toEqual([]);
+  for (const port of ports.values()) expect(await isFree(port)).toBe(true);
 });
 
 test("a window that comes back in time stops nothing, as one that is reloaded", async () => {
