@@ -3,7 +3,7 @@ import { type RuntimeFolder, runtimeFolder } from "../client/runtime-folder.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ActivityLog } from "../io/activity-log.ts";
 import { makePrivateFolder } from "../io/listen.ts";
-import { watchFiles } from "../io/watch-files.ts";
+import { FileWatch } from "../io/watch-files.ts";
 import type { WindowPolicy } from "../protocol/window-policy.ts";
 import { Windows } from "../runtime/windows.ts";
 import type { Daemon } from "../server/daemon.ts";
@@ -55,8 +55,15 @@ export async function run(options: RunOptions): Promise<Ended> {
   for (const { level, message } of [...options.notices, ...notices]) log.write(level, message);
   const end = new End();
   const ready = Promise.withResolvers<void>();
+  const watch = new FileWatch(() => lookAtConfiguration());
+  // What a file includes may be another after each look at it.
+  const reload = () => {
+    const read = options.reload();
+    watch.follow(read.files);
+    return read;
+  };
   const { daemon, lookAtConfiguration } = controls(parts, end, loaded, {
-    reload: options.reload,
+    reload,
     ready: ready.promise,
   });
   const setFault = (key: string, message: string | null) => supervisor.setFault(key, message);
@@ -73,7 +80,7 @@ export async function run(options: RunOptions): Promise<Ended> {
     setFault: (...fault) => supervisor.setFault(...fault),
   });
   const stopListening = listenToSignals(daemon);
-  const stopWatching = watchFiles(loaded.files, lookAtConfiguration);
+  watch.follow(loaded.files);
   startPrograms(parts, configuration);
   ready.resolve();
   options.onReady();
@@ -84,7 +91,7 @@ export async function run(options: RunOptions): Promise<Ended> {
   await closeServers(servers);
   await parts.syslog.close();
   stopListening();
-  stopWatching();
+  watch.close();
   pidfile.remove();
   if (outcome === "shutdown") removeRuntimeFolder(folder);
   return { outcome, asked: end.outcome };

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createRpcClient } from "../../daemon/client/rpc.ts";
-import { isAlive, startDaemon, type TestDaemon } from "../helpers/daemon.ts";
+import { isAlive, startDaemon, type TestDaemon, watch } from "../helpers/daemon.ts";
 import { both, type Side, startPair } from "../helpers/pair.ts";
 import { type Ran, run } from "../helpers/run.ts";
 
@@ -134,4 +134,35 @@ describe("while something is broken, programs run on, and reread and update say 
       stdout: "No config updates to processes\n",
     });
   });
+});
+
+test("a change of a file that is included since the last reread is told, and so is one that comes beside it", async () => {
+  const daemon = await startDaemon(FIVE);
+  const events = watch(daemon.address);
+  await events.next("snapshot");
+  const changed = async (isChanged: boolean) => {
+    const seen = events.events.length;
+    await events.next(
+      "server",
+      (event) => event.server.configChanged === isChanged && events.events.indexOf(event) >= seen,
+    );
+  };
+  const steps: (() => void)[] = [
+    () => writeFileSync(join(daemon.folder, "conf.d/one.conf"), program("one", "priority=7")),
+    () => writeFileSync(join(daemon.folder, "conf.d/two.conf"), program("two")),
+    () => rmSync(join(daemon.folder, "conf.d/one.conf")),
+  ];
+  mkdirSync(join(daemon.folder, "conf.d"));
+  writeFileSync(join(daemon.folder, "conf.d/one.conf"), program("one"));
+  write(daemon, `${FIVE}${INCLUDE}`);
+  await events.next("server", ({ server }) => server.configChanged);
+  for (const step of steps) {
+    const calm = changed(false);
+    await daemon.rpc.reloadConfig();
+    await calm;
+    const told = changed(true);
+    step();
+    await told;
+  }
+  expect(Object.keys(await pidsOf(daemon))).toHaveLength(5);
 });
