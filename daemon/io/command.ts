@@ -1,6 +1,7 @@
 import { accessSync, constants, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { splitCommand } from "../core/split-command.ts";
+import { maskSecrets } from "../protocol/secrets.ts";
 
 /** What a `command=` runs, or why it cannot, in Supervisor's words and with its fault. */
 export type ResolvedCommand =
@@ -11,7 +12,7 @@ export type ResolvedCommand =
 export function resolveCommand(command: string, path: string | undefined): ResolvedCommand {
   const split = splitCommand(command);
   if (!split.ok) {
-    return notExecutable(`can't parse command ${quote(command)}: ${split.reason}`);
+    return notExecutable(`can't parse command ${quote(maskSecrets(command))}: ${split.reason}`);
   }
   const [program] = split.argv;
   if (program === undefined) return notExecutable("command is empty");

@@ -1,5 +1,5 @@
 /** What stands where a secret was. */
-const MASK = "***";
+export const MASK = "***";
 
 /**
  * Text without the secrets that commands, addresses and settings usually carry: passwords in URLs, values of names such
@@ -14,8 +14,31 @@ export function maskInertSecrets(command: string): string {
   return replaceSecrets(command, (secret) => (ACTIVE.test(secret) ? secret : MASK));
 }
 
+/** A message about a configuration, without the secrets in the values that it quotes. */
+export function maskMessage(message: string): string {
+  return maskSecrets(
+    message
+      .replace(QUOTED_PASSWORD, `$1${MASK}$3`)
+      .replace(QUOTED_PAIRS, (_, before: string, value: string, after: string) =>
+        [before, maskPairs(value), after].join(""),
+      )
+      .replace(CUT_VALUE, (whole, name: string, between: string) =>
+        namesSecret(name) ? `${name}${between}${MASK}"` : whole,
+      ),
+  );
+}
+
+/** From the first secret on: what is wrong with such a text is often where its values end. */
+function maskPairs(text: string): string {
+  for (const { index, groups } of text.matchAll(/(?<name>[\w.-]+)\s*=/g)) {
+    const name = groups?.name ?? "";
+    if (namesSecret(name)) return `${text.slice(0, index)}${name}=${MASK}`;
+  }
+  return text;
+}
+
 /** Whether what goes by this name is usually a secret. */
-function namesSecret(name: string): boolean {
+export function namesSecret(name: string): boolean {
   return !DIRECTORIES.has(name) && SECRET_NAME.test(name);
 }
 
@@ -31,6 +54,10 @@ function replaceSecrets(text: string, mask: (secret: string) => string): string 
     .replace(SETTING, value)
     .replace(OPTION, value);
 }
+
+const QUOTED_PASSWORD = /(Format string ')(.*)(' for '(?:[\w.:]+\.)?password')/s;
+const QUOTED_PAIRS = /((?:in value|Format string) ')(.*)(' (?:in section|for '))/s;
+const CUT_VALUE = /([\w.-]+)( would be cut to ")[^"]*"/g;
 
 /** What a shell does something with, and paths of what may be executed. */
 const ACTIVE = /[$`;|&<>()\n]|^["']?[.~]{0,2}\//;

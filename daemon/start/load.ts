@@ -9,6 +9,7 @@ import { inEnglish } from "../config/say.ts";
 import { type Converted, toAccount } from "../config/values.ts";
 import { localMachine } from "../io/machine.ts";
 import type { PlanProblem } from "../protocol/plan.ts";
+import { maskMessage } from "../protocol/secrets.ts";
 import type { Arguments } from "./arguments.ts";
 
 /** A configuration file as read, with the command line's settings over it. */
@@ -46,7 +47,7 @@ export function loadConfiguration(name: string, args: Arguments, cwd: string): L
         ? null
         : withArguments(reading.configuration, { ...args, uid: user.value }, cwd),
     problems: reading.problems.map((problem) => placed(problem, reading)),
-    refusal,
+    refusal: refusal === null ? null : maskMessage(refusal),
     digest: digestOf(reading),
     files: [...reading.documents.keys()],
     includeFiles: reading.includeFiles,
@@ -123,7 +124,7 @@ function placed(problem: Problem, reading: Reading): PlanProblem {
     severity,
     code,
     file,
-    message: inEnglish(message),
+    message: maskMessage(inEnglish(message)),
     line: (position?.line ?? 0) + 1,
     column: (position?.character ?? 0) + 1,
   };

@@ -1,24 +1,34 @@
-/** A test for names that match a shell pattern, as Python's `fnmatch` reads it. */
+/**
+ * A test for names that match a shell pattern, as Python's `fnmatch` reads it. It never goes back on a `*` once what
+ * follows it was found, so that no pattern takes long.
+ */
 export function fileNamePattern(pattern: string): RegExp {
-  let source = "";
+  const parts = [""];
+  const add = (source: string) => {
+    parts[parts.length - 1] += source;
+  };
   const characters = Array.from(pattern);
   for (let at = 0; at < characters.length; ) {
     const character = characters[at] ?? "";
     at++;
     if (character === "*") {
       while (characters[at] === "*") at++;
-      source += ".*";
+      parts.push("");
     } else if (character === "?") {
-      source += ".";
+      add(".");
     } else if (character === "[") {
       const close = closingBracket(characters, at);
-      source += close === -1 ? "\\[" : characterClass(characters.slice(at, close));
+      add(close === -1 ? "\\[" : characterClass(characters.slice(at, close)));
       if (close !== -1) at = close + 1;
     } else {
-      source += escaped(character);
+      add(escaped(character));
     }
   }
-  return new RegExp(`^(?:${source})$`, "su");
+  const [first = "", ...others] = parts;
+  const last = others.pop();
+  const between = others.map((part, i) => `(?=(?<part${i}>.*?${part}))\\k<part${i}>`);
+  const end = last === undefined ? "" : `.*${last}`;
+  return new RegExp(`^${first}${between.join("")}${end}$`, "su");
 }
 
 /** Whether a pattern has any of the signs that make it match more than itself. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { maskInertSecrets, maskSecrets } from "../../../daemon/protocol/secrets.ts";
+import { maskInertSecrets, maskMessage, maskSecrets } from "../../../daemon/protocol/secrets.ts";
 
 describe("masked is", () => {
   test.each([
@@ -65,4 +65,22 @@ test.each([
   const started = performance.now();
   maskSecrets(write(100_000));
   expect(performance.now() - started).toBeLessThan(2000);
+});
+
+describe("a message about a configuration", () => {
+  test.each([
+    [
+      "Unexpected end of key/value pairs in value 'A=1,DB_PASSWORD=hun ter2,X=1' in section 'program:a'",
+      "Unexpected end of key/value pairs in value 'A=1,DB_PASSWORD=***' in section 'program:a'",
+    ],
+    [
+      "Format string 'hunt%er2' for 'inet_http_server.password' is badly formatted",
+      "Format string '***' for 'inet_http_server.password' is badly formatted",
+    ],
+    ['API_TOKEN would be cut to "hun": quote it', 'API_TOKEN would be cut to "***": quote it'],
+    ["in value 'A=1 B=2' in section 'program:a'", "in value 'A=1 B=2' in section 'program:a'"],
+    ['HOME would be cut to "x": quote it', 'HOME would be cut to "x": quote it'],
+  ])("quotes no secret: %s", (message, masked) => {
+    expect(maskMessage(message)).toBe(masked);
+  });
 });

@@ -66,6 +66,23 @@ test.each<[string, string, boolean]>([
   expect(fileNamePattern(pattern).test(name)).toBe(matches);
 });
 
+test.each([
+  ["*a".repeat(60), "a".repeat(59)],
+  ["*a".repeat(60), `${"a".repeat(20_000)}b`],
+  [`${"*[a-c]".repeat(40)}x`, "abc".repeat(5000)],
+  ["*a*b*c*d*e*f*g*h", "abcdefg".repeat(3000)],
+])("no pattern takes long: %j", (pattern, name) => {
+  const started = performance.now();
+  expect(fileNamePattern(pattern).test(name)).toBe(false);
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
+test("what several signs may stand for is found wherever it is", () => {
+  expect(fileNamePattern("*ab*ab*b").test("aababxb")).toBe(true);
+  expect(fileNamePattern("a*b*a").test("aba")).toBe(true);
+  expect(fileNamePattern("a*b*a").test("ab")).toBe(false);
+});
+
 test("any pattern matches some names or none, without a throw", () => {
   fc.assert(
     fc.property(
