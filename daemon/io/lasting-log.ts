@@ -8,7 +8,7 @@ const RETRY_MS = 500;
 const MOST_HELD_BYTES = 1024 * 1024;
 
 /** Told of what is wrong with a log, by a name for the kind of trouble; null once it is over. */
-export type FaultListener = (name: string, message: string | null) => void;
+export type FaultListener = (name: "write" | "rotate", message: string | null) => void;
 
 /** What waits to be written: the oldest bytes, and how many came after them that there was no room for. */
 type Waiting = {
@@ -47,10 +47,9 @@ export class LastingLog {
     return this.#waiting === null ? 0 : this.#waiting.held.bytes.length + this.#waiting.missing;
   }
 
-  /** Opens the file, if it is not open. Throws what the system says. */
+  /** Opens the file before anything is to be written. Throws what the system says, also of a folder that is not there. */
   open(): void {
-    const { error } = this.#file.append(NOTHING);
-    if (error !== null) throw error;
+    this.#file.reopen();
   }
 
   /** Never throws; data is only needed during the call. */

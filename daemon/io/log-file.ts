@@ -12,8 +12,9 @@ import { dirname } from "node:path";
 import { standardStream, writeToStream } from "./standard-stream.ts";
 import { emptyTrusted, openTrusted } from "./trusted-file.ts";
 
-/** Whether a log that is written to is still the file at its path is asked no more often than this, in milliseconds. */
-const LOOK_MS = 10;
+/** Whether a log is still the file at its path is asked before each write, but so often at most within so many milliseconds. */
+const MOST_LOOKS = 5;
+const LOOKS_MS = 10;
 
 /** How much of the data is in the log now, and what kept the rest from it. */
 export type Appended = { readonly written: number; readonly error: Error | null };
@@ -33,7 +34,7 @@ export class LogFile {
   /** Null for what is no regular file, as a terminal: it cannot be renamed away, nor grow. */
   #file: Pick<Stats, "dev" | "ino"> | null = null;
   #size = 0;
-  #lookedAt = 0;
+  #looks = { since: 0, count: 0 };
   /** Beyond `maxbytes` where the last rotation failed. */
   #rotateAt = 0;
   #rotationError: Error | null = null;
@@ -84,7 +85,6 @@ export class LogFile {
     this.#file = stat.isFile() ? stat : null;
     this.#size = stat.isFile() ? stat.size : 0;
     this.#rotateAt = this.#maxbytes;
-    this.#lookedAt = performance.now();
   }
 
   /** Empties the log; its backups stay, as with Supervisor. */
@@ -96,7 +96,7 @@ export class LogFile {
 
   /** Somebody else has changed the file: looks at it before the next write. */
   lookAgain(): void {
-    this.#lookedAt = 0;
+    this.#looks = { since: 0, count: 0 };
   }
 
   close(): void {
@@ -107,12 +107,18 @@ export class LogFile {
   /** The descriptor of what is at the path. */
   #current(): number | null {
     if (this.#fd === null) this.#openAgain();
-    else if (this.#file !== null && performance.now() - this.#lookedAt >= LOOK_MS) this.#look(this.#file);
+    else if (this.#file !== null && this.#mayLook()) this.#look(this.#file);
     return this.#fd;
   }
 
+  #mayLook(): boolean {
+    const now = performance.now();
+    if (now - this.#looks.since > LOOKS_MS) this.#looks = { since: now, count: 0 };
+    this.#looks.count += 1;
+    return this.#looks.count <= MOST_LOOKS;
+  }
+
   #look(file: Pick<Stats, "dev" | "ino">): void {
-    this.#lookedAt = performance.now();
     const now = statOf(this.path);
     if (now === "unknown") return;
     if (now === undefined || now.ino !== file.ino || now.dev !== file.dev) this.#openAgain();

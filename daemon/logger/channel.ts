@@ -12,8 +12,11 @@ export type Told = {
   /** False asks for a pause. */
   readonly onPiece: (kind: PieceKind, data: Buffer) => boolean;
   readonly onEnded: () => void;
-  readonly onFault: (name: string, message: string | null) => void;
+  readonly onFault: (name: FaultName, message: string | null) => void;
 };
+
+const FAULT_NAMES = ["write", "rotate", "read"] as const;
+type FaultName = (typeof FAULT_NAMES)[number];
 
 /** How often a FIFO is tried again that cannot be opened, in milliseconds. */
 const RETRY_MS = 500;
@@ -29,6 +32,9 @@ export class Channel {
   readonly #readers: FifoReader[] = [];
   #retry: NodeJS.Timeout | null = null;
   #opens = 0;
+  readonly #faults = new Map<FaultName, string>();
+  /** Whether the daemon knows what is wrong at present; one that was told by another logger may know of more. */
+  #daemonKnows = false;
   /** Counts what was logged, from the start of the file that was opened first. */
   #offset = 0;
   #follows: { readonly sentUntil: number } | null = null;
@@ -55,6 +61,7 @@ export class Channel {
   }
 
   change(settings: ChannelSettings): void {
+    this.#daemonKnows = false;
     if (JSON.stringify(settings.log) !== JSON.stringify(this.#settings.log)) {
       this.#log?.close();
       this.#log = null;
@@ -70,6 +77,9 @@ export class Channel {
   open(): void {
     this.#opens += 1;
     this.#openLog();
+    if (!this.#daemonKnows)
+      for (const name of FAULT_NAMES) this.#told.onFault(name, this.#faults.get(name) ?? null);
+    this.#daemonKnows = true;
     if (this.#readers.at(-1)?.inode !== inodeOf(this.key)) this.#attach();
   }
 
@@ -127,7 +137,7 @@ export class Channel {
   #openLog(): void {
     const { log } = this.#settings;
     if (this.#log !== null || log === null) return;
-    this.#log = new LastingLog(log, this.#told.onFault);
+    this.#log = new LastingLog(log, (name, message) => this.#setFault(name, message));
     this.#log.reopen();
     this.#offset = Math.max(this.#offset, this.#log.size);
   }
@@ -160,7 +170,7 @@ export class Channel {
       this.#told.onEnded();
       return;
     }
-    this.#told.onFault("read", `cannot read output through ${this.key}: ${error.message}`);
+    this.#setFault("read", `cannot read output through ${this.key}: ${error.message}`);
     this.#retry = setTimeout(() => this.#attach(), RETRY_MS);
   }
 
@@ -168,7 +178,13 @@ export class Channel {
     if (this.#retry === null) return;
     clearTimeout(this.#retry);
     this.#retry = null;
-    this.#told.onFault("read", null);
+    this.#setFault("read", null);
+  }
+
+  #setFault(name: FaultName, message: string | null): void {
+    if (message === null) this.#faults.delete(name);
+    else this.#faults.set(name, message);
+    if (this.#daemonKnows) this.#told.onFault(name, message);
   }
 
   #newRoute(): Route {

@@ -6,7 +6,7 @@ import { Logger } from "./logger.ts";
 const FIRST_DAEMON = 3;
 
 /** What the system may send to all processes of a session or service: a logger lives as long as there is something to log. */
-const OUTLIVED: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGPIPE", "SIGXFSZ"];
+const OUTLIVED: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"];
 
 runLogger(process.argv[2] ?? "");
 

@@ -1,6 +1,15 @@
-import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect, test } from "vitest";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
 import { LogFile } from "../../../daemon/io/log-file.ts";
 import { logPart, readPart, tailPart } from "../../../daemon/io/log-part.ts";
 import { scratchFolder } from "../../helpers/scratch.ts";
@@ -78,3 +87,70 @@ test("a tail says where the log ends and whether it has outrun the reader", () =
   expect(tailPart(file, 0, 4)).toEqual(["6789", 10, true]);
   expect(tailPart(file, 10, 4)).toEqual(["", 10, false]);
 });
+
+describe("a log whose file", () => {
+  const cases: Readonly<Record<string, (path: string) => void>> = {
+    "was removed": (path) => rmSync(path),
+    "was moved away": (path) => renameSync(path, `${path}.moved`),
+    "was replaced": (path) => {
+      writeFileSync(`${path}.new`, "");
+      renameSync(`${path}.new`, path);
+    },
+    "is gone with its folder": (path) => rmSync(dirname(path), { recursive: true }),
+  };
+  test.each(Object.keys(cases))("%s goes on in a new one at the path", async (name) => {
+    const path = join(scratchFolder(), "logs", "log");
+    const log = openLog(path);
+    log.append(Buffer.from("before\n"));
+    cases[name]?.(path);
+    await expect.poll(() => appended(log, path)).toMatch(/^(?:after\n)+$/);
+    log.close();
+  });
+
+  test("was truncated goes on at its start, and is rotated by the size that it has now", async () => {
+    const path = join(scratchFolder(), "log");
+    const log = new LogFile(path, 100, 1);
+    log.append(Buffer.from("x".repeat(90)));
+    truncateSync(path);
+    const sizeNow = () => {
+      log.append(Buffer.alloc(0));
+      return log.size;
+    };
+    await expect.poll(sizeNow).toBe(0);
+    log.append(Buffer.from("y".repeat(90)));
+    log.close();
+    expect(contents(dirname(path))).toEqual({ log: "y".repeat(90) });
+  });
+
+  test("is another's by now, and cannot be opened, says why and what was not written", () => {
+    const path = join(scratchFolder(), "log");
+    mkdirSync(path);
+    const { written, error } = new LogFile(path, 0, 0).append(Buffer.from("text"));
+    expect([written, error?.message]).toEqual([0, expect.stringContaining("EISDIR")]);
+  });
+});
+
+test("a log that cannot be rotated grows on, and tells why", () => {
+  const folder = scratchFolder();
+  mkdirSync(join(folder, "log.1", "full"), { recursive: true });
+  const log = new LogFile(join(folder, "log"), 4, 1);
+  for (const text of ["aaaa", "bbbb"]) log.append(Buffer.from(text));
+  expect(log.rotationError?.message).toMatch(/EISDIR|ENOTEMPTY/);
+  rmSync(join(folder, "log.1"), { recursive: true });
+  log.append(Buffer.from("cccc"));
+  expect(log.rotationError).toBeNull();
+  log.close();
+  expect(contents(folder)).toEqual({ log: "", "log.1": "aaaabbbbcccc" });
+});
+
+function openLog(path: string): LogFile {
+  mkdirSync(dirname(path));
+  const log = new LogFile(path, 0, 0);
+  log.reopen();
+  return log;
+}
+
+function appended(log: LogFile, path: string): string {
+  log.append(Buffer.from("after\n"));
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
