@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 /** The command of a program that prints so many numbered lines of 100 bytes, then makes the file `done`. */
@@ -8,19 +8,17 @@ export function numberLines(count: number, linesPerSecond: number, done: string)
 
 /** What is wrong with the numbers of the lines in a log and its backups; null for all from 1 to `count`, each once. */
 export function wrongNumbers(log: string, count: number): string | null {
-  let next = 1;
-  for (const file of oldestFirst(log)) {
-    const wrong = wrongNumbersIn(readFileSync(file, "latin1"), next);
-    if (wrong !== null) return `${basename(file)}: ${wrong}`;
-    next += statSync(file).size / LINE_BYTES;
-  }
-  return next - 1 === count ? null : `${next - 1} lines instead of ${count}`;
+  // A line may begin in one file and end in the next.
+  const text = Buffer.concat(oldestFirst(log).map((file) => readFileSync(file))).toString("latin1");
+  const wrong = wrongNumbersIn(text);
+  if (wrong !== null) return `${basename(log)}: ${wrong}`;
+  return text.length === count * LINE_BYTES ? null : `${basename(log)}: ${text.length / LINE_BYTES} lines`;
 }
 
-/** The same for a text whose lines begin with the number `first`. */
-export function wrongNumbersIn(text: string, first = 1): string | null {
+/** What is wrong with them in a text, whatever the last number is. */
+export function wrongNumbersIn(text: string): string | null {
   for (let at = 0; at < text.length; at += LINE_BYTES) {
-    const expected = `${first + at / LINE_BYTES}`;
+    const expected = `${1 + at / LINE_BYTES}`;
     const line = text.slice(at, at + LINE_BYTES);
     if (line !== `${expected.padEnd(LINE_BYTES - 1)}\n`) return `line ${expected} is ${JSON.stringify(line)}`;
   }

@@ -1,0 +1,144 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { crash, crashStage } from "../helpers/crash.ts";
+import { isAlive, type TestDaemon, watch } from "../helpers/daemon.ts";
+import { loggerOf } from "../helpers/logger.ts";
+import { numberLines, wrongNumbers } from "../helpers/numbered.ts";
+
+const PROGRAMS = 20;
+/** 2.5 MB in a second each, 50 MB together. */
+const LINES_PER_SECOND = 25_000;
+
+describe("the logger", () => {
+  test("that is killed is replaced: programs do not notice, and what they say waits", async () => {
+    const lines = 3000;
+    const { daemon, folder } = await start(numbering("numbers", lines, 1000, "%(here)s/done"));
+    const log = join(folder, "numbers.log");
+    for (const size of [20_000, 90_000, 160_000]) {
+      await expect.poll(() => sizeOf(log), { timeout: 10_000 }).toBeGreaterThan(size);
+      const before = await runningLogger(daemon);
+      process.kill(before, "SIGKILL");
+      await expect.poll(() => loggerOf(daemon.process.pid ?? 0)).not.toBe(before);
+    }
+    await watch(daemon.address).state("numbers", "EXITED");
+    expect(wrongNumbers(log, lines)).toBeNull();
+    expect(daemon.output().match(/WARN the logger has ended; another one goes on/g)).toHaveLength(3);
+  });
+
+  test("ends with the daemon", async () => {
+    const { daemon, folder } = await start("");
+    const logger = await runningLogger(daemon);
+    await daemon.rpc.call("supervisor.shutdown", []);
+    await daemon.ended;
+    await expect.poll(() => isAlive(logger)).toBe(false);
+    expect(readdirSync(folder).filter((name) => /\.sock/.test(name))).toEqual([]);
+  });
+
+  test("outlives a daemon that is killed in a flood of 20 programs, loses no byte, and ends after the last", async () => {
+    const lines = 2 * LINES_PER_SECOND;
+    const names = Array.from({ length: PROGRAMS }, (_, i) => `flood${i}`);
+    const { daemon, folder } = await start(
+      names.map((name) => numbering(name, lines, LINES_PER_SECOND, `%(here)s/${name}.done`)).join(""),
+    );
+    const log = (name: string) => join(folder, `${name}.log`);
+    await expect.poll(() => names.every((name) => existsSync(log(name))), { timeout: 10_000 }).toBe(true);
+    const logger = await runningLogger(daemon);
+    await expect.poll(() => sizeOf(log("flood0")), { timeout: 10_000 }).toBeGreaterThan(500_000);
+    await crash(daemon);
+    expect(isAlive(logger)).toBe(true);
+    await expect
+      .poll(() => names.every((name) => existsSync(join(folder, `${name}.done`))), { timeout: 30_000 })
+      .toBe(true);
+    await expect.poll(() => isAlive(logger), { timeout: 10_000 }).toBe(false);
+    expect(names.flatMap((name) => wrongNumbers(log(name), lines) ?? [])).toEqual([]);
+  });
+
+  test("is taken over by the next daemon, which tells clients of the output from there on", async () => {
+    const stage = await start("[program:cat]\ncommand=/bin/cat\nstartsecs=0\n");
+    const { daemon } = stage;
+    await watch(daemon.address).state("cat", "RUNNING");
+    const logger = await runningLogger(daemon);
+    await crash(daemon);
+    const next = await stage.start(["-e", "info"]);
+    expect(isAlive(logger)).toBe(true);
+    const events = watch(next.address, { logs: ["stdout"] });
+    await events.state("cat", "RUNNING");
+    await next.rpc.call("supervisor.sendProcessStdin", ["cat", "hello\n"]);
+    expect((await events.next("log")).text).toBe("hello\n");
+  });
+});
+
+describe("a program that floods with 100 MB a second", () => {
+  test("does not delay requests or changes of state", async () => {
+    const { daemon } = await start(
+      `[program:flood]
+command=/bin/sh -c 'while :; do head -c 10000000 /dev/zero; sleep 0.1; done'
+autostart=false
+stdout_logfile=%(here)s/flood.log
+stdout_logfile_backups=1
+[program:web]
+command=/bin/sleep 1000
+startsecs=0
+`,
+    );
+    const quiet = await latencies(daemon);
+    await daemon.rpc.call("supervisor.startProcess", ["flood"]);
+    const flooded = await latencies(daemon);
+    console.log(`median of a request: ${quiet.request} ms quiet, ${flooded.request} ms in the flood`);
+    console.log(`median of a restart: ${quiet.restart} ms quiet, ${flooded.restart} ms in the flood`);
+    expect(flooded.request).toBeLessThan(20 + 5 * quiet.request);
+    expect(flooded.restart).toBeLessThan(50 + 5 * quiet.restart);
+  });
+});
+
+async function start(programs: string) {
+  const stage = crashStage(programs);
+  return { ...stage, daemon: await stage.start(["-e", "info"]) };
+}
+
+function numbering(name: string, lines: number, perSecond: number, done: string): string {
+  return `[program:${name}]
+command=${numberLines(lines, perSecond, done)}
+autorestart=false
+stdout_logfile=%(here)s/${name}.log
+stdout_logfile_maxbytes=1MB
+stdout_logfile_backups=20
+`;
+}
+
+/** It has its title a moment after its start. */
+async function runningLogger(daemon: TestDaemon): Promise<number> {
+  const find = () => loggerOf(daemon.process.pid ?? 0) ?? 0;
+  await expect.poll(find, { timeout: 10_000 }).toBeGreaterThan(0);
+  return find();
+}
+
+function sizeOf(file: string): number {
+  return existsSync(file) ? statSync(file).size : 0;
+}
+
+/** How long a request and a restart take, in milliseconds: the median of 15. */
+async function latencies(daemon: TestDaemon): Promise<{ request: number; restart: number }> {
+  const [requests, restarts]: [number[], number[]] = [[], []];
+  for (let i = 0; i < 15; i++) {
+    requests.push(await timed(() => daemon.rpc.call("supervisor.getAllProcessInfo", [])));
+    restarts.push(
+      await timed(async () => {
+        await daemon.rpc.call("supervisor.stopProcess", ["web"]);
+        await daemon.rpc.call("supervisor.startProcess", ["web"]);
+      }),
+    );
+  }
+  return { request: median(requests), restart: median(restarts) };
+}
+
+async function timed(act: () => Promise<unknown>): Promise<number> {
+  const before = performance.now();
+  await act();
+  return performance.now() - before;
+}
+
+function median(values: readonly number[]): number {
+  return Math.round(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN);
+}
