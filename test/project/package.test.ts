@@ -29,6 +29,7 @@ const PACKED = [
   "language-server/DIAGNOSTICS.md",
   "package.json",
   "package.nls.json",
+  "package.nls.zh-cn.json",
   "syntaxes/language-configuration.json",
   "syntaxes/snippets.json",
   "syntaxes/supervisord-conf.tmLanguage.json",
@@ -54,6 +55,13 @@ test("the manifest's placeholders and the texts of package.nls.json match one to
   expect([...new Set(placeholders)].sort()).toEqual(Object.keys(Object(read("package.nls.json"))).sort());
 });
 
+test("each text of the manifest is there in Chinese too, with the same commands, settings and code in it", () => {
+  const texts = Object.entries(Object(read("package.nls.json")) as Record<string, string>);
+  const chinese = Object(read("package.nls.zh-cn.json")) as Record<string, string>;
+  expect(Object.keys(chinese)).toEqual(texts.map(([key]) => key));
+  for (const [key, text] of texts) expect(codes(chinese[key] ?? ""), key).toEqual(codes(text));
+});
+
 test("each file that the manifest names is in the package", () => {
   const paths = stringsOf(manifest)
     .map((text) => text.replace(/^\.\//, ""))
@@ -64,6 +72,10 @@ test("each file that the manifest names is in the package", () => {
     expect(existsSync(join(root, path)), path).toBe(true);
   }
 });
+
+function codes(text: string): readonly string[] {
+  return (text.match(/`[^`]*`|\]\([^)]*\)/g) ?? []).toSorted();
+}
 
 function read(name: string): unknown {
   return JSON.parse(readFileSync(join(root, name), "utf8"));

@@ -33,8 +33,8 @@ export type Session = {
   readonly demo: () => Promise<string>;
   /** A workspace of these files (path within it: text); its path. */
   readonly workspace: (files: Readonly<Record<string, string>>) => string;
-  /** A page of its own, with storage of its own, on a workspace. */
-  readonly open: (workspace: string) => Promise<Workbench>;
+  /** A page of its own, with storage of its own, on a workspace; in another language than English if it is named. */
+  readonly open: (workspace: string, language?: string) => Promise<Workbench>;
   /** The pages that are open. */
   readonly pages: () => readonly Page[];
   /** Changes the user's settings, for pages that are loaded from here on. */
@@ -62,8 +62,9 @@ export async function startSession({ settings = {}, trusted = true }: Options = 
     writeFiles(path, files);
     return path;
   };
-  const open = async (path: string): Promise<Workbench> => {
+  const open = async (path: string, language?: string): Promise<Workbench> => {
     const context = await browser.newContext(VIEWPORT);
+    if (language !== undefined) await context.addInitScript(speak, language);
     return await openWorkbench(await context.newPage(), `${server.url}/?folder=${encodeURI(path)}`);
   };
   const changeSettings = (changed: Readonly<Record<string, unknown>>): void => {
@@ -79,6 +80,11 @@ export async function startSession({ settings = {}, trusted = true }: Options = 
     changeSettings,
     end: () => endSession(folder, browser, server),
   };
+}
+
+/** Has the editor take itself for one that has this language's pack. */
+function speak(language: string): void {
+  Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { get: () => language });
 }
 
 /** Leaves pictures of every open page of the session whose test failed. To be called at the top of a file of tests. */
