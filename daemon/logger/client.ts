@@ -47,7 +47,6 @@ export class LoggerClient {
   #state: State = { type: "down" };
   /** Channels of programs that this daemon does not know, to be logged on; with descriptors that keep what waits there. */
   #foreign: readonly (OpenChannel & { readonly guard: number | null })[] = [];
-  #started: "by us" | "before us" = "before us";
   #endedAt = Number.NEGATIVE_INFINITY;
   #wait: NodeJS.Timeout | null = null;
 
@@ -103,11 +102,13 @@ export class LoggerClient {
   }
 
   #startAnother(): void {
-    this.#started = "by us";
     try {
       const { child, socket } = startLogger(this.#path);
       child.on("error", (error) => this.#noteNotStarted(error));
-      if (child.pid !== undefined) this.#greet(socket);
+      if (child.pid === undefined) return;
+      this.#greet(socket);
+      // It is as new as this daemon. What it is told now it finds when it is up, even if the daemon is gone by then.
+      this.#enter();
     } catch (error) {
       this.#noteNotStarted(error as Error);
     }
@@ -131,10 +132,11 @@ export class LoggerClient {
   #take({ message, data }: Frame<FromLogger>): void {
     switch (message.type) {
       case "welcome":
-        this.#enter(message);
+        this.#meet(message);
         break;
       case "channels":
-        this.#replace(message.channels);
+        if (this.#state.type === "greeting") this.#replace(this.#state.connection, message.channels);
+        else this.#letGuardsGo();
         break;
       case "broken":
         this.#events.log("warn", `the logger is broken: ${message.message}`);
@@ -151,35 +153,38 @@ export class LoggerClient {
     }
   }
 
-  #enter({ version, pid }: Extract<FromLogger, { type: "welcome" }>): void {
-    if (this.#state.type !== "greeting") return;
-    const { connection } = this.#state;
-    // What we started ourselves is as new as can be.
-    if (version !== LOGGER_VERSION && this.#started === "before us") {
-      connection.send({ type: "list" });
-      return;
-    }
-    this.#state = { type: "up", connection };
+  #meet({ version, pid }: Extract<FromLogger, { type: "welcome" }>): void {
     this.#events.log("debug", `output is logged by process ${pid}`);
     this.#events.setFault(FAULT_KEY, null);
-    for (const { key, settings, guard } of this.#foreign) {
-      if (!this.#channels.has(key)) {
-        connection.send({ type: "channel", key, settings });
-        connection.send({ type: "open", key });
-      }
-      if (guard !== null) closeSync(guard);
-    }
-    this.#foreign = [];
-    for (const channel of this.#channels.values()) channel.introduce();
+    if (this.#state.type !== "greeting") return;
+    if (version === LOGGER_VERSION) this.#enter();
+    else this.#state.connection.send({ type: "list" });
   }
 
-  /** What waits in the FIFOs must not be lost between the one logger and the other. */
-  #replace(channels: readonly OpenChannel[]): void {
+  #enter(): void {
     if (this.#state.type !== "greeting") return;
     const { connection } = this.#state;
+    this.#state = { type: "up", connection };
+    for (const channel of this.#channels.values()) channel.introduce();
+    if (this.#foreign.length === 0) return;
+    for (const { key, settings } of this.#foreign.filter(({ key }) => !this.#channels.has(key))) {
+      connection.send({ type: "channel", key, settings });
+      connection.send({ type: "open", key });
+    }
+    // Its answer says that it has opened them all.
+    connection.send({ type: "list" });
+  }
+
+  /** It is of another version: what waits in the FIFOs must not be lost between the one logger and the other. */
+  #replace(connection: LoggerConnection, channels: readonly OpenChannel[]): void {
     this.#foreign = channels.map((channel) => ({ ...channel, guard: guardOf(channel.key) }));
     this.#state = { type: "replacing", connection };
     connection.send({ type: "finish", handsOver: true });
+  }
+
+  #letGuardsGo(): void {
+    for (const { guard } of this.#foreign) if (guard !== null) closeSync(guard);
+    this.#foreign = [];
   }
 
   #noteClosed(connection: LoggerConnection): void {

@@ -1,6 +1,10 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { closeSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { makeFifos, openForChild } from "../../daemon/io/fifo.ts";
+import { Connection } from "../../daemon/logger/connection.ts";
+import type { ChannelSettings, FromLogger, OpenChannel, ToLogger } from "../../daemon/logger/messages.ts";
 import { crash, crashStage } from "../helpers/crash.ts";
 import { isAlive, type TestDaemon, watch } from "../helpers/daemon.ts";
 import { loggerOf } from "../helpers/logger.ts";
@@ -69,6 +73,27 @@ describe("the logger", () => {
   });
 });
 
+test("a logger of another version hands over, and what waits in its FIFOs is logged by the next", async () => {
+  const { runtime, folder, start: startStage } = crashStage("");
+  const fifo = join(runtime.fifos, "gone.gone.stdout");
+  makeFifos([fifo]);
+  const program = openForChild(fifo);
+  onTestFinished(() => closeSync(program));
+  writeSync(program, "said before\n");
+  const log = join(folder, "gone.log");
+  const settings: ChannelSettings = {
+    log: { path: log, maxbytes: 0, backups: 0 },
+    stripsAnsi: false,
+    captureMaxbytes: 0,
+    told: [],
+  };
+  await serveOldLogger(runtime.loggerSocket, [{ key: fifo, settings }]);
+  await startStage(["-e", "info"]);
+  await expect.poll(() => textOf(log)).toBe("said before\n");
+  writeSync(program, "said after\n");
+  await expect.poll(() => textOf(log)).toBe("said before\nsaid after\n");
+});
+
 describe("a program that floods with 100 MB a second", () => {
   test("does not delay requests or changes of state", async () => {
     const { daemon } = await start(
@@ -107,11 +132,35 @@ stdout_logfile_backups=20
 `;
 }
 
+/** Answers as a logger of an older version, which reads these channels and gives them up. */
+async function serveOldLogger(path: string, channels: readonly OpenChannel[]): Promise<void> {
+  const server = createServer((socket) => {
+    const daemon = new Connection<ToLogger, FromLogger>(socket, {
+      onFrame: ({ message }) => {
+        if (message.type === "hello") daemon.send({ type: "welcome", version: 0, pid: 1 });
+        if (message.type === "list") daemon.send({ type: "channels", channels });
+        if (message.type === "finish" && message.handsOver) server.close(() => rmSync(path, { force: true }));
+        if (message.type === "finish") daemon.end();
+      },
+      onDrained: () => {},
+      onClosed: () => {},
+    });
+  });
+  await new Promise<void>((done) => server.listen(path, done));
+  onTestFinished(() => {
+    server.close();
+  });
+}
+
 /** It has its title a moment after its start. */
 async function runningLogger(daemon: TestDaemon): Promise<number> {
   const find = () => loggerOf(daemon.process.pid ?? 0) ?? 0;
   await expect.poll(find, { timeout: 10_000 }).toBeGreaterThan(0);
   return find();
+}
+
+function textOf(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 function sizeOf(file: string): number {
