@@ -51,7 +51,8 @@ export class AnchoredEntry implements Entry {
   readonly keyFrom: number;
   readonly keyTo: number;
   readonly delimiterFrom: number;
-  readonly pieces: readonly Piece[];
+  /** Just the piece where there is only one. */
+  readonly parts: Piece | readonly Piece[];
   readonly value: string;
   readonly lineFrom: number;
 
@@ -64,7 +65,7 @@ export class AnchoredEntry implements Entry {
       readonly delimiterFrom: number;
       readonly lineFrom: number;
     },
-    pieces: readonly Piece[],
+    parts: Piece | readonly Piece[],
     value: string,
   ) {
     this.anchor = anchor;
@@ -72,7 +73,7 @@ export class AnchoredEntry implements Entry {
     this.keyFrom = place.keyFrom;
     this.keyTo = place.keyTo;
     this.delimiterFrom = place.delimiterFrom;
-    this.pieces = pieces;
+    this.parts = parts;
     this.value = value;
     this.lineFrom = place.lineFrom;
   }
@@ -85,9 +86,15 @@ export class AnchoredEntry implements Entry {
     return this.anchor.offset + this.delimiterFrom;
   }
 
+  get pieces(): readonly Piece[] {
+    return "range" in this.parts ? [this.parts] : this.parts;
+  }
+
   get valueRange(): TextRange {
-    const start = this.pieces[0]?.range.start ?? this.keyRange.start;
-    return { start, end: this.pieces.at(-1)?.range.end ?? this.keyRange.end };
+    const { parts } = this;
+    if ("range" in parts) return parts.range;
+    const start = parts[0]?.range.start ?? this.keyRange.start;
+    return { start, end: parts.at(-1)?.range.end ?? this.keyRange.end };
   }
 
   get line(): number {

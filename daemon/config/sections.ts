@@ -15,6 +15,7 @@ import { type ScannedLine, scanLine } from "./scan.ts";
 export function parseSections(text: string): Section[] {
   const building: Building = {
     text,
+    keys: new Map(),
     current: openSection(null, "", 0, 0),
     closed: [],
     entry: null,
@@ -49,6 +50,8 @@ type OpenEntry = {
 
 type Building = {
   readonly text: string;
+  /** Keys that were met before: a file has few, but each many times. */
+  readonly keys: Map<string, string>;
   readonly closed: Section[];
   current: OpenSection;
   entry: OpenEntry | null;
@@ -137,7 +140,7 @@ function addEntry(building: Building, scanned: ScannedLine, line: number): void 
   }
   const { anchor } = building.current;
   building.entry = {
-    key: text.slice(contentStart, keyEnd).toLowerCase(),
+    key: sameKey(building, text.slice(contentStart, keyEnd).toLowerCase()),
     keyFrom: contentStart - anchor.offset,
     keyTo: keyEnd - anchor.offset,
     delimiterFrom: delimiter - anchor.offset,
@@ -146,6 +149,12 @@ function addEntry(building: Building, scanned: ScannedLine, line: number): void 
   };
   const start = skipSpace(text, delimiter + 1, contentEnd);
   addPiece(building, start, Math.max(start, contentEnd), line, comment);
+}
+
+function sameKey({ keys }: Building, key: string): string {
+  const known = keys.get(key);
+  if (known === undefined) keys.set(key, key);
+  return known ?? key;
 }
 
 function addBroken(
@@ -185,12 +194,13 @@ function closeEntry(building: Building): void {
   if (entry === null) return;
   const { anchor, entries } = building.current;
   const pieces = withoutTrailingBlanks(entry.pieces);
-  const [first] = pieces;
-  const value =
-    pieces.length === 1 && first !== undefined
-      ? text.slice(first.range.start, first.range.end)
-      : pieces.map(({ range }) => text.slice(range.start, range.end)).join("\n");
-  entries.push(new AnchoredEntry(anchor, entry.key, entry, pieces, value));
+  const only = pieces.length === 1 ? pieces[0] : undefined;
+  const value = only === undefined ? pieces.map(textOf(text)).join("\n") : textOf(text)(only);
+  entries.push(new AnchoredEntry(anchor, entry.key, entry, only ?? pieces, value));
+}
+
+function textOf(text: string): (piece: Piece) => string {
+  return ({ range }) => text.slice(range.start, range.end);
 }
 
 function withoutTrailingBlanks(pieces: readonly Piece[]): readonly Piece[] {
