@@ -82,7 +82,7 @@ function checkValue(looked: Looked, pair: MeantPair): void {
     pair.value === "" ? rangeOf(looked, pair.keyStart, pair.end) : rangeOf(looked, pair.start, pair.end);
   const quoted = quote(pair.value);
   const fixes =
-    quoted === null || !isVerbatim(looked)
+    quoted === null || quoted.includes("\n") || !isVerbatim(looked)
       ? []
       : surely(say`Write ${quoted}`, quoteEdit(looked, pair, quoted));
   if (pair.value === "") {

@@ -1,11 +1,12 @@
 import type { Context } from "../context.ts";
 import type { Entry, Piece, Section } from "../document.ts";
-import { parseDocument } from "../document.ts";
-import { lineNumber, lineRange, replace, surely } from "../edits.ts";
+import { parseDocument, sectionAround } from "../document.ts";
+import { lineNumber, lineRange, maybe, replace, surely } from "../edits.ts";
 import { report } from "../findings.ts";
 import type { Fix } from "../problem.ts";
 import { say } from "../say.ts";
-import { kindOf, optionOf, type SectionKind } from "../schema.ts";
+import { kindOf, optionOf, optionsOf, type SectionKind } from "../schema.ts";
+import type { Place } from "../store.ts";
 
 /** Options that Supervisor silently makes into one. */
 export function checkMerging(context: Context, file: string, section: Section): void {
@@ -40,15 +41,23 @@ export function checkDuplicateSections(context: Context): void {
 /** Kinds of which two of one name are hardly meant to be one. */
 const RENAMABLE: ReadonlySet<SectionKind> = new Set(["program", "fcgi-program", "eventlistener", "group"]);
 
-function rename(
-  context: Context,
-  name: string,
-  place: { file: string; range: { start: number; end: number } },
-): readonly Fix[] {
+function rename(context: Context, name: string, place: Place): readonly Fix[] {
   let number = 2;
   while (context.store.sections.has(`${name}-${number}`)) number++;
   const header = `${name}-${number}`;
-  return surely(say`Rename to [${header}]`, replace(place.file, place.range, `[${header}]`));
+  const edit = replace(place.file, place.range, `[${header}]`);
+  // What lacks a command of its own was rather meant to add to the other.
+  const fix = standsAlone(context, place) ? surely : maybe;
+  return fix(say`Rename to [${header}]`, edit);
+}
+
+function standsAlone(context: Context, { file, range }: Place): boolean {
+  const document = context.documents.get(file);
+  const section = document === undefined ? null : sectionAround(document, range.start);
+  const kind = section === null ? null : kindOf(section.name);
+  if (section === null || kind === null) return false;
+  const given = new Set(section.entries.map(({ key }) => key));
+  return optionsOf(kind).every(({ name, required }) => !required || given.has(name));
 }
 
 function checkDuplicates(context: Context, file: string, entries: readonly Entry[]): void {
