@@ -94,7 +94,9 @@ async function start(script: string, argv: readonly string[], args: Arguments): 
 function search(script: string, args: Arguments): ReturnType<typeof findConfiguration> {
   const searches = args.configuration === null;
   if (searches && process.getuid?.() === 0) process.stderr.write(`Warning: ${SEARCHING_AS_ROOT}\n`);
-  return findConfiguration(args.configuration, script, process.cwd());
+  const found = findConfiguration(args.configuration, script, process.cwd());
+  if (searches && "file" in found) process.stderr.write(`Using the configuration ${found.file}\n`);
+  return found;
 }
 
 /** The configuration, or why it is not to be started. */

@@ -1,10 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createRpcClient } from "../../daemon/client/rpc.ts";
-import { configAround, startDaemonOn, type TestDaemon, watch } from "../helpers/daemon.ts";
+import { configAround, SUPERVISORD, startDaemonOn, type TestDaemon, watch } from "../helpers/daemon.ts";
 import { freePort } from "../helpers/free-port.ts";
+import { run } from "../helpers/run.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
 
 const SLEEPER = "[program:web]\ncommand=/bin/sleep 1000\nstartsecs=0\n";
@@ -81,4 +82,43 @@ test("secrets in a command are in no view of it, and the program has them", asyn
   const { processes } = await events.next("snapshot");
   expect(processes[0]?.command).toContain("--db-password *** http://me:***@db/");
   await events.next("log", ({ text }) => text.includes("hunter2"));
+});
+
+test("a configuration that was searched for is named", async () => {
+  const folder = scratchFolder();
+  writeFileSync(join(folder, "supervisord.conf"), "[supervisord]\n[program:web]\ncommand=/bin/cat\n");
+  const { stderr } = await run(process.execPath, [SUPERVISORD, "--check"], { cwd: folder });
+  expect(stderr).toContain(`Using the configuration ${join(folder, "supervisord.conf")}\n`);
+  const named = await run(process.execPath, [SUPERVISORD, "--check", "-c", "supervisord.conf"], {
+    cwd: folder,
+  });
+  expect(named.stderr).toBe("");
+});
+
+test("a configuration that was agreed to is not started once one of its includes is another, or one more", async () => {
+  const folder = scratchFolder();
+  mkdirSync(join(folder, "inc"));
+  const file = join(folder, "supervisord.conf");
+  const include = join(folder, "inc/a.conf");
+  writeFileSync(file, configAround(folder, "[include]\nfiles=inc/*.conf\n"));
+  writeFileSync(include, "[program:a]\ncommand=/bin/cat\n");
+  const plan = async () => {
+    const { stdout } = await run(process.execPath, [SUPERVISORD, "--plan", "-c", file], { cwd: folder });
+    return JSON.parse(stdout).digest as string;
+  };
+  const start = (digest: string) =>
+    run(process.execPath, [SUPERVISORD, "-n", "-c", file, "--expect-digest", digest], { cwd: folder });
+  const agreed = await plan();
+  const changes: (() => void)[] = [
+    () => writeFileSync(include, "[program:a]\ncommand=/bin/cat\nenvironment=A=1\n"),
+    () => writeFileSync(join(folder, "inc/b.conf"), "[program:b]\ncommand=/bin/cat\n"),
+  ];
+  for (const change of changes) {
+    change();
+    expect(await plan()).not.toBe(agreed);
+    expect(await start(agreed)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("has changed since it was agreed to"),
+    });
+  }
 });

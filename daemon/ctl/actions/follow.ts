@@ -1,5 +1,6 @@
 import type { RequestFailure } from "../../client/failure.ts";
 import { followLog, type TailedLog, tailPath } from "../../client/log-tail.ts";
+import { terminalText } from "../../core/terminal-text.ts";
 import type { Session } from "../session.ts";
 
 /** Shows a log as it grows, until Ctrl-C or the server's end. */
@@ -7,7 +8,7 @@ export async function follow(session: Session, log: TailedLog): Promise<void> {
   session.say("==> Press Ctrl-C to exit <==");
   const { promise: over, resolve: end } = Promise.withResolvers<"interrupted" | RequestFailure | null>();
   const undo = session.terminal.onInterrupt(() => end("interrupted"));
-  const stream = followLog(session.address, log, { onText: show, onClosed: end });
+  const stream = followLog(session.address, log, { onText: shower(), onClosed: end });
   const reason = await over;
   undo();
   stream.close();
@@ -15,9 +16,18 @@ export async function follow(session: Session, log: TailedLog): Promise<void> {
   else if (reason !== null) complain(session, log, reason);
 }
 
-/** Shows a piece of a log as it came. */
-export function show(text: string): void {
-  process.stdout.write(text);
+/** Shows a log piece by piece: as it came in a pipe or file, without what would act on it on a terminal. */
+export function shower(): (text: string) => void {
+  let pending = "";
+  return (text) => {
+    if (!process.stdout.isTTY) {
+      process.stdout.write(text);
+      return;
+    }
+    const shown = terminalText(pending, text);
+    pending = shown.pending;
+    process.stdout.write(shown.text);
+  };
 }
 
 /** Says why a log cannot be followed; as with Supervisor, that changes no exit status. */

@@ -5,7 +5,7 @@ import { FAULT_CODES, Fault } from "../../protocol/faults.ts";
 import { STATE_CODES } from "../../protocol/states.ts";
 import { isUp, type Session } from "../session.ts";
 import type { Action } from "./action.ts";
-import { complain, show } from "./follow.ts";
+import { complain, shower } from "./follow.ts";
 import { refuseUsage } from "./usage.ts";
 
 /** `fg`: a process in the foreground, its output shown and lines of input sent to it. */
@@ -54,7 +54,7 @@ const CHANNELS: readonly LogChannel[] = ["stdout", "stderr"];
 function showChannel(session: Session, name: string, channel: LogChannel) {
   const log = { kind: "process", name, channel } as const;
   return followLog(session.address, log, {
-    onText: show,
+    onText: shower(),
     onClosed: (failure) => failure !== null && complain(session, log, failure),
   });
 }

@@ -1,6 +1,7 @@
 import { parseInteger } from "../../config/python/integer.ts";
 import { repr } from "../../config/python/repr.ts";
 import { words } from "../../config/python/text.ts";
+import { terminalText } from "../../core/terminal-text.ts";
 import type { LogChannel } from "../../protocol/event-stream.ts";
 import { FAULT_CODES, Fault } from "../../protocol/faults.ts";
 import { splitNamespec } from "../../protocol/names.ts";
@@ -92,7 +93,8 @@ function readEnd({ rpc }: Session, name: string, channel: LogChannel, bytes: num
 
 async function show(session: Session, name: string, read: () => Promise<string>): Promise<void> {
   try {
-    session.say(await read());
+    const text = await read();
+    session.say(process.stdout.isTTY ? terminalText("", text).text : text);
   } catch (error) {
     const reason = error instanceof Fault ? READ_FAULTS.get(error.code) : undefined;
     if (reason === undefined) throw error;

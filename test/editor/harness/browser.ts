@@ -8,14 +8,14 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 export const VIEWPORT = { viewport: { width: 1400, height: 900 } };
 
 /** Starts the machine's Chromium without a window. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findBrowser();
   // Root, as which test machines run, has no sandbox to offer it.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
   return await chromium.launch({
     executablePath,
-    args: [...sandbox, ...quiet, "--disable-component-update"],
+    args: [...sandbox, ...quiet, "--disable-component-update", ...more],
   });
 }
 
