@@ -101,7 +101,7 @@ function mkdirIfMissing(folder: string): void {
 }
 
 /** Whether something accepts connections on a unix socket. */
-function answers(path: string): Promise<boolean> {
+export function answers(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ path });
     socket.setTimeout(2000);

@@ -6,6 +6,7 @@ import { startOrder } from "../core/order.ts";
 import { parseMarker } from "../core/run-marker.ts";
 import { bootId } from "../io/boot.ts";
 import { Children } from "../io/children.ts";
+import { DaemonLock } from "../io/daemon-lock.ts";
 import { findMarked } from "../io/process-identity.ts";
 import { AdoptedWatch } from "../runtime/adopted-watch.ts";
 import { Adoption } from "../runtime/adoption.ts";
@@ -17,10 +18,14 @@ import type { Outcome } from "./end.ts";
 import { daemonKey } from "./surroundings.ts";
 
 /** What stays in this process while the daemon starts over. */
-export type Carried = { readonly children: Children; readonly keptSockets: KeptSockets };
+export type Carried = {
+  readonly lock: DaemonLock;
+  readonly children: Children;
+  readonly keptSockets: KeptSockets;
+};
 
 export function nothingCarried(): Carried {
-  return { children: new Children(), keptSockets: new KeptSockets() };
+  return { lock: new DaemonLock(), children: new Children(), keptSockets: new KeptSockets() };
 }
 
 /** What a run of the daemon takes over from the one before, and leaves to the next: the same for a crash and a restart. */

@@ -24,7 +24,8 @@ export async function runDaemon(
   const detach = report === null ? null : (log: ActivityLog) => detachFrom(accepted, log);
   let notices = firstNotices(accepted, args, report);
   const carried = nothingCarried();
-  let endsAtOnce = false;
+  process.on("exit", () => carried.lock.release());
+  const isAskedToEnd = noteSignals();
   for (let [loaded, configuration, isFirst] = [first, accepted, true]; ; isFirst = false) {
     const { outcome, asked } = await run({
       loaded,
@@ -36,16 +37,26 @@ export async function runDaemon(
       allowOpenTcp: args.allowOpenTcp,
       lastWindow: args.lastWindow,
       carried,
-      endsAtOnce,
+      endsAtOnce: isAskedToEnd,
       first: isFirst ? { detach } : null,
     });
-    // Whoever asks for the end when programs have just been given up means them too.
-    endsAtOnce = asked === "shutdown" && (outcome === "keep" || outcome === "handOver");
-    if (!endsAtOnce && (asked === "shutdown" || asked === "handOver")) return;
+    // Whoever asks for the end when programs have just been given up means them too: another run stops them.
+    const isStoppedLater = isAskedToEnd() && (outcome === "keep" || outcome === "handOver");
+    if (!isStoppedLater && (isAskedToEnd() || asked === "shutdown" || asked === "handOver")) return;
     const again = reload();
     notices = again.configuration === null ? [keptNotice(again)] : [];
     if (again.configuration !== null) [loaded, configuration] = [again, again.configuration];
   }
+}
+
+/** Notes that somebody wants the daemon to end, also while no run is there to hear it. */
+function noteSignals(): () => boolean {
+  let isAsked = false;
+  for (const signal of ["SIGTERM", "SIGINT", "SIGQUIT"] as const)
+    process.on(signal, () => {
+      isAsked = true;
+    });
+  return () => isAsked;
 }
 
 /** Leaves what the daemon shares with the shell that started it. In the foreground Supervisor does none of this. */

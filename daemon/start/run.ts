@@ -2,7 +2,8 @@ import { readdirSync, rmdirSync, rmSync } from "node:fs";
 import { type RuntimeFolder, runtimeFolder } from "../client/runtime-folder.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ActivityLog } from "../io/activity-log.ts";
-import { makePrivateFolder } from "../io/listen.ts";
+import type { DaemonLock } from "../io/daemon-lock.ts";
+import { answers, makePrivateFolder } from "../io/listen.ts";
 import { FileWatch } from "../io/watch-files.ts";
 import type { WindowPolicy } from "../protocol/window-policy.ts";
 import { Windows } from "../runtime/windows.ts";
@@ -14,7 +15,7 @@ import { End, type Outcome, stopProcesses } from "./end.ts";
 import type { Loaded } from "./load.ts";
 import { Pidfile } from "./pidfile.ts";
 import { type Notice, prepareProcess } from "./prepare.ts";
-import { closeServers, openServers } from "./servers.ts";
+import { alreadyRunning, closeServers, openServers } from "./servers.ts";
 import { listenToSignals } from "./signals.ts";
 import { removeOldAutoLogs } from "./surroundings.ts";
 
@@ -33,8 +34,8 @@ export type RunOptions = {
   readonly first: FirstRun | null;
   /** To be logged before anything else. */
   readonly notices: readonly Notice[];
-  /** Takes over what the run before gave up, only to stop it. */
-  readonly endsAtOnce: boolean;
+  /** Whether somebody asked for the end while nobody listened: what was taken over is to be stopped. */
+  readonly endsAtOnce: () => boolean;
   /** Everything is open and programs are being started. */
   readonly onReady: () => void;
 };
@@ -50,6 +51,7 @@ export async function run(options: RunOptions): Promise<Ended> {
   const { configuration, loaded, allowOpenTcp } = options;
   const notices = prepareProcess(loaded, configuration, options.first !== null);
   makePrivateFolder(runtimeFolder(configuration.file).path);
+  await becomeTheOne(options.carried.lock, configuration.file);
   const parts = assemble(configuration, options.carried, options.echo);
   const { supervisor, log, folder } = parts;
   for (const { level, message } of [...options.notices, ...notices]) log.write(level, message);
@@ -84,7 +86,7 @@ export async function run(options: RunOptions): Promise<Ended> {
   startPrograms(parts, configuration);
   ready.resolve();
   options.onReady();
-  if (options.endsAtOnce) daemon.shutdown();
+  if (options.endsAtOnce()) daemon.shutdown();
   await end.begun;
   windows?.close();
   const outcome = await endPrograms(parts, end);
@@ -105,6 +107,21 @@ function awaitWindows(initially: WindowPolicy, { log, shutdown }: Daemon): Windo
     );
     shutdown();
   });
+}
+
+/** How long a daemon that is about to end may take to be gone, and how often it is looked, in milliseconds. */
+const SUCCESSION_MS = 5000;
+const LOOK_MS = 20;
+
+/** Two daemons on one configuration would start every program twice. One that no longer answers is waited for. */
+async function becomeTheOne(lock: DaemonLock, configFile: string): Promise<void> {
+  const { path, controlSocket } = runtimeFolder(configFile);
+  const latest = performance.now() + SUCCESSION_MS;
+  while (!lock.take(path)) {
+    if (performance.now() > latest || (await answers(controlSocket)))
+      throw new Error(alreadyRunning(configFile));
+    await new Promise((done) => setTimeout(done, LOOK_MS));
+  }
 }
 
 /** The control socket is this daemon's by now: no other one touches what is kept for the next. */

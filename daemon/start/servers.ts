@@ -53,6 +53,10 @@ export async function openServers(front: HttpFront, opening: Opening): Promise<r
 export const ANOTHER_LISTENS =
   "Another program is already listening on a port that one of our HTTP servers is configured to use.  Shut this program down first before starting supervisord.";
 
+export function alreadyRunning(configFile: string): string {
+  return `${ANOTHER_LISTENS}\nsupervisord is already running with ${configFile}; supervisorctl -c ${configFile} talks to it`;
+}
+
 /** The control socket is only ever a daemon's of ours, so that its being taken means just one thing. */
 async function openControl(front: HttpFront, opening: Opening): Promise<OpenServer> {
   const { controlSocket: path, restoreFolder, setFault } = opening;
@@ -63,9 +67,7 @@ async function openControl(front: HttpFront, opening: Opening): Promise<OpenServ
     await listenUnix(server, path, access);
   } catch (error) {
     if (!(error instanceof SocketInUse)) throw error;
-    throw new Error(
-      `${ANOTHER_LISTENS}\nsupervisord is already running with ${configFile}; supervisorctl -c ${configFile} talks to it`,
-    );
+    throw new Error(alreadyRunning(configFile));
   }
   return keep(server, path, access, restoreFolder, setFault);
 }

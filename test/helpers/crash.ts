@@ -20,10 +20,12 @@ export type CrashStage = {
   readonly marked: () => number[];
 };
 
-export function crashStage(programs: string): CrashStage {
+/** At loglevel debug, the usual one of tests, the daemon's own log repeats all that programs say. */
+export function crashStage(programs: string, loglevel: "debug" | "info" = "debug"): CrashStage {
   const folder = scratchFolder();
   const configFile = join(folder, "supervisord.conf");
-  const configure = (text: string) => writeFileSync(configFile, configAround(folder, text));
+  const configure = (text: string) =>
+    writeFileSync(configFile, configAround(folder, text).replace("loglevel=debug", `loglevel=${loglevel}`));
   configure(programs);
   const runtime = runtimeFolder(configFile, testEnvironment(folder));
   const key = daemonKey(runtime);
