@@ -120,6 +120,8 @@ export async function findOnMachine(question: Question): Promise<boolean | null>
   switch (question.slice(0, space)) {
     case "executable":
       return await isExecutable(path);
+    case "program":
+      return await isProgram(path);
     case "directory":
       return await isDirectory(path);
     case "file":
@@ -134,6 +136,15 @@ function isDirectory(path: string): Promise<boolean> {
   return new Promise((resolve) =>
     stat(path, (error, stats) => resolve(error === null && stats.isDirectory())),
   );
+}
+
+/** Whether one of the folders behind a name has an executable of that name. */
+async function isProgram(question: string): Promise<boolean> {
+  const space = question.indexOf(" ");
+  for (const folder of question.slice(space + 1).split(":")) {
+    if (folder.startsWith("/") && (await isExecutable(join(folder, question.slice(0, space))))) return true;
+  }
+  return false;
 }
 
 async function isExecutable(path: string): Promise<boolean> {

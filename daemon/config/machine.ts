@@ -22,8 +22,11 @@ export type Machine = {
   readonly look?: (question: Question) => boolean | null;
 };
 
-/** Whether a file may be executed, there is one, it is a directory, or version control keeps it; by absolute path. */
-export type Question = `${"executable" | "file" | "directory" | "versioned"} ${string}`;
+/**
+ * Whether a file may be executed, there is one, it is a directory, or version control keeps it, by absolute path; for
+ * `program` whether one of that name may be executed in a folder of a PATH: `program NAME /bin:/usr/bin`.
+ */
+export type Question = `${"executable" | "program" | "file" | "directory" | "versioned"} ${string}`;
 
 export type FileContent =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }

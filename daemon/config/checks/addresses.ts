@@ -29,8 +29,8 @@ export function checkAddresses(
   }
 }
 
-/** What a program is plainly told to listen on; its processes must not all be told the same. */
-export function addressesOf(program: ProgramView): Addresses {
+/** What a program is plainly told to listen on, null for nothing; its processes must not all be told the same. */
+export function addressesOf(program: ProgramView): Addresses | null {
   const ports = portOf(program);
   if (ports !== null) checkProcesses(program, ports);
   const taken = new Map<string, Stored>();
@@ -39,7 +39,7 @@ export function addressesOf(program: ProgramView): Addresses {
   const url = SOCKET.exec(effective(program, "socket")?.text ?? "");
   if (socket !== null && url !== null)
     taken.set(url[1] === undefined ? `port ${url[2]}` : `socket ${url[1]}`, socket);
-  return { section: program.section.name, taken };
+  return taken.size === 0 ? null : { section: program.section.name, taken };
 }
 
 const SOCKET = /^(?:unix:\/\/(\/.+)|tcp:\/\/[^:/]+:(\d+))$/;

@@ -39,7 +39,7 @@ export function runChecks(
     const own = recall(context, context.memo?.merged, section, "", (own) => checkMerged(own, section));
     if (own === null) continue;
     logs.push(own.logs);
-    addresses.push(own.addresses);
+    if (own.addresses !== null) addresses.push(own.addresses);
   }
   checkSharedLogs(context, logs);
   checkDuplicateSections(context);
@@ -58,7 +58,7 @@ function checkWritten(context: Context, file: string, document: Document, sectio
 }
 
 /** What a program takes for itself that another one may want too. */
-export type ProgramClaims = { readonly logs: ProgramLogs; readonly addresses: Addresses };
+export type ProgramClaims = { readonly logs: ProgramLogs; readonly addresses: Addresses | null };
 
 /** A section with all that Supervisor takes for it; what it claims if it is a program. */
 function checkMerged(context: Context, section: StoredSection): ProgramClaims | null {

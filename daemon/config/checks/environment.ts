@@ -165,6 +165,7 @@ function tellDuplicate(looked: Looked, earlier: MeantPair, pair: MeantPair): voi
     message: say`${pair.key} is set again later in this environment, so this value has no effect.`,
     file: stored.file,
     range,
+    tags: ["unnecessary"],
     related: [
       {
         file: stored.file,

@@ -35,9 +35,8 @@ function checkName(looked: Looked, name: string): void {
   const { program } = looked;
   const own = ownPath(program);
   const path = own ?? String(program.context.environmentNames.get("ENV_PATH") ?? "");
-  const folders = path.split(":").filter((folder) => folder.startsWith("/"));
-  if (folders.length === 0 || SHELL_WORDS.has(name)) return;
-  if (!folders.every((folder) => isMissing(looked, `executable ${joinPath(folder, name)}`))) return;
+  if (!path.includes("/") || SHELL_WORDS.has(name)) return;
+  if (!isMissing(looked, `program ${name} ${path}`)) return;
   if (own === null) {
     const message = say`There is no program ${name} on this machine's PATH, so it could not start here.`;
     tell(looked, "command.not-found", "information", message);

@@ -5,7 +5,13 @@ import { applied, coveredBy, FILE, readText } from "./reading.ts";
 
 /** A reading on a machine that has only these things, and does not know of those that end with `?`. */
 function readWith(text: string, ...things: string[]): Reading {
-  const look = (question: Question) => (things.includes(`${question}?`) ? null : things.includes(question));
+  const has = (question: string) => (things.includes(`${question}?`) ? null : things.includes(question));
+  const look = (question: Question) => {
+    const [, name, path] = /^program (\S+) (.*)$/.exec(question) ?? [];
+    if (name === undefined || path === undefined) return has(question);
+    const answers = path.split(":").map((folder) => has(`executable ${folder}/${name}`));
+    return answers.includes(true) || (answers.includes(null) ? null : false);
+  };
   return readText(text, {}, {}, { look });
 }
 
