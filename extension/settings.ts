@@ -16,7 +16,7 @@ export function dialect(): "4.3" | "4.4" {
   return vscode.workspace.getConfiguration(SECTION).get<string>("dialect") === "4.4" ? "4.4" : "4.3";
 }
 
-const SHORTEST_DELAY_SECS = 5;
+const SHORTEST_DELAY_SECS = 10;
 const USUAL_DELAY_SECS = 30;
 
 /** What becomes of the programs that the editor started when its last window has gone. */
