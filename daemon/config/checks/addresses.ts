@@ -73,7 +73,8 @@ function ofServer(context: Context, server: HttpServerSettings): Addresses {
 
 type Port = { readonly port: string; readonly stored: Stored };
 
-const PORT_ARGUMENT = /(?:^|\s)--port[= ](\d{2,5})(?=\s|$)/;
+const PORT_ARGUMENT =
+  /(?:^|\s)(?:--port[= ]|--(?:bind|listen)[= ][^\s:]*:|-[bS] ?[^\s:]*:|http\.server )(\d{2,5})(?=\s|$)/;
 
 function portOf(program: ProgramView): Port | null {
   const command = given(program, "command");

@@ -23,9 +23,14 @@ export function checkLogs(program: ProgramView): ProgramLogs {
   return { section: program.section.name, files: logFiles(program) };
 }
 
-/** Two programs that write one log rotate it away from each other. */
+/** Two programs that write one log, or one that writes the daemon's, rotate it away from each other. */
 export function checkSharedLogs(context: Context, programs: readonly ProgramLogs[]): void {
   const owners = new Map<string, ProgramLogs>();
+  const own = context.store.sections.get("supervisord")?.options.get("logfile");
+  if (own?.value.includes("/") === true && !DEVICE.test(own.value)) {
+    const path = own.value.replaceAll("%(here)s", () => context.here);
+    owners.set(path, { section: "supervisord", files: new Map([[path, own]]) });
+  }
   for (const program of programs) {
     for (const [path, stored] of program.files) {
       const owner = owners.get(path);

@@ -31,6 +31,18 @@ describe("a port", () => {
     expect(problem.related?.[0]?.message.args).toEqual(["inet_http_server"]);
   });
 
+  test.each([
+    "gunicorn -b 0.0.0.0:8000 app",
+    "uvicorn app --port=8000",
+    "php -S localhost:8000",
+    "python3 -m http.server 8000",
+    "app --bind :8000 --more",
+  ])("of %s is known", (command) => {
+    expect(
+      codes(`[supervisord]\n[program:a]\ncommand=${command}\n[program:b]\ncommand=x --port 8000\n`),
+    ).toContain("port.taken");
+  });
+
   test("that two programs get from their environment is told", () => {
     expect(
       codes(

@@ -157,6 +157,11 @@ test("two programs on one log are told", () => {
   expect(inEnglish(problemOf(readText(text), "logfile.shared").message)).toContain("[program:a]");
 });
 
+test("a program on the daemon's own log is told", () => {
+  const text = "[supervisord]\nlogfile=%(here)s/s.log\n[program:a]\ncommand=x\nstdout_logfile=/site/s.log\n";
+  expect(inEnglish(problemOf(readText(text), "logfile.shared").message)).toContain("[supervisord]");
+});
+
 describe("a group", () => {
   const programs = "[program:aa]\ncommand=x\n[program:bb]\ncommand=y\n";
 

@@ -8,6 +8,7 @@ import { foldingOf } from "../../../language-server/features/folding.ts";
 import { hoverAt } from "../../../language-server/features/hover.ts";
 import { placeAt } from "../../../language-server/features/place.ts";
 import { symbolsOf } from "../../../language-server/features/symbols.ts";
+import { wishAt } from "../../../language-server/features/wishes.ts";
 import { english } from "../../../language-server/l10n/words.ts";
 
 const SURROUNDINGS = { snippets: true, programs: () => ["web"], variables: ["HOME"], words: english };
@@ -75,7 +76,9 @@ test("any text can be asked about at any place", () => {
   fc.assert(
     fc.property(places, ({ text, offset }) => {
       const document = parseDocument(text);
-      placeAt(document, offset);
+      const place = placeAt(document, offset);
+      const wished = wishAt(document, place, offset, new Map([["here", "/site"]]));
+      if (wished !== null) expect(wished.span.start).toBeLessThanOrEqual(wished.span.end);
       const hover = hoverAt(document, offset, english);
       if (hover?.range !== undefined) expect(isWithin(document, hover.range)).toBe(true);
     }),
