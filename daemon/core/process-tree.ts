@@ -10,10 +10,11 @@ export type TreeEntry = {
 
 /** A run of a program, as the root of a tree. Null for what could not be read of it. */
 export type Root = {
-  readonly pid: number;
+  /** Null, too, for a run that ended long ago: its number may be anybody's by now. */
+  readonly pid: number | null;
   readonly startTime: string | null;
   readonly marker: string | null;
-  /** What descended from it while it lived: start times by pid. */
+  /** What was found of it before, or descended from it while it lived: start times by pid. */
   readonly seen: ReadonlyMap<number, string>;
 };
 
@@ -71,6 +72,7 @@ export class ProcessTable {
 
   /** A session keeps its number from being given away; one of a later program with that number is another one. */
   #inSession(root: Root): readonly TreeEntry[] {
+    if (root.pid === null || root.startTime === null) return [];
     const leader = this.#byPid.get(root.pid);
     const taken = leader !== undefined && leader.startTime !== root.startTime;
     return taken ? [] : (this.#sessions.get(root.pid) ?? []);
@@ -84,12 +86,13 @@ export class ProcessTable {
   }
 
   #childrenOf(root: Root): readonly TreeEntry[] {
-    const lives = root.startTime !== null && this.#byPid.get(root.pid)?.startTime === root.startTime;
-    return lives ? (this.#children.get(root.pid) ?? []) : [];
+    const { pid, startTime } = root;
+    if (pid === null || startTime === null || this.#byPid.get(pid)?.startTime !== startTime) return [];
+    return this.#children.get(pid) ?? [];
   }
 
   #mayBelong(entry: TreeEntry, root: Root): boolean {
-    if (entry.pid === root.pid || !isYoung(entry, root)) return false;
+    if (entry.pid === root.pid || entry.pid === INIT || !isYoung(entry, root)) return false;
     const marker = this.#markerOf(entry.pid);
     return marker === null || marker === root.marker;
   }
@@ -102,6 +105,9 @@ export class ProcessTable {
     return marker;
   }
 }
+
+/** Whatever ends up below it, it is nobody's. */
+const INIT = 1;
 
 /** Nothing that a program started is older than itself. */
 function isYoung(entry: TreeEntry, { startTime }: Root): boolean {

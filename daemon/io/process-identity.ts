@@ -78,11 +78,12 @@ export type ProcessStat = {
 export function statOf(pid: number): ProcessStat | null {
   const text = readOrNull(`/proc/${pid}/stat`);
   if (text === null) return null;
-  // The name before may hold anything, also parentheses.
+  // The name before may hold anything, also parentheses; these begin with the third field of proc_pid_stat(5).
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   const [state = "", ppid, group, session] = fields;
-  if (state === "Z" || state === "X") return null;
-  // Field 22 of proc_pid_stat(5); these begin with the third.
+  // One whose main thread has ended holds its ports and files until the last of its threads has.
+  const hasThreads = state === "Z" && Number(fields[17]) > 1;
+  if ((state === "Z" || state === "X") && !hasThreads) return null;
   return {
     ppid: Number(ppid),
     group: Number(group),

@@ -5,7 +5,6 @@ import { type ProcessRecord, type RecordedRun, shiftTimes } from "../core/journa
 import { type LastRun, NEVER_RUN } from "../core/last-run.ts";
 import { Listeners } from "../core/listeners.ts";
 import { type Process, pidOf, wakeAt } from "../core/process.ts";
-
 import { hasLeftovers, IDLE, type Run, type RunInput, wakeAt as runWakeAt, stepRun } from "../core/run.ts";
 import { stackOf } from "../core/stack-of.ts";
 import { describeSurvivors, survivorsOf } from "../core/sweep.ts";
@@ -269,7 +268,8 @@ export class ProcessRunner {
     this.#eventPid = this.pid ?? 0;
     this.#around.setDeadline(this, runWakeAt(run));
     if (recorded !== null) this.#current.takeOver(recorded, isLiving, this.#onExit);
-    if (recorded !== null && this.settings.stopTree) this.#tree.begin({ ...recorded, abandoned: [] });
+    if (recorded !== null && this.settings.stopTree)
+      this.#tree.begin({ ...recorded, pid: isLiving ? recorded.pid : null, abandoned: [] });
     if (run.sweep !== null) this.#tree.perform({ type: "look" });
     if (!isLiving) return true;
     this.#attempt(() => this.restoreFifos());

@@ -7,16 +7,14 @@ import { commandOf, signalProcess } from "../io/process-tree.ts";
 import { maskSecrets } from "../protocol/secrets.ts";
 import type { Surroundings } from "./process-runner.ts";
 
-/** The run that is looked after: who it was, and what was seen to descend from it. */
+/** The run that is looked after: who it was, and what was seen of its tree. */
 type Known = {
-  readonly pid: number;
+  readonly pid: number | null;
   readonly startTime: string | null;
   readonly marker: string | null;
   readonly seen: Map<number, string>;
 };
 
-/** No process has this number. */
-const NOBODY = 0;
 const LONGEST_COMMAND = 100;
 const SIGKILL = 9;
 
@@ -47,14 +45,14 @@ export class RunTree {
 
   /** A run is there; what had to be abandoned before may be gone by now. */
   begin(run: {
-    /** Null, with its start time, where nobody saw its child start. */
+    /** Null where nobody saw its child start, and for one that ended before this daemon was there. */
     readonly pid: number | null;
     readonly startTime: string | null;
     readonly marker: string | null;
     readonly abandoned: readonly Survivor[];
   }): void {
     const { pid, startTime, marker, abandoned } = run;
-    this.#known = { pid: pid ?? NOBODY, startTime, marker, seen: new Map() };
+    this.#known = { pid, startTime, marker, seen: new Map() };
     this.#commands.clear();
     const isGone = (one: Survivor) => startTimeOf(one.pid) !== one.startTime;
     if (abandoned.length > 0 && abandoned.every(isGone)) this.abandon(null);
@@ -95,7 +93,11 @@ export class RunTree {
     const known = this.#known;
     if (known === null) answer([]);
     else
-      this.#around.trees.find(known, (found) => answer(found.map((entry) => this.#survivor(entry, known))));
+      this.#around.trees.find(known, (found) => {
+        // One that is about to end shows its marker no more, while it still holds its port.
+        for (const { pid, startTime } of found) known.seen.set(pid, startTime);
+        answer(found.map((entry) => this.#survivor(entry, known)));
+      });
   }
 
   #survivor({ pid, startTime, group }: TreeEntry, program: Known): Survivor {

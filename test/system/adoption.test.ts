@@ -174,8 +174,9 @@ describe("who is who", () => {
     const { pid } = await stateOf(first, "web");
     await crash(first);
     const journal = readFileSync(stage.runtime.journal, "utf8");
-    // The journal tells of a process that had this number, and started at another time.
-    writeFileSync(stage.runtime.journal, journal.replaceAll(/"startTime":"\d+"/g, '"startTime":"7"'));
+    // The journal tells of a process that had this number, started at another time, and was of another run.
+    const another = journal.replaceAll(/"startTime":"\d+"/g, '"startTime":"7"');
+    writeFileSync(stage.runtime.journal, another.replaceAll(/"marker":"([^"]+):\w+"/g, '"marker":"$1:7"'));
     const second = await stage.start();
     expect((await stateOf(second, "web")).statename).toBe("EXITED");
     second.process.kill("SIGTERM");

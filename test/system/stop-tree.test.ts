@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createRpcClient } from "../../daemon/client/rpc.ts";
+import { crash } from "../helpers/crash.ts";
 import {
   configAround,
   type EventLog,
@@ -34,7 +35,10 @@ async function setUp(options = ""): Promise<Stage> {
 
 /** Resolves once the program has said so that many times. */
 async function listens(events: EventLog, name: TreeName, times: number): Promise<void> {
-  await expect.poll(() => events.text(name).match(/listens/g)?.length ?? 0, { timeout: 20_000 }).toBe(times);
+  const said = () => events.text(name).split("\n");
+  await expect
+    .poll(() => [name, ...said().filter((line) => line !== "")], { timeout: 20_000 })
+    .toEqual([name, ...Array.from({ length: times }, () => "listens")]);
 }
 
 async function freePorts(ports: ReadonlyMap<TreeName, number>): Promise<TreeName[]> {
@@ -176,4 +180,45 @@ async function up(daemon: TestDaemon): Promise<EventLog> {
   const events = watch(daemon.address, { logs: ["stdout"], history: 1000 });
   await expect.poll(() => events.text("web")).toContain("up");
   return events;
+}
+
+describe("after a crash of the daemon, of all that programs started", () => {
+  test("nothing is left when the next daemon stops them, and their ports are free at once", async () => {
+    const { daemon, ports } = await setUp();
+    const before = survivorsIn(daemon.folder);
+    const pids = await pidsOf(daemon);
+    await crash(daemon);
+    const next = await startDaemonOn(daemon.folder, daemon.configFile);
+    expect(await pidsOf(next)).toEqual(pids);
+    expect(survivorsIn(next.folder)).toHaveLength(before.length);
+    await Promise.all(
+      TREE_NAMES.map(async (name) => {
+        await next.rpc.stopProcess(name);
+        expect(await isFree(ports.get(name) ?? 0), name).toBe(true);
+      }),
+    );
+    expect(survivorsIn(next.folder)).toEqual([]);
+  });
+
+  test("nothing stands in the way of programs that died meanwhile", async () => {
+    const { daemon, ports } = await setUp("autorestart=true");
+    const before = survivorsIn(daemon.folder);
+    const pids = await pidsOf(daemon);
+    await crash(daemon);
+    for (const pid of pids) process.kill(pid, "SIGKILL");
+    const next = await startDaemonOn(daemon.folder, daemon.configFile);
+    const events = watch(next.address, { logs: ["stdout"], history: 1000 });
+    await Promise.all(TREE_NAMES.map((name) => listens(events, name, 2)));
+    for (const name of TREE_NAMES) expect(events.text(name)).not.toContain("no port");
+    const after = survivorsIn(next.folder);
+    expect(after.filter(({ pid }) => before.some((one) => one.pid === pid))).toEqual([]);
+    await next.rpc.stopAllProcesses();
+    expect(await freePorts(ports)).toEqual(TREE_NAMES);
+    expect(survivorsIn(next.folder)).toEqual([]);
+  });
+});
+
+async function pidsOf(daemon: TestDaemon): Promise<number[]> {
+  const infos = await daemon.rpc.getAllProcessInfo();
+  return infos.map(({ pid }) => pid);
 }

@@ -57,6 +57,13 @@ test("a session of a later process with the same number is another one", () => {
   expect(treeOf([entry(100, { startTime: "70" }), entry(101, { session: 100 })])).toEqual([]);
 });
 
+test("of a run whose start was not seen, or that ended long ago, only what carries its marker is found", () => {
+  const entries = [entry(101, { session: 100 }), entry(102, { session: 0 }), entry(103)];
+  expect(treeOf(entries, { 103: "ours" }, { startTime: null })).toEqual([103]);
+  expect(treeOf(entries, { 103: "ours" }, { pid: null })).toEqual([103]);
+  expect(treeOf([entry(1, { session: 100 })])).toEqual([]);
+});
+
 test("the program itself is not among what it started, and shows it as long as it lives", () => {
   const entries = [entry(100, { startTime: "50" }), entry(101, { ppid: 100 }), entry(102, { ppid: 101 })];
   expect(treeOf(entries)).toEqual([101, 102]);
