@@ -2,6 +2,7 @@ import type { FcgiSocketSettings, UserRef } from "./configuration.ts";
 import { type Scope, scopeOf } from "./context.ts";
 import { refuse } from "./findings.ts";
 import { groupCheck, normalizePath, userCheck } from "./machine-values.ts";
+import { addition } from "./option-fixes.ts";
 import { optionText, placeOf, readOption } from "./options.ts";
 import { readUser } from "./program.ts";
 import { repr } from "./python/repr.ts";
@@ -119,6 +120,7 @@ function refuseWithoutSocket(scope: Scope, backlog: number | null): FcgiSocketSe
     severity: "error",
     message: say`[${scope.section.name}] needs a socket: add socket=unix:///path/to/socket or socket=tcp://HOST:PORT.`,
     ...placeOf(scope, "socket"),
+    fixes: addition(scope, "socket", "unix://%(here)s/%(program_name)s.sock"),
     upstream: `[${scope.section.name}] section requires a "socket" line`,
   });
   return nowhere(backlog);

@@ -2,8 +2,8 @@ import type { HttpServerSettings, UserRef } from "./configuration.ts";
 import { type Context, headerPlace, type Scope, scopeOf } from "./context.ts";
 import { refuse } from "./findings.ts";
 import { groupCheck, toNormalPath, userCheck } from "./machine-values.ts";
+import { addition, removal } from "./option-fixes.ts";
 import { optionText, placeOf, readOption } from "./options.ts";
-import { removal } from "./program.ts";
 import { strip, words } from "./python/text.ts";
 import { say } from "./say.ts";
 import { type StoredSection, storedOption } from "./store.ts";
@@ -57,6 +57,7 @@ function requireOption(scope: Scope, name: string, example: string): void {
     severity: "error",
     message: say`[${scope.section.name}] needs ${name}: add ${example}.`,
     ...headerPlace(scope.context, scope.section),
+    fixes: addition(scope, name, example.slice(example.indexOf("=") + 1)),
     upstream: `section [${scope.section.name}] has no ${name} value`,
   });
 }

@@ -2,6 +2,7 @@ import type { Context } from "./context.ts";
 import { headerPlace, scopeOf } from "./context.ts";
 import { refuse, report, warn } from "./findings.ts";
 import type { MergingStore } from "./merging-store.ts";
+import { addition } from "./option-fixes.ts";
 import { type OptionText, partRange } from "./option-text.ts";
 import { expandOption, placeOf, rawText } from "./options.ts";
 import { directoryOf, joinPath, normalPath } from "./python/paths.ts";
@@ -26,6 +27,7 @@ export function readIncludes(
       severity: "error",
       message: say`[include] needs files: add files=conf.d/*.conf, with spaces between patterns.`,
       ...headerPlace(context, section),
+      fixes: addition(scope, "files", "conf.d/*.conf"),
       upstream: ".ini file has [include] section, but no files setting",
     });
     return { files: [], sources: [] };

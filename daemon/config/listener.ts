@@ -2,10 +2,11 @@ import type { GroupSettings } from "./configuration.ts";
 import { type Context, type Scope, scopeOf } from "./context.ts";
 import { EVENT_TYPES } from "./event-types.ts";
 import { refuse } from "./findings.ts";
+import { addition, removal } from "./option-fixes.ts";
 import { type OptionText, partRange } from "./option-text.ts";
 import { optionText, placeOf, readOption } from "./options.ts";
 import { checkPlugin } from "./plugins.ts";
-import { readProcesses, removal } from "./program.ts";
+import { readProcesses } from "./program.ts";
 import { say } from "./say.ts";
 import { nameInHeader } from "./schema.ts";
 import type { StoredSection } from "./store.ts";
@@ -56,6 +57,7 @@ function refuseWithoutEvents(scope: Scope): void {
     severity: "error",
     message: say`[${scope.section.name}] needs events: add events=PROCESS_STATE, or the events it listens to.`,
     ...placeOf(scope, "events"),
+    fixes: addition(scope, "events", "PROCESS_STATE"),
     upstream: `[${scope.section.name}] section requires an "events" line`,
   });
 }

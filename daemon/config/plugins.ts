@@ -1,6 +1,7 @@
 import type { RpcInterfaceSettings } from "./configuration.ts";
 import { type Context, headerPlace, type Scope, scopeOf } from "./context.ts";
 import { refuse, report } from "./findings.ts";
+import { addition } from "./option-fixes.ts";
 import { optionText, placeOf } from "./options.ts";
 import { repr } from "./python/repr.ts";
 import { SPACE } from "./python/text.ts";
@@ -42,6 +43,7 @@ function refuseWithoutFactory(scope: Scope): void {
     severity: "error",
     message: say`[${scope.section.name}] needs ${FACTORY} = supervisor.rpcinterface:make_main_rpcinterface.`,
     ...headerPlace(scope.context, scope.section),
+    fixes: addition(scope, FACTORY, "supervisor.rpcinterface:make_main_rpcinterface"),
     upstream: `section [${scope.section.name}] does not specify a ${FACTORY}`,
   });
 }

@@ -1,10 +1,13 @@
 import type { LogSettings, ProcessSettings, UserRef } from "./configuration.ts";
 import { headerPlace, type Scope } from "./context.ts";
+import { addOption, maybe, setOption } from "./edits.ts";
 import { toEnvironment } from "./environment.ts";
 import { refuse, report, warn } from "./findings.ts";
 import { AUTO, logfileName, SYSLOG } from "./machine-values.ts";
+import { addition, removal } from "./option-fixes.ts";
 import type { OptionText } from "./option-text.ts";
 import { convertOption, expandOption, optionText, placeOf, readOption } from "./options.ts";
+import type { Fix } from "./problem.ts";
 import type { ProcessNames } from "./process-names.ts";
 import { say } from "./say.ts";
 import { toBoolean, toBytes, toInteger } from "./values.ts";
@@ -113,6 +116,7 @@ function readCommand(scope: Scope): string {
       severity: "error",
       message: say`[${section.name}] needs a command: add command=PROGRAM ARGUMENTS.`,
       ...headerPlace(context, section),
+      fixes: addition(scope, "command", "/bin/cat"),
       upstream: scope.wrap(`program section ${section.name} does not specify a command`),
     });
   }
@@ -138,7 +142,16 @@ function warnOfSyslog(scope: Scope, channel: string): void {
     message: say`${channel}_logfile=syslog is deprecated: use ${channel}_syslog=true.`,
     tags: ["deprecated"],
     ...placeOf(scope, `${channel}_logfile`),
+    fixes: toSyslog(scope, channel),
   });
+}
+
+/** The file is turned off with it: it would be an automatic one. */
+function toSyslog({ context, section }: Scope, channel: string): readonly Fix[] {
+  const off = setOption(context, section, `${channel}_logfile`, "NONE");
+  const on = addOption(context, section, `${channel}_syslog=true`);
+  const isSet = section.options.has(`${channel}_syslog`);
+  return on === null || isSet ? [] : maybe(say`Use ${channel}_syslog=true`, ...off, on);
 }
 
 function warnOfEndlessLog(scope: Scope, channel: string): void {
@@ -152,6 +165,7 @@ function warnOfEndlessLog(scope: Scope, channel: string): void {
     severity: "warning",
     message: say`${channel} goes to an automatic log that is never rotated: set ${channel}_logfile_maxbytes above 0.`,
     ...placeOf(scope, `${channel}_logfile_maxbytes`),
+    fixes: addition(scope, `${channel}_logfile_maxbytes`, "50MB"),
   });
 }
 
@@ -168,5 +182,6 @@ function warnOfLostStderr(scope: Scope, stderr: LogSettings): void {
     message: say`stderr_logfile has no effect: redirect_stderr=true sends the error output to stdout_logfile.`,
     tags: ["unnecessary"],
     ...placeOf(scope, "stderr_logfile"),
+    fixes: removal(scope, "stderr_logfile"),
   });
 }

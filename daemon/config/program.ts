@@ -1,8 +1,9 @@
 import type { ProcessSettings, UserRef } from "./configuration.ts";
 import { type Context, headerPlace, type Scope, scopeOf } from "./context.ts";
-import { removeEntry, replace, setOption, surely } from "./edits.ts";
+import { replace, setOption, surely } from "./edits.ts";
 import { refuse } from "./findings.ts";
 import { userCheck } from "./machine-values.ts";
+import { removal } from "./option-fixes.ts";
 import type { OptionText } from "./option-text.ts";
 import { convertOption, optionText, placeOf, rawText, readOption } from "./options.ts";
 import type { Fix } from "./problem.ts";
@@ -195,10 +196,4 @@ function numberName(scope: Scope, option: OptionText | null): readonly Fix[] {
   const name = `${option?.stored.value ?? "%(program_name)s"}_%(process_num)02d`;
   const edits = setOption(scope.context, scope.section, "process_name", name);
   return surely(say`Set process_name=${name}`, ...edits);
-}
-
-/** A fix that takes an option out of a section. */
-export function removal(scope: Scope, name: string): readonly Fix[] {
-  const stored = scope.section.options.get(name);
-  return stored === undefined ? [] : surely(say`Remove ${name}`, removeEntry(scope.context, stored));
 }

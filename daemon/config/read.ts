@@ -2,6 +2,7 @@ import { runChecks } from "./checks/checks.ts";
 import type { Configuration, GroupSettings } from "./configuration.ts";
 import { type Context, START } from "./context.ts";
 import type { Document } from "./document.ts";
+import { maybe, replace } from "./edits.ts";
 import type { Dialect } from "./environment.ts";
 import { noFindings, refuse, withoutGeneral } from "./findings.ts";
 import { readGroups, sortedGroups } from "./groups.ts";
@@ -146,6 +147,7 @@ function readSections(context: Context, names: Map<string, string | bigint>): Se
       message: say`There is no [supervisord] section: Supervisor takes the file only as part of another.`,
       file: context.file,
       range: START,
+      fixes: maybe(say`Add [supervisord]`, replace(context.file, START, "[supervisord]\n\n")),
       upstream: NO_SUPERVISORD,
     });
   }

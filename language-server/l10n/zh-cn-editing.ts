@@ -47,4 +47,9 @@ export const CHINESE_EDITING_TEXTS: Readonly<Record<string, string>> = {
   "Run one process of it": "只运行一个进程",
   "Move environment to {0}.env, which a shell reads": "将 environment 移到由 shell 读取的 {0}.env",
   "Move [{0}] to {1}": "将 [{0}] 移到 {1}",
+
+  // Fixes that add what is missing
+  "Add {0}={1}": "添加 {0}={1}",
+  "Add [supervisord]": "添加 [supervisord]",
+  "Use {0}_syslog=true": "改用 {0}_syslog=true",
 };

@@ -93,9 +93,10 @@ function checkEntry(
     ),
     file,
     range: entry.keyRange,
-    ...(meant === null
-      ? {}
-      : { fixes: surely(say`Change to ${meant}`, replace(file, entry.keyRange, meant)) }),
+    fixes:
+      meant === null
+        ? maybe(say`Remove ${written}`, removeEntry(context, stored))
+        : surely(say`Change to ${meant}`, replace(file, entry.keyRange, meant)),
   });
 }
 
