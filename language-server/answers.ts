@@ -27,6 +27,9 @@ export function answerRequests(
   connection.languages.diagnostics.on((params, cancelled) =>
     reports.reportOf(params.textDocument.uri, params.previousResultId, cancelled),
   );
+  connection.languages.diagnostics.onWorkspace((params, cancelled) =>
+    reports.workspaceReport(params.previousResultIds, cancelled),
+  );
 }
 
 type Which = { readonly textDocument: TextDocumentIdentifier };

@@ -33,6 +33,11 @@ export class ConfigurationFiles {
     this.#found = null;
   }
 
+  /** Files may have come or gone. */
+  forget(): void {
+    this.#found = null;
+  }
+
   /** The paths of all configurations; a search that is not old is not made again. */
   all(): Promise<readonly string[]> {
     const isOld = this.#now() - this.#foundAt > MEMORY_MS;

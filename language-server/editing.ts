@@ -44,22 +44,26 @@ export function answerEditing(
   words: Words,
   client: ClientCapabilities,
 ): void {
-  const styleFor = ({ tabSize, insertSpaces }: FormattingOptions): FormatStyle => {
-    return { spacesAroundEquals: workspace.settings.spacesAroundEquals, tabSize, insertSpaces };
+  const styleFor = (uri: string, { tabSize, insertSpaces }: FormattingOptions): FormatStyle => {
+    return { spacesAroundEquals: workspace.settingsFor(uri).spacesAroundEquals, tabSize, insertSpaces };
   };
   connection.onDocumentFormatting(({ textDocument, options }) => {
     const document = workspace.documentOf(textDocument.uri);
-    return document === null ? [] : formatDocument(document, styleFor(options));
+    return document === null ? [] : formatDocument(document, styleFor(textDocument.uri, options));
   });
   connection.onDocumentRangeFormatting(({ textDocument, options, range }) => {
     const document = workspace.documentOf(textDocument.uri);
     const last = range.end.character === 0 ? Math.max(range.start.line, range.end.line - 1) : range.end.line;
-    return document === null ? [] : formatLines(document, range.start.line, last, styleFor(options));
+    return document === null
+      ? []
+      : formatLines(document, range.start.line, last, styleFor(textDocument.uri, options));
   });
   connection.onDocumentOnTypeFormatting(({ textDocument, options, position }) => {
     const document = workspace.documentOf(textDocument.uri);
     const line = position.line - 1;
-    return document === null || line < 0 ? [] : formatLines(document, line, line, styleFor(options));
+    return document === null || line < 0
+      ? []
+      : formatLines(document, line, line, styleFor(textDocument.uri, options));
   });
   const changesFiles = client.workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false;
   const actions = { connection, workspace, words, changesFiles, machine: localMachine() };

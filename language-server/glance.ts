@@ -52,7 +52,9 @@ export class Glance {
 
   #answerLenses(words: Words): void {
     this.#connection.onCodeLens(({ textDocument }) => {
-      const found = this.#workspace.settings.codeLens ? asked(this.#workspace, textDocument.uri) : null;
+      const found = this.#workspace.settingsFor(textDocument.uri).codeLens
+        ? asked(this.#workspace, textDocument.uri)
+        : null;
       return found === null ? [] : codeLensesOf(found.document, this.#live.lookup(found.site), words);
     });
   }
@@ -81,7 +83,13 @@ export class Glance {
       const { lines } = document;
       const { file, problems } = judgement;
       return inlayHintsOf(
-        { file, document, problems, settings: this.#workspace.settings.inlayHints, words },
+        {
+          file,
+          document,
+          problems,
+          settings: this.#workspace.settingsFor(textDocument.uri).inlayHints,
+          words,
+        },
         { start: offsetAt(lines, range.start), end: offsetAt(lines, range.end) },
       );
     });

@@ -6,14 +6,18 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   LSPErrorCodes,
+  type PreviousResultId,
   ResponseError,
+  type WorkspaceDiagnosticReport,
 } from "vscode-languageserver";
+import type { ConfigurationFiles } from "./configuration-files.ts";
 import type { Telling } from "./features/diagnostics.ts";
 import { english } from "./l10n/words.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Settings } from "./settings.ts";
 import { Diagnoses, type Told } from "./told.ts";
 import type { Workspace } from "./workspace.ts";
+import { WorkspaceReports } from "./workspace-reports.ts";
 
 /** How long a pause after a key has to be before a client that cannot ask is told: a burst of keys is read once. */
 const PAUSE_MS = 2;
@@ -26,6 +30,7 @@ export class Reports {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
   #diagnoses: Diagnoses;
+  readonly #workspaceReports: WorkspaceReports;
   readonly #versions = new Map<string, number>();
   /** What each document's last push or answer said. */
   readonly #said = new Map<string, Told>();
@@ -36,9 +41,10 @@ export class Reports {
   #watches = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(connection: Connection, workspace: Workspace) {
+  constructor(connection: Connection, workspace: Workspace, files: ConfigurationFiles) {
     this.#connection = connection;
     this.#workspace = workspace;
+    this.#workspaceReports = new WorkspaceReports(workspace, files);
     this.#diagnoses = new Diagnoses(workspace, { words: english, page: null });
   }
 
@@ -78,8 +84,8 @@ export class Reports {
   }
 
   /** The user chose other settings. */
-  suitUser(settings: Settings): void {
-    this.#workspace.suit(settings);
+  suitUser(settings: Settings, ofFolders?: ReadonlyMap<string, Settings>): void {
+    this.#workspace.suit(settings, ofFolders);
     this.#rejudge();
   }
 
@@ -125,6 +131,15 @@ export class Reports {
     this.#said.set(uri, told);
     const { resultId, items } = told;
     return resultId === previous ? { kind: "unchanged", resultId } : { kind: "full", resultId, items };
+  }
+
+  /** The answer to a client that asks about the whole workspace. */
+  async workspaceReport(
+    previous: readonly PreviousResultId[],
+    cancelled: CancellationToken,
+  ): Promise<WorkspaceDiagnosticReport> {
+    const changed = () => this.#waiting.promise;
+    return await this.#workspaceReports.report(previous, this.#diagnoses, changed, cancelled);
   }
 
   /** An answer about text that is no more would be thrown away, and cost the next one time. */

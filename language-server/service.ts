@@ -20,9 +20,9 @@ import { OpenDocument } from "./open-document.ts";
 import { explanationsBeside } from "./page.ts";
 import { Reports } from "./reports.ts";
 import { TRUST_GRANTED } from "./requests.ts";
-import { settingsIn } from "./settings.ts";
 import { answerTokens, TOKENS } from "./tokens.ts";
 import { Trust } from "./trust.ts";
+import { UserSettings } from "./user-settings.ts";
 import { type Disk, Workspace } from "./workspace.ts";
 
 /** Serves an editor on a connection until it closes. */
@@ -47,12 +47,17 @@ export function startService(connection: Connection): void {
       return document;
     },
   });
-  const reports = new Reports(connection, workspace);
-  const glance = new Glance(connection, workspace);
   const files = new ConfigurationFiles(Date.now);
+  const reports = new Reports(connection, workspace, files);
+  const glance = new Glance(connection, workspace);
+  const settings = new UserSettings(connection, async (everywhere, ofFolders) => {
+    reports.suitUser(everywhere, ofFolders);
+    await glance.refresh();
+  });
   connection.onInitialize(async ({ capabilities, locale, initializationOptions, workspaceFolders }) => {
     trust.suit(initializationOptions);
     files.change(workspaceFolders ?? [], []);
+    settings.suit(capabilities, workspaceFolders ?? []);
     const words = await wordsFor(locale);
     const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
     const page = explanationsBeside(process.argv[1] ?? "");
@@ -68,20 +73,22 @@ export function startService(connection: Connection): void {
     glance.answer(capabilities, words);
     return { capabilities: capabilitiesFor(capabilities), serverInfo: { name: "supervisord-conf" } };
   });
-  connection.onInitialized(() => reports.watch());
-  connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) =>
-    files.change(event.added, event.removed),
-  );
-  connection.onDidChangeConfiguration(({ settings }) => {
-    reports.suitUser(settingsIn(settings));
-    return glance.refresh();
+  connection.onInitialized(async () => {
+    reports.watch();
+    await settings.begin();
   });
+  connection.onNotification(DidChangeWorkspaceFoldersNotification.type, async ({ event }) => {
+    files.change(event.added, event.removed);
+    await settings.foldersChanged(event.added, event.removed);
+  });
+  connection.onDidChangeConfiguration((changed) => settings.changed(changed.settings));
   connection.onNotification(TRUST_GRANTED, () => {
     trust.grant();
     facts.forget();
     reports.diskChanged();
   });
   connection.onDidChangeWatchedFiles(() => {
+    files.forget();
     facts.forget();
     reports.diskChanged();
   });
@@ -109,7 +116,7 @@ function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
     ...EDITING,
   };
   if (client.textDocument?.diagnostic !== undefined) {
-    capabilities.diagnosticProvider = { interFileDependencies: true, workspaceDiagnostics: false };
+    capabilities.diagnosticProvider = { interFileDependencies: true, workspaceDiagnostics: true };
   }
   return capabilities;
 }

@@ -9,7 +9,7 @@ import {
   toDiagnostic,
   tooLongDiagnostic,
 } from "./features/diagnostics.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Judgement, Workspace } from "./workspace.ts";
 
 /** The diagnostics of a document; `resultId` is another one whenever they are. */
 export type Told = { readonly resultId: string; readonly items: Diagnostic[] };
@@ -27,10 +27,18 @@ export class Diagnoses {
     this.#telling = telling;
   }
 
-  /** The diagnostics of a document, open or part of a configuration that is. */
+  /** The diagnostics of an open document. */
   of(uri: string): Told {
+    return this.#tell(uri, this.#workspace.judge(uri));
+  }
+
+  /** The diagnostics of a file that is not open. */
+  onDisk(uri: string): Told {
+    return this.#tell(uri, this.#workspace.judgeOnDisk(uri));
+  }
+
+  #tell(uri: string, judgement: Judgement | null): Told {
     const before = this.#told.get(uri);
-    const judgement = this.#workspace.judge(uri);
     const reading = judgement?.reading ?? null;
     if (before !== undefined && reading !== null && before.reading === reading) return before;
     const items = judgement === null ? this.#unread(uri) : this.#diagnosticsOf(judgement);
@@ -54,7 +62,7 @@ export class Diagnoses {
     return this.#workspace.isTooLong(uri) ? [tooLongDiagnostic(this.#telling.words)] : [];
   }
 
-  #diagnosticsOf({ problems, file, find }: { problems: readonly Problem[]; file: string; find: FindFile }) {
+  #diagnosticsOf({ problems, file, find }: Judgement) {
     const view = find(file);
     if (view === undefined) return [];
     const diagnostics: Diagnostic[] = [];

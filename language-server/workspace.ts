@@ -41,6 +41,8 @@ export class Workspace {
   readonly #source: Disk;
   readonly #disk: Omit<Machine, "cwd">;
   #settings: Settings = settingsIn(null);
+  /** By the paths of the folders that have settings of their own. */
+  #folderSettings: ReadonlyMap<string, Settings> = new Map();
 
   constructor(disk: Disk, now: () => number) {
     this.#memory = new Memory(DISK_MEMORY_MS, now);
@@ -73,15 +75,24 @@ export class Workspace {
   }
 
   /** Reads and judges configurations as the user's settings want it. */
-  suit(settings: Settings): void {
+  suit(settings: Settings, ofFolders: ReadonlyMap<string, Settings> = new Map()): void {
     this.#settings = settings;
+    this.#folderSettings = ofFolders;
     this.#readings.clear();
     this.#memos.clear();
   }
 
-  /** What the user chose. */
-  get settings(): Settings {
-    return this.#settings;
+  /** What the user chose for a file: the settings of the innermost folder of the workspace that it is in. */
+  settingsFor(uri: string): Settings {
+    return this.#settingsOf(pathOfUri(uri));
+  }
+
+  #settingsOf(path: string): Settings {
+    let folder = "";
+    for (const known of this.#folderSettings.keys()) {
+      if (path.startsWith(`${known}/`) && known.length > folder.length) folder = known;
+    }
+    return this.#folderSettings.get(folder) ?? this.#settings;
   }
 
   /** Judges all configurations anew: the machine has told more. */
@@ -125,7 +136,17 @@ export class Workspace {
   judge(uri: string): Judgement | null {
     const file = pathOfUri(uri);
     const document = this.#open.get(file)?.document ?? null;
-    if (document === null) return null;
+    return document === null ? null : this.#judge(file, document);
+  }
+
+  /** What the reader makes of any file; null for one that cannot be read or is too long. */
+  judgeOnDisk(uri: string): Judgement | null {
+    const file = pathOfUri(uri);
+    const document = this.fileAt(file);
+    return document === null ? null : this.#judge(file, document);
+  }
+
+  #judge(file: string, document: Document): Judgement {
     const root = isWhole(document) ? file : this.#rootOf(file);
     const reading = this.#read(root);
     const problems = this.#told(reading, root, file, document);
@@ -140,7 +161,8 @@ export class Workspace {
     const readFile = (path: string): FileContent =>
       path === file ? { kind: "document", document } : this.#readFile(path);
     const machine: Machine = { ...this.#disk, cwd: dirname(root), readFile };
-    const reading = readConfiguration(root, machine, { dialect: this.#settings.dialect });
+    const { dialect } = this.#settingsOf(root);
+    const reading = readConfiguration(root, machine, { dialect });
     return this.#told(reading, root, file, document);
   }
 
@@ -150,7 +172,7 @@ export class Workspace {
     const found = isPart ? reading.problems.filter(concernsPart) : reading.problems;
     const lines = reading.documents.get(file)?.lines;
     const wanted = lines === undefined ? found : withoutSuppressed(found, { file, lines });
-    return withSeverities(wanted, this.#settings.severities);
+    return withSeverities(wanted, this.#settingsOf(file).severities);
   }
 
   #viewOf(path: string, reading: Reading): FileView | undefined {
@@ -181,7 +203,8 @@ export class Workspace {
     };
     const memo = this.#memos.get(root) ?? new Memo();
     this.#memos.set(root, memo);
-    const reading = readConfiguration(root, machine, { dialect: this.#settings.dialect, memo });
+    const { dialect } = this.#settingsOf(root);
+    const reading = readConfiguration(root, machine, { dialect, memo });
     this.#readings.set(root, reading);
     return reading;
   }

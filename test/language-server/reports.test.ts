@@ -9,6 +9,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import type { Machine } from "../../daemon/config/machine.ts";
+import { ConfigurationFiles } from "../../language-server/configuration-files.ts";
 import { OpenDocument } from "../../language-server/open-document.ts";
 import { Reports } from "../../language-server/reports.ts";
 import { Workspace } from "../../language-server/workspace.ts";
@@ -44,7 +45,11 @@ test("a document whose judging fails is logged, and the others are still told ab
   client.listen();
   connection.listen();
 
-  const reports = new Reports(connection, new Workspace(FAILING_GLOB, () => 0));
+  const reports = new Reports(
+    connection,
+    new Workspace(FAILING_GLOB, () => 0),
+    new ConfigurationFiles(() => 0),
+  );
   const failing = "[supervisord]\n[include]\nfiles=*.conf\n";
   reports.changed(new OpenDocument("file:///a/supervisord.conf", 1, failing));
   reports.changed(new OpenDocument("file:///b/supervisord.conf", 1, "[supervisord]\n"));
