@@ -52,8 +52,7 @@ export class WorkspaceReports {
     const known = new Map(previous.map(({ uri, value }) => [uri, value]));
     const open = new Set(this.#workspace.openUris());
     const items: WorkspaceDocumentDiagnosticReport[] = [];
-    for (const path of await this.#files.all()) {
-      const uri = uriOfPath(path);
+    for (const uri of this.#withParts(await this.#files.all())) {
       if (open.has(uri)) continue;
       const { resultId, items: found } = diagnoses.onDisk(uri);
       const isKnown = known.get(uri) === resultId;
@@ -68,5 +67,16 @@ export class WorkspaceReports {
     for (const uri of known.keys())
       if (!open.has(uri)) items.push({ kind: "full", items: [], uri, version: null });
     return items;
+  }
+
+  /** The URIs of configurations and of all that they include. */
+  #withParts(paths: readonly string[]): Set<string> {
+    return new Set(
+      paths.flatMap((path) => {
+        const uri = uriOfPath(path);
+        const parts = this.#workspace.judgeOnDisk(uri)?.reading.documents.keys() ?? [];
+        return [uri, ...Array.from(parts, uriOfPath)];
+      }),
+    );
   }
 }
