@@ -1,6 +1,7 @@
 import { readdirSync, rmdirSync, rmSync } from "node:fs";
 import { type RuntimeFolder, runtimeFolder } from "../client/runtime-folder.ts";
 import type { Configuration } from "../config/configuration.ts";
+import { stackOf } from "../core/stack-of.ts";
 import type { ActivityLog } from "../io/activity-log.ts";
 import type { DaemonLock } from "../io/daemon-lock.ts";
 import { answers, makePrivateFolder } from "../io/listen.ts";
@@ -48,13 +49,26 @@ export type Ended = { readonly outcome: Outcome; readonly asked: Outcome };
 
 /** Runs the daemon until somebody ends it. Rejects if it cannot start: nothing has been started then. */
 export async function run(options: RunOptions): Promise<Ended> {
-  const { configuration, loaded, allowOpenTcp } = options;
+  const { configuration, loaded } = options;
   const notices = prepareProcess(loaded, configuration, options.first !== null);
   makePrivateFolder(runtimeFolder(configuration.file).path);
   await becomeTheOne(options.carried.lock, configuration.file);
   const parts = assemble(configuration, options.carried, options.echo);
-  const { supervisor, log, folder } = parts;
+  const { log, supervisor } = parts;
   for (const { level, message } of [...options.notices, ...notices]) log.write(level, message);
+  try {
+    return await runUntilEnd(parts, options);
+  } catch (error) {
+    // Programs are not stopped for an error of the daemon.
+    const leaves = "the daemon ends for an error, and leaves its programs to the next one";
+    if (supervisor.groups.size > 0) log.write("critical", `${leaves}: ${stackOf(error)}`);
+    throw error;
+  }
+}
+
+async function runUntilEnd(parts: Parts, options: RunOptions): Promise<Ended> {
+  const { configuration, loaded, allowOpenTcp } = options;
+  const { supervisor, log, folder } = parts;
   const end = new End();
   const ready = Promise.withResolvers<void>();
   const watch = new FileWatch(() => lookAtConfiguration());

@@ -167,6 +167,23 @@ test("an error that nobody expected is logged with its stack, and neither daemon
   expect(daemon.output()).toMatch(/unexpected error, going on: TypeError: made by a timer\n +at /);
 });
 
+test("a daemon that must end for an error leaves its programs to the next one", async () => {
+  const { daemon } = await startWith(
+    "broken-end.cjs",
+    "UNUSED",
+    "[program:web]\ncommand=/bin/sleep 1000\nstartsecs=0\n",
+  );
+  const { pid } = await daemon.rpc.getProcessInfo("web");
+  daemon.process.kill("SIGTERM");
+  expect(await daemon.ended).not.toBe(0);
+  expect(daemon.output()).toMatch(
+    /CRIT the daemon ends for an error, and leaves its programs to the next one: TypeError: made at the end\n +at /,
+  );
+  expect(isAlive(pid)).toBe(true);
+  const next = await startDaemonOn(daemon.folder, daemon.configFile);
+  expect((await next.rpc.getProcessInfo("web")).pid).toBe(pid);
+});
+
 const SLEEPERS = `[program:web]
 command=/bin/sleep 1000
 startsecs=0
