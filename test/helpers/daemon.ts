@@ -5,7 +5,12 @@ import { onTestFinished } from "vitest";
 import type { ServerAddress } from "../../daemon/client/address.ts";
 import { followEvents } from "../../daemon/client/event-stream.ts";
 import { createRpcClient, type RpcClient } from "../../daemon/client/rpc.ts";
-import type { LogChannel, ProcessSnapshot, StreamEvent } from "../../daemon/protocol/event-stream.ts";
+import type {
+  LogChannel,
+  PresentFault,
+  ProcessSnapshot,
+  StreamEvent,
+} from "../../daemon/protocol/event-stream.ts";
 import type { StateName } from "../../daemon/protocol/states.ts";
 import { scratchFolder } from "./scratch.ts";
 
@@ -159,6 +164,11 @@ export function watch(address: ServerAddress, query: Parameters<typeof followEve
         .map((event) => event.text)
         .join(""),
   };
+}
+
+/** What is wrong by the last that the stream told. */
+export function faultsIn({ events }: EventLog): readonly PresentFault[] {
+  return events.flatMap((event) => ("server" in event ? [event.server] : [])).at(-1)?.faults ?? [];
 }
 
 /** Whether a process of that id lives; one that only waits to be reaped does not. */

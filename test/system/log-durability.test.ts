@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { PresentFault } from "../../daemon/protocol/event-stream.ts";
-import { configAround, type EventLog, startDaemonOn, type TestDaemon, watch } from "../helpers/daemon.ts";
+import { crash } from "../helpers/crash.ts";
+import { configAround, faultsIn, startDaemonOn, type TestDaemon, watch } from "../helpers/daemon.ts";
 import { numberLines, wrongNumbers, wrongNumbersIn } from "../helpers/numbered.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
 
@@ -61,6 +61,23 @@ describe("a program's log", () => {
     await expect.poll(() => wrongNumbers(log, lines), { timeout: 5000 }).toBeNull();
     await expect.poll(() => faultsIn(events)).toEqual([]);
     expect(told(daemon)).toEqual([`ERRO ${wrong}`, `INFO no longer so: ${wrong}`]);
+  });
+
+  diskTest("on a full disk is a fault for the next daemon too", async () => {
+    const { daemon, folder, disk } = await startOnDisk(
+      () => CAT.replace("/logs/", "/disk/"),
+      (disk) => execFileSync("sh", ["-c", `cat /dev/zero > ${disk}/filler || true`], { stdio: "ignore" }),
+    );
+    await watch(daemon.address).state("cat", "RUNNING");
+    await say(daemon, "text\n");
+    await expect.poll(() => told(daemon)).toHaveLength(1);
+    await crash(daemon);
+    const next = await startDaemonOn(folder, daemon.configFile, ["-e", "info"]);
+    const events = watch(next.address);
+    await expect.poll(() => faultsIn(events)).toMatchObject([{ where: "cat:cat", message: /ENOSPC/ }]);
+    rmSync(join(disk, "filler"));
+    await expect.poll(() => textOf(join(disk, "cat.log")), { timeout: 5000 }).toBe("text\n");
+    await expect.poll(() => faultsIn(events)).toEqual([]);
   });
 
   diskTest("says where how many bytes are missing, when the disk was full for too long", async () => {
@@ -165,11 +182,6 @@ function enlarge(disk: string): void {
 
 async function say(daemon: TestDaemon, text: string): Promise<void> {
   await daemon.rpc.call("supervisor.sendProcessStdin", ["cat", text]);
-}
-
-/** What is wrong by the last that the stream told. */
-function faultsIn({ events }: EventLog): readonly PresentFault[] {
-  return events.flatMap((event) => ("server" in event ? [event.server] : [])).at(-1)?.faults ?? [];
 }
 
 /** What the activity log tells of troubles. */

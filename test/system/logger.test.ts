@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { closeSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -6,7 +7,7 @@ import { makeFifos, openForChild } from "../../daemon/io/fifo.ts";
 import { Connection } from "../../daemon/logger/connection.ts";
 import type { ChannelSettings, FromLogger, OpenChannel, ToLogger } from "../../daemon/logger/messages.ts";
 import { crash, crashStage } from "../helpers/crash.ts";
-import { isAlive, type TestDaemon, watch } from "../helpers/daemon.ts";
+import { faultsIn, isAlive, type TestDaemon, watch } from "../helpers/daemon.ts";
 import { loggerOf } from "../helpers/logger.ts";
 import { numberLines, wrongNumbers } from "../helpers/numbered.ts";
 
@@ -73,6 +74,50 @@ describe("the logger", () => {
   });
 });
 
+test("a daemon that is suspended holds up no program, and its clients are told how much they missed", async () => {
+  const lines = 200_000;
+  const { daemon, folder } = await start(numbering("numbers", lines, 100_000, "%(here)s/done"));
+  const events = watch(daemon.address, { logs: ["stdout"] });
+  await events.state("numbers", "RUNNING");
+  const logger = await runningLogger(daemon);
+  daemon.process.kill("SIGSTOP");
+  onTestFinished(() => {
+    daemon.process.kill("SIGCONT");
+  });
+  await expect.poll(() => existsSync(join(folder, "done")), { timeout: 20_000 }).toBe(true);
+  expect(residentMiB(logger)).toBeLessThan(150);
+  daemon.process.kill("SIGCONT");
+  const { offset } = await events.next("log");
+  const told = () =>
+    events.events.reduce((sum, event) => {
+      if (event.type === "log") return sum + event.text.length;
+      return event.type === "dropped" ? sum + event.bytes : sum;
+    }, 0);
+  await expect.poll(told, { timeout: 10_000 }).toBe(lines * 100 - offset);
+  expect((await events.next("dropped")).bytes).toBeGreaterThan(1_000_000);
+  expect(events.text("numbers").slice(-100)).toBe(`${String(lines).padEnd(99)}\n`);
+});
+
+test("a logger that runs out of descriptors says so, and reads on when there are some again", async () => {
+  const { daemon, folder } = await start(
+    "[program:cat]\ncommand=/bin/cat\nautostart=false\nstdout_logfile=%(here)s/cat.log\n",
+  );
+  const events = watch(daemon.address);
+  const logger = await runningLogger(daemon);
+  const limit = (files: number | string) =>
+    execFileSync("prlimit", ["--pid", `${logger}`, `--nofile=${files}:`]);
+  limit(readdirSync(`/proc/${logger}/fd`).length);
+  await daemon.rpc.call("supervisor.startProcess", ["cat"]);
+  await daemon.rpc.call("supervisor.sendProcessStdin", ["cat", "hello\n"]);
+  const faults = () => faultsIn(events).map(({ message }) => message);
+  await expect
+    .poll(faults, { timeout: 5000 })
+    .toContainEqual(expect.stringMatching(/^cannot read output .*: EMFILE/));
+  limit(1024);
+  await expect.poll(() => textOf(join(folder, "cat.log")), { timeout: 5000 }).toBe("hello\n");
+  await expect.poll(faults).toEqual([]);
+});
+
 test("a logger of another version hands over, and what waits in its FIFOs is logged by the next", async () => {
   const { runtime, folder, start: startStage } = crashStage("");
   const fifo = join(runtime.fifos, "gone.gone.stdout");
@@ -126,6 +171,7 @@ function numbering(name: string, lines: number, perSecond: number, done: string)
   return `[program:${name}]
 command=${numberLines(lines, perSecond, done)}
 autorestart=false
+startsecs=0
 stdout_logfile=%(here)s/${name}.log
 stdout_logfile_maxbytes=1MB
 stdout_logfile_backups=20
@@ -161,6 +207,10 @@ async function runningLogger(daemon: TestDaemon): Promise<number> {
 
 function textOf(file: string): string {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+function residentMiB(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
 }
 
 function sizeOf(file: string): number {
