@@ -14,6 +14,7 @@ const PACKED = [
   "CHANGELOG.md",
   "LICENSE",
   "README.md",
+  "SECURITY.md",
   "dist/daemon/echo_supervisord_conf.cjs",
   "dist/daemon/logger.cjs",
   "dist/daemon/pidproxy.cjs",
