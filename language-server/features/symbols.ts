@@ -50,13 +50,19 @@ function sectionSymbol(lines: LineTable, section: Section, header: Header): Docu
 
 const DETAIL_LENGTH = 80;
 
-function entrySymbol(lines: LineTable, entry: Entry): DocumentSymbol {
-  const { keyRange, valueRange } = entry;
+/** Lines are known, so that they need not be looked for: there are as many options as lines. */
+function entrySymbol({ starts }: LineTable, { key, value, keyRange, pieces, line }: Entry): DocumentSymbol {
+  const lineStart = starts[line] ?? 0;
+  const last = pieces.at(-1);
+  const start = { line, character: keyRange.start - lineStart };
+  const keyEnd = { line, character: keyRange.end - lineStart };
+  const end =
+    last === undefined ? keyEnd : { line: last.line, character: last.range.end - (starts[last.line] ?? 0) };
   return {
-    name: entry.key,
-    detail: entry.value.slice(0, DETAIL_LENGTH),
+    name: key,
+    detail: value.slice(0, DETAIL_LENGTH),
     kind: PROPERTY,
-    range: rangeOf(lines, { start: keyRange.start, end: valueRange.end }),
-    selectionRange: rangeOf(lines, keyRange),
+    range: { start, end },
+    selectionRange: { start, end: keyEnd },
   };
 }
