@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { ProcessTable, type TreeEntry } from "../core/process-tree.ts";
+import { parsePs } from "../core/ps-table.ts";
 import { markerOf, startTimeOf, statOf } from "./process-identity.ts";
 
 const HAS_PROC = process.platform === "linux";
@@ -56,15 +57,8 @@ function readProc(): TreeEntry[] {
   return [...read.values()].filter((entry) => entry !== null);
 }
 
-/** `ps` of macOS and the BSDs tells process groups, which a program leads as it leads its session. */
 function readPs(): TreeEntry[] {
-  const lines = ps(["-axo", "pid=,ppid=,pgid=,stat=,lstart="]).split("\n");
-  return lines.flatMap((line) => {
-    const [pid, ppid, group, state, ...startTime] = line.trim().split(/\s+/);
-    if (pid === undefined || state === undefined || state.startsWith("Z")) return [];
-    const numbers = { pid: Number(pid), ppid: Number(ppid), group: Number(group), session: Number(group) };
-    return [{ ...numbers, startTime: startTime.join(" ") }];
-  });
+  return parsePs(ps(["-axo", "pid=,ppid=,pgid=,stat=,lstart="]));
 }
 
 function ps(args: readonly string[]): string {

@@ -50,7 +50,7 @@ export class Supervisor {
     const setFault: Surroundings["setFault"] = (key, message, where) => this.setFault(key, message, where);
     const shortages = new Shortages((key, message) => this.setFault(key, message));
     const noteShortage: Surroundings["noteShortage"] = (process, what) => shortages.note(process, what);
-    const trees = new TreeFinder((message) => around.log("warn", message));
+    const trees = new TreeFinder((message) => this.setFault("trees", message));
     this.#around = { ...around, setDeadline, setFault, noteShortage, trees, bus: this.bus };
   }
 

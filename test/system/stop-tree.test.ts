@@ -83,6 +83,16 @@ describe("with stop_tree, of all that programs started", () => {
     expect(survivorsIn(daemon.folder)).toEqual([]);
   });
 
+  test("one of each is there after the daemon is told to start over", async () => {
+    const { daemon, events } = await setUp();
+    const before = survivorsIn(daemon.folder);
+    daemon.process.kill("SIGHUP");
+    await Promise.all(TREE_NAMES.map((name) => listens(events, name, 2)));
+    const after = survivorsIn(daemon.folder);
+    expect(after.length).toBe(before.length);
+    expect(after.filter(({ pid }) => before.some((one) => one.pid === pid))).toEqual([]);
+  });
+
   test("nothing stands in the way of the next run when they crash", async () => {
     const { daemon, events } = await setUp("autorestart=true");
     const before = survivorsIn(daemon.folder);
