@@ -1,7 +1,13 @@
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { type InitializationOptions, LIVE_SERVERS, TRUST_GRANTED } from "../language-server/requests.ts";
+import {
+  ENVIRONMENT,
+  type InitializationOptions,
+  LIVE_SERVERS,
+  TRUST_GRANTED,
+} from "../language-server/requests.ts";
 import type { Servers } from "./servers/servers.ts";
+import type { Environment } from "./servers/user-environment.ts";
 import { tellLiveServers } from "./views/live-servers.ts";
 
 /** Starts the language server at `script`, which logs where the extension does; it ends with what is returned. */
@@ -9,6 +15,7 @@ export async function startLanguageClient(
   script: string,
   outputChannel: vscode.LogOutputChannel,
   servers: Servers,
+  environment: () => Promise<Environment>,
 ): Promise<vscode.Disposable> {
   const client = new LanguageClient(
     "supervisord",
@@ -28,7 +35,13 @@ export async function startLanguageClient(
       .sendNotification(method, told)
       .catch((error: unknown) => outputChannel.error(`cannot tell the language server: ${String(error)}`));
   };
-  const trust = vscode.workspace.onDidGrantWorkspaceTrust(() => tell(TRUST_GRANTED));
+  // It comes from running the user's shell, which takes a while and is only done where the user trusts the workspace.
+  const tellEnvironment = async () => tell(ENVIRONMENT, { environment: await environment() });
+  if (vscode.workspace.isTrusted) void tellEnvironment();
+  const trust = vscode.workspace.onDidGrantWorkspaceTrust(() => {
+    tell(TRUST_GRANTED);
+    void tellEnvironment();
+  });
   const live = tellLiveServers(servers, (told) => tell(LIVE_SERVERS, told));
   return {
     dispose() {

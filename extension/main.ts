@@ -20,11 +20,11 @@ import { createStatusBarItem } from "./views/status-bar-item.ts";
 export function activate(context: vscode.ExtensionContext): void {
   const log = createLog();
   const bundled = (path: string) => context.asAbsolutePath(`dist/${path}`);
-  const daemon = createDaemonProgram(
-    bundled("daemon/supervisord.cjs"),
-    () => userEnvironment(process.env, (reason) => log.warn(reason)),
-    { dialect: settings.dialect, windowPolicy: settings.windowPolicy },
-  );
+  const environment = () => userEnvironment(process.env, (reason) => log.warn(reason));
+  const daemon = createDaemonProgram(bundled("daemon/supervisord.cjs"), environment, {
+    dialect: settings.dialect,
+    windowPolicy: settings.windowPolicy,
+  });
   const servers = new Servers(daemon, (file) => storedCredentials(context.secrets, file));
   const consent = new ConsentDialog(context.globalState);
   const outputs = new ProcessOutputs(servers);
@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new ProgramsView(servers),
     createStatusBarItem(servers),
     registerAgentTools(servers, bundled("extension/supervisord-mcp.cjs")),
-    createLanguageSupport(bundled("language-server/server.cjs"), log, servers),
+    createLanguageSupport(bundled("language-server/server.cjs"), log, servers, environment),
     registerCommands({ log, servers, consent, outputs, secrets: context.secrets }),
     vscode.workspace.onDidGrantWorkspaceTrust(open),
   );

@@ -22,14 +22,14 @@ export function answerCompletion(
   words: Words,
   grant: Grant,
 ): void {
-  const variables = Object.keys(process.env)
-    .filter((name) => !EDITOR_VARIABLE.test(name))
-    .sort();
   connection.onCompletion(async ({ textDocument: { uri }, position, context }) => {
     const document = workspace.documentOf(uri);
     if (document === null) return [];
     const offset = offsetAt(document.lines, position);
     const trigger = context?.triggerCharacter;
+    const variables = Object.keys(process.env)
+      .filter((name) => !EDITOR_VARIABLE.test(name))
+      .sort();
     const programs = () => programsOf(workspace.judge(uri)?.reading.documents.values() ?? []);
     const items = DISK_TRIGGERS.has(trigger)
       ? []

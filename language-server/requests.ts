@@ -7,6 +7,12 @@ export type InitializationOptions = {
 /** Notification to the server: the user trusts the workspace by now. */
 export const TRUST_GRANTED = "supervisord/trustGranted";
 
+/** Notification to the server, with `ToldEnvironment`: which variables programs would get. */
+export const ENVIRONMENT = "supervisord/environment";
+
+/** The environment that programs run in, where it is not that of the editor. */
+export type ToldEnvironment = { readonly environment: Readonly<Record<string, string>> };
+
 /** Notification to the server, with `LiveServers`: what the client knows of running supervisors. It replaces the last one. */
 export const LIVE_SERVERS = "supervisord/liveServers";
 

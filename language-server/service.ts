@@ -19,7 +19,7 @@ import { answerNavigation, NAVIGATION } from "./navigation.ts";
 import { OpenDocument } from "./open-document.ts";
 import { explanationsBeside } from "./page.ts";
 import { Reports } from "./reports.ts";
-import { TRUST_GRANTED } from "./requests.ts";
+import { ENVIRONMENT, type ToldEnvironment, TRUST_GRANTED } from "./requests.ts";
 import { answerTokens, TOKENS } from "./tokens.ts";
 import { Trust } from "./trust.ts";
 import { UserSettings } from "./user-settings.ts";
@@ -87,6 +87,11 @@ export function startService(connection: Connection): void {
     facts.forget();
     reports.diskChanged();
   });
+  connection.onNotification(ENVIRONMENT, ({ environment }: ToldEnvironment) => {
+    takeOn(environment);
+    facts.forget();
+    reports.machineTold();
+  });
   connection.onDidChangeWatchedFiles(() => {
     files.forget();
     facts.forget();
@@ -97,6 +102,12 @@ export function startService(connection: Connection): void {
   documents.onDidClose(({ document }) => reports.closed(document));
   documents.listen(connection);
   connection.listen();
+}
+
+/** From here on the server sees the variables that programs would get, and no others. */
+function takeOn(environment: ToldEnvironment["environment"]): void {
+  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+  Object.assign(process.env, environment);
 }
 
 function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {

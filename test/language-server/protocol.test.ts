@@ -18,6 +18,7 @@ import {
   HoverRequest,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { ENVIRONMENT } from "../../language-server/requests.ts";
 import { close, edit, open, type Server, startServer, stopServer } from "./server.ts";
 
 const CUT = "[supervisord]\n\n[program:a]\ncommand=bash -c 'a ; b'\n";
@@ -259,4 +260,13 @@ test("settings make problems graver or take them away", async () => {
   await server.connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
   await open(server, uri, `${CUT}[group:g]\nprograms=a\n`);
   expect((await pull()).map(({ code, severity }) => [code, severity])).toEqual([["comment.in-quotes", 3]]);
+});
+
+test("variables that only programs get are known once the client has told them", async () => {
+  server = await startServer("stdio", PULLING, { env: { PATH: "/usr/bin:/bin" } });
+  await open(server, uri, "[supervisord]\n[program:a]\ncommand=%(ENV_ONLY_IN_SHELL)s\n");
+  expect((await pull()).map(({ code }) => code)).toEqual(["expansion.unknown"]);
+  const environment = { PATH: "/usr/bin:/bin", ONLY_IN_SHELL: "cat" };
+  await server.connection.sendNotification(ENVIRONMENT, { environment });
+  expect(await pull()).toEqual([]);
 });
