@@ -27,11 +27,13 @@ test("escape sequences are left out, also those that two reads share, and what i
 });
 
 test("what stands between the tokens is told as it comes and as a whole, and is not logged", () => {
-  expect(piecesOf({ captureMaxbytes: 100 }, `before${BEGIN}inside${END} and what follows after`)).toEqual([
+  expect(
+    piecesOf({ captureMaxbytes: 100 }, `before${BEGIN}inside${END} and what follows is longer than a token`),
+  ).toEqual([
     "outside: before",
     "inside: inside",
     "message: inside",
-    "outside:  and what follows after",
+    "outside:  and what follows is longer than a token",
   ]);
 });
 
