@@ -40,28 +40,30 @@ export type RefactorTarget = {
 /** The refactorings that fit what stands at an offset. */
 export function refactoringsAt(source: RefactorSource, offset: number, target: RefactorTarget): CodeAction[] {
   const place = placeAt(source.document, offset);
-  if (place.section.header === null || place.kind === "gap") return [];
-  const key = place.kind === "key" || place.kind === "value" ? place.entry.key : null;
-  return REFACTORINGS.filter((one) => one.on === null || one.on === key)
+  if (place.kind === "gap" || place.kind === "comment") return [];
+  const at = place.kind === "header" ? HEADER : place.entry.key;
+  return REFACTORINGS.filter(({ on }) => on.includes(at))
     .flatMap(({ make }) => make(source, place.section) ?? [])
     .filter(({ creates, deletes }) => target.changesFiles || (creates === undefined && deletes === undefined))
     .map((refactoring) => toAction(source.site, refactoring, target));
 }
 
 type Refactor = {
-  /** The option it is offered on; null for anywhere in a section. */
-  readonly on: string | null;
+  /** The options, or the header, that it is offered on: a bulb beside every line would say nothing. */
+  readonly on: readonly string[];
   readonly make: (source: RefactorSource, section: Section) => Refactoring | null;
 };
 
+const HEADER = "[]";
+
 const REFACTORINGS: readonly Refactor[] = [
-  { on: "command", make: wrapInShell },
-  { on: "environment", make: extractEnvironment },
-  { on: null, make: runSeveral },
-  { on: null, make: runOne },
-  { on: null, make: sortSection },
-  { on: null, make: moveToOwnFile },
-  { on: null, make: moveBack },
+  { on: ["command"], make: wrapInShell },
+  { on: ["environment"], make: extractEnvironment },
+  { on: [HEADER, "numprocs", "process_name"], make: runSeveral },
+  { on: [HEADER, "numprocs", "process_name"], make: runOne },
+  { on: [HEADER], make: sortSection },
+  { on: [HEADER], make: moveToOwnFile },
+  { on: [HEADER], make: moveBack },
 ];
 
 function toAction(site: Site, refactoring: Refactoring, { words, uriOf }: RefactorTarget): CodeAction {
