@@ -35,7 +35,8 @@ export function wishAt(
   const spanOf = (word: string) => ({ start: offset - word.length, end: offset });
   if (type === "command") return commandWish(place, typed, spanOf, names);
   const only = PATH_TYPES.get(type);
-  if (only !== undefined) return pathWish(typed, only, spanOf, names, names.get("here") ?? "");
+  const path = only === undefined ? pathIn(type, typed) : typed;
+  if (path !== null) return pathWish(path, only ?? "all", spanOf, names, names.get("here") ?? "");
   if (type === "user") return { wish: { kind: "users" }, span: spanOf(typed) };
   if (type !== "chown") return null;
   const colon = typed.indexOf(":");
@@ -48,6 +49,13 @@ const PATH_TYPES: ReadonlyMap<ValueType, "folders" | "all"> = new Map([
   ["path", "all"],
   ["logfile", "all"],
 ]);
+
+/** The path that is being typed in a value that may hold one among other things; null where it does not. */
+function pathIn(type: ValueType, typed: string): string | null {
+  if (type === "globs") return /\S*$/.exec(typed)?.[0] ?? null;
+  if (type === "socket-url" || type === "server-url") return /^unix:\/\/(.*)$/.exec(typed)?.[1] ?? null;
+  return null;
+}
 
 type SpanOf = (word: string) => TextRange;
 

@@ -54,6 +54,16 @@ test.each([
   expect(wished(lines)).toBeNull();
 });
 
+test("files of an include and sockets are looked for too", () => {
+  const at = (text: string) => {
+    const { document, offset } = withCursor(text);
+    return wishAt(document, placeAt(document, offset), offset, NAMES)?.wish;
+  };
+  expect(at("[include]\nfiles=a.conf conf.d/¦")).toEqual(files("/site/conf.d/"));
+  expect(at("[supervisorctl]\nserverurl=unix:///run/¦")).toEqual(files("/run/"));
+  expect(at("[supervisorctl]\nserverurl=http://¦")).toBeUndefined();
+});
+
 test("an owner is a user, and after a colon a group", () => {
   const at = (value: string) => {
     const { document, offset } = withCursor(`[unix_http_server]\nchown=${value}`);
