@@ -1,84 +1,115 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Question } from "../../daemon/config/machine.ts";
 import { findOnMachine, MachineFacts } from "../../language-server/machine-facts.ts";
 
-describe("facts", () => {
-  test("are unknown until they are found, which is told", async () => {
-    let told = 0;
-    const facts = new MachineFacts(
-      async () => true,
-      () => told++,
-      () => 0,
-    );
-    expect(facts.ask("file /a")).toBeNull();
-    expect(facts.ask("file /b")).toBeNull();
-    await facts.settled;
-    expect([facts.ask("file /a"), facts.ask("file /b"), told]).toEqual([true, true, 1]);
+type Stage = {
+  readonly facts: MachineFacts;
+  readonly asked: Question[];
+  /** Answers the oldest open question. */
+  readonly answer: (answer: boolean | null) => Promise<void>;
+  readonly told: { news: number; now: number };
+};
+
+function stage(): Stage {
+  const asked: Question[] = [];
+  const open: ((answer: boolean | null) => void)[] = [];
+  const find = (question: Question) => {
+    asked.push(question);
+    return new Promise<boolean | null>((resolve) => open.push(resolve));
+  };
+  const told = { news: 0, now: 0 };
+  const count = () => {
+    told.news++;
+  };
+  const answer = async (known: boolean | null) => {
+    await turn();
+    open.shift()?.(known);
+    await turn();
+  };
+  return { facts: new MachineFacts(find, count, () => told.now), asked, answer, told };
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+describe("a question about the machine", () => {
+  test("has no answer at first, and the news of it later", async () => {
+    const { facts, answer } = stage();
+    const { version } = facts;
+    expect(facts.ask("file /x")).toBeNull();
+    expect(facts.settled).not.toBeNull();
+    await answer(true);
+    expect(facts.ask("file /x")).toBe(true);
+    expect(facts.settled).toBeNull();
+    expect(facts.version).not.toBe(version);
   });
 
-  test("that have not changed are not told again", async () => {
-    let [told, now] = [0, 0];
-    const facts = new MachineFacts(
-      async () => true,
-      () => told++,
-      () => now,
-    );
-    facts.ask("file /a");
-    await facts.settled;
-    now = 60_000;
-    expect(facts.ask("file /a")).toBe(true);
-    await facts.settled;
-    expect(told).toBe(1);
+  test("is put to the system once, however often it is asked", async () => {
+    const made = stage();
+    for (let time = 0; time < 3; time++) made.facts.ask("file /x");
+    await made.answer(true);
+    made.facts.ask("file /x");
+    await turn();
+    expect(made.asked).toEqual(["file /x"]);
+    expect(made.told.news).toBe(1);
   });
 
-  test("that nobody can find stay unknown", async () => {
-    const facts = new MachineFacts(
-      () => Promise.reject(new Error("no answer")),
-      () => undefined,
-      () => 0,
-    );
-    facts.ask("file /a");
-    await facts.settled;
-    expect(facts.ask("file /a")).toBeNull();
-    await facts.settled;
+  test("is news only where its answer is another one", async () => {
+    const made = stage();
+    made.facts.ask("file /x");
+    await made.answer(true);
+    made.facts.forget();
+    expect(made.facts.ask("file /x")).toBe(true);
+    await made.answer(true);
+    expect(made.told.news).toBe(1);
+    made.facts.forget();
+    made.facts.ask("file /x");
+    await made.answer(false);
+    expect(made.told.news).toBe(2);
+    expect(made.facts.ask("file /x")).toBe(false);
+  });
+
+  test("is put again when its answer is old, and the version tells that", async () => {
+    const made = stage();
+    made.facts.ask("file /x");
+    await made.answer(true);
+    const { version } = made.facts;
+    made.told.now = 60_000;
+    expect(made.facts.version).not.toBe(version);
+    expect(made.facts.ask("file /x")).toBe(true);
+    await turn();
+    expect(made.asked).toHaveLength(2);
+  });
+
+  test("leaves others a way where its own answer does not come", async () => {
+    const made = stage();
+    for (let number = 0; number < 40; number++) made.facts.ask(`file /${number}`);
+    await turn();
+    expect(made.asked.length).toBeLessThan(40);
+    for (let number = 0; number < 40; number++) await made.answer(true);
+    expect(made.asked).toHaveLength(40);
+    expect(made.told.news).toBe(1);
   });
 });
 
-describe("this machine", () => {
-  let folder: string;
-
-  beforeAll(() => {
-    folder = realpathSync(mkdtempSync(join(tmpdir(), "facts-")));
-    mkdirSync(join(folder, "bin"));
-    writeFileSync(join(folder, "bin/tool"), "");
-    chmodSync(join(folder, "bin/tool"), 0o755);
-    writeFileSync(join(folder, "plain"), "");
-    mkdirSync(join(folder, "repository/conf"), { recursive: true });
-    spawnSync("git", ["init", "-q", join(folder, "repository")]);
-    writeFileSync(join(folder, "repository/.gitignore"), "*.local.conf\n");
-  });
-
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  test.each<[string, boolean]>([
-    ["executable FOLDER/bin/tool", true],
-    ["executable FOLDER/plain", false],
-    ["executable FOLDER/bin", false],
-    ["program tool /nowhere:FOLDER/bin", true],
-    ["program plain /nowhere:FOLDER/bin", false],
-    ["program plain FOLDER", false],
-    ["file FOLDER/plain", true],
-    ["file FOLDER/none", false],
-    ["directory FOLDER/bin", true],
-    ["directory FOLDER/plain", false],
-    ["versioned FOLDER/repository/conf/supervisord.conf", true],
-    ["versioned FOLDER/repository/conf/own.local.conf", false],
-    ["versioned FOLDER/plain", false],
-  ])("answers %s with %s", async (question, answer) => {
-    expect(await findOnMachine(question.replaceAll("FOLDER", folder) as Question)).toBe(answer);
-  });
+test("the machine tells directories, files and executables apart, through links too", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "supervisord-facts-"));
+  symlinkSync(folder, join(folder, "link"));
+  const questions: [Question, boolean][] = [
+    [`directory ${folder}/link`, true],
+    [`directory ${process.execPath}`, false],
+    [`directory ${folder}/none`, false],
+    [`file ${process.execPath}`, true],
+    [`executable ${process.execPath}`, true],
+    [`executable ${folder}`, false],
+    ["executable /etc/passwd", false],
+    [`versioned ${folder}/x`, false],
+  ];
+  for (const [question, answer] of questions)
+    expect([question, await findOnMachine(question)]).toEqual([question, answer]);
+  rmSync(folder, { recursive: true });
 });

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
@@ -190,6 +190,18 @@ test("a document over the limit gets one piece of information, and the server li
   server = await startServer("stdio", PULLING);
   await open(server, uri, `[supervisord]\n${";".repeat(10_000_000)}`);
   expect((await pull()).map((one) => [one.code, one.severity])).toEqual([["file.too-long", 3]]);
+});
+
+test("the command of the package, a link to the bundle, serves an editor that knows little", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "supervisord-command-"));
+  const program = join(folder, "supervisord-language-server");
+  symlinkSync(resolve("dist/language-server/server.cjs"), program);
+  server = await startServer("stdio", {}, { program });
+  await open(server, uri, "[supervisord]\nnodaemon=mayb\n");
+  const { diagnostics } = await server.pushedFor(uri, 1);
+  expect(diagnostics).toMatchObject([{ code: "value.boolean", range: { start: { line: 1, character: 9 } } }]);
+  expect(diagnostics[0]?.codeDescription?.href).toMatch(/\/language-server\/DIAGNOSTICS\.md#L\d+$/);
+  rmSync(folder, { recursive: true });
 });
 
 test("the server goes when its editor's streams close", async () => {

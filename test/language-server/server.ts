@@ -42,17 +42,19 @@ type Greeting = {
   readonly env?: NodeJS.ProcessEnv;
   readonly initializationOptions?: InitializationOptions;
   readonly workspaceFolders?: WorkspaceFolder[];
+  /** The file to start instead of the bundle. */
+  readonly program?: string;
 };
 
 /** Starts the server over its standard streams or over IPC and greets it. */
 export async function startServer(
   transport: "stdio" | "ipc",
   capabilities: ClientCapabilities,
-  { locale, env = process.env, initializationOptions, workspaceFolders }: Greeting = {},
+  { locale, env = process.env, initializationOptions, workspaceFolders, program = BUNDLE }: Greeting = {},
 ): Promise<Server> {
   const child =
     transport === "stdio"
-      ? spawn(process.execPath, [BUNDLE, "--stdio"], { env, stdio: ["pipe", "pipe", "inherit"] })
+      ? spawn(process.execPath, [program, "--stdio"], { env, stdio: ["pipe", "pipe", "inherit"] })
       : fork(BUNDLE, ["--node-ipc"], { env, execArgv: [], stdio: "inherit" });
   const connection = connect(child);
   const pushed: PublishDiagnosticsParams[] = [];
