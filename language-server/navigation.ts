@@ -17,6 +17,7 @@ import type { ConfigurationFiles } from "./configuration-files.ts";
 import { definitionAt } from "./features/definition.ts";
 import type { FileView } from "./features/diagnostics.ts";
 import { linkedPath, linksOf } from "./features/links.ts";
+import type { PathMachine } from "./features/path-names.ts";
 import { highlightsAt, linkedRangesAt, referencesAt } from "./features/references.ts";
 import { renamableAt, renameAt } from "./features/rename.ts";
 import { selectionAt } from "./features/selection-ranges.ts";
@@ -47,37 +48,45 @@ export function answerNavigation(
   words: Words,
 ): void {
   const machine = localMachine();
-  const at = <A>(
-    params: TextDocumentPositionParams,
-    nothing: A,
-    answer: (site: Site, offset: number) => A,
-  ): A => {
-    const found = asked(workspace, params.textDocument.uri);
-    return found === null ? nothing : answer(found.site, offsetAt(found.document.lines, params.position));
-  };
+  answerPlaces(connection, workspace, machine);
+  answerRenames(connection, workspace, words);
+  answerLinks(connection, workspace, machine);
+  connection.onWorkspaceSymbol(({ query }) => symbolsOf(workspace, files, query));
+  connection.onSelectionRanges(({ textDocument, positions }) => {
+    const document = workspace.documentOf(textDocument.uri);
+    if (document === null) return [];
+    return positions.map((position) => selectionAt(document, offsetAt(document.lines, position)));
+  });
+}
+
+function answerPlaces(connection: Connection, workspace: Workspace, machine: PathMachine): void {
   const define = async (params: TextDocumentPositionParams): Promise<Location[]> => {
-    const { locations, paths } = at(params, NOWHERE, (site, offset) => definitionAt(site, machine, offset));
+    const { locations, paths } = at(workspace, params, NOWHERE, (site, offset) =>
+      definitionAt(site, machine, offset),
+    );
     return [...locations, ...(await startsOf(paths))];
   };
-
   connection.onDefinition(define);
   connection.onDeclaration(define);
   connection.onReferences((params) =>
-    at(params, [], (site, offset) => {
+    at(workspace, params, [], (site, offset) => {
       const { includeDeclaration } = params.context;
       return referencesAt(site, offset, includeDeclaration, tasksNear(workspace, mainFile(site)));
     }),
   );
-  connection.onDocumentHighlight((params) => at(params, [], highlightsAt));
-  connection.languages.onLinkedEditingRange((params) => at(params, null, linkedRangesAt));
-  connection.onPrepareRename((params) => allowed(at(params, null, renamableAt), words));
-  connection.onRenameRequest((params) =>
-    allowed(
-      at(params, null, (site, offset) => renameAt(site, offset, params.newName)),
-      words,
-    ),
-  );
-  connection.onWorkspaceSymbol(({ query }) => symbolsOf(workspace, files, query));
+  connection.onDocumentHighlight((params) => at(workspace, params, [], highlightsAt));
+  connection.languages.onLinkedEditingRange((params) => at(workspace, params, null, linkedRangesAt));
+}
+
+function answerRenames(connection: Connection, workspace: Workspace, words: Words): void {
+  connection.onPrepareRename((params) => allowed(at(workspace, params, null, renamableAt), words));
+  connection.onRenameRequest((params) => {
+    const edit = at(workspace, params, null, (site, offset) => renameAt(site, offset, params.newName));
+    return allowed(edit, words);
+  });
+}
+
+function answerLinks(connection: Connection, workspace: Workspace, machine: PathMachine): void {
   connection.onDocumentLinks(({ textDocument }) => {
     const found = asked(workspace, textDocument.uri);
     return found === null ? [] : linksOf(found.site, machine, found.document);
@@ -87,11 +96,17 @@ export function answerNavigation(
     if (path === null || !(await isThere(path))) return link;
     return { ...link, target: uriOfPath(path) };
   });
-  connection.onSelectionRanges(({ textDocument, positions }) => {
-    const document = workspace.documentOf(textDocument.uri);
-    if (document === null) return [];
-    return positions.map((position) => selectionAt(document, offsetAt(document.lines, position)));
-  });
+}
+
+/** The answer for a place in a document. */
+function at<A>(
+  workspace: Workspace,
+  { textDocument, position }: TextDocumentPositionParams,
+  nothing: A,
+  answer: (site: Site, offset: number) => A,
+): A {
+  const found = asked(workspace, textDocument.uri);
+  return found === null ? nothing : answer(found.site, offsetAt(found.document.lines, position));
 }
 
 const NOWHERE = { locations: [], paths: [] };
