@@ -25,7 +25,8 @@ export function activate(context: vscode.ExtensionContext): void {
     dialect: settings.dialect,
     windowPolicy: settings.windowPolicy,
   });
-  const servers = new Servers(daemon, (file) => storedCredentials(context.secrets, file));
+  const { version } = context.extension.packageJSON;
+  const servers = new Servers(daemon, (file) => storedCredentials(context.secrets, file), String(version));
   const consent = new ConsentDialog(context.globalState);
   const outputs = new ProcessOutputs(servers);
   const open = () => openWorkspace(servers, consent, log);

@@ -1,6 +1,7 @@
 import { type Credentials, describeAddress, type ServerAddress } from "../../daemon/client/address.ts";
 import { createRpcClient, type RpcClient } from "../../daemon/client/rpc.ts";
 import { runtimeFolder } from "../../daemon/client/runtime-folder.ts";
+import type { ServerInfo } from "../../daemon/protocol/event-stream.ts";
 import type { Plan } from "../../daemon/protocol/plan.ts";
 import type { WindowPolicy } from "../../daemon/protocol/window-policy.ts";
 import { returnDelayMs } from "../model/polling.ts";
@@ -8,6 +9,7 @@ import type { ProcessTable } from "../model/process-table.ts";
 import { compareLives, mourned, nextRevival, type Revival } from "../model/revival.ts";
 import type { Connected, Server, ServerState } from "../model/server.ts";
 import { failureOfPlan, type StartFailure } from "../model/start-failure.ts";
+import { isToBeSucceeded } from "../model/succession.ts";
 import { type Connection, connect } from "./connection.ts";
 import type { DaemonProgram } from "./daemon-program.ts";
 import type { ConfigFile } from "./discover.ts";
@@ -21,6 +23,8 @@ export type Around = {
   readonly daemon: DaemonProgram;
   readonly credentials: CredentialsOf;
   readonly windowPolicy: () => WindowPolicy;
+  /** The version of the daemon that the extension brings. */
+  readonly version: string;
   readonly onChange: () => void;
   /** Its daemon had died, and this became of it. */
   readonly onRevival: (server: ConfiguredServer, revival: Revival) => void;
@@ -48,6 +52,8 @@ export class ConfiguredServer {
   /** What was seen last of a daemon that died; null once it is dealt with. */
   #mourned: Connected | null = null;
   #revivals: readonly number[] = [];
+  /** The daemon that was asked to hand over last, with its configuration: it is asked once. */
+  #asked = "";
 
   constructor({ key, file }: ConfigFile, around: Around) {
     this.key = key;
@@ -168,9 +174,28 @@ export class ConfiguredServer {
         this.#losses = 0;
         this.#set({ kind: "connected", address: describeAddress(address), info, processes });
         this.#tellFate(processes);
+        if (info !== null && isToBeSucceeded(info, this.#around.version)) void this.#succeed(info);
       },
       onLost: (reason) => this.#lost(reason),
     });
+  }
+
+  /** Puts the daemon of this version in the place of an earlier one, unless that would run what nobody agreed to. */
+  async #succeed({ pid, digest }: ServerInfo): Promise<void> {
+    const asked = `${pid} ${digest}`;
+    const client = this.#client;
+    if (asked === this.#asked || client === null) return;
+    this.#asked = asked;
+    const plan = await this.plan().catch(() => null);
+    if (plan?.digest !== digest || client !== this.#client) return;
+    this.#connection?.close();
+    this.#connection = null;
+    this.#client = null;
+    this.#set({ kind: "starting" });
+    // Another window may have asked first.
+    await client.handOver().catch(() => null);
+    await goneOf(this.configFile);
+    await this.#launch(digest);
   }
 
   /** Two configurations may name one address: acting on the other's programs would be the last thing wanted. */
@@ -241,6 +266,17 @@ export class ConfiguredServer {
   #set(state: ServerState): void {
     this.#state = state;
     this.#around.onChange();
+  }
+}
+
+const GONE_LOOKS = 100;
+const GONE_LOOK_MS = 50;
+
+/** Resolves once no daemon answers, or after some seconds. */
+async function goneOf(configFile: string): Promise<void> {
+  for (let look = 0; look < GONE_LOOKS; look++) {
+    if ((await findOurs(configFile)).kind === "none") return;
+    await new Promise((done) => setTimeout(done, GONE_LOOK_MS));
   }
 }
 

@@ -17,6 +17,7 @@ export class Servers implements vscode.Disposable {
   readonly #credentials: CredentialsOf;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
+  readonly #version: string;
   #watcher: vscode.Disposable | null = null;
   #servers: readonly ConfiguredServer[] = [];
   #discovered = false;
@@ -30,8 +31,10 @@ export class Servers implements vscode.Disposable {
   /** Something that a view shows may have changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(daemon: DaemonProgram, credentials: CredentialsOf) {
+  /** `version` is that of the daemon which the extension brings. */
+  constructor(daemon: DaemonProgram, credentials: CredentialsOf, version: string) {
     this.#daemon = daemon;
+    this.#version = version;
     this.#credentials = credentials;
     this.#subscriptions = [
       this.#changed,
@@ -76,6 +79,7 @@ export class Servers implements vscode.Disposable {
           daemon: this.#daemon,
           credentials: this.#credentials,
           windowPolicy,
+          version: this.#version,
           onChange: () => this.#changed.fire(),
           onRevival: (server, revival) => this.#revived.fire({ server, revival }),
         }),

@@ -24,6 +24,9 @@ let revivals: Revival[] = [];
 /** What the daemon says of itself. */
 let mood: ServerInfo["mood"] = "RUNNING";
 let digest = "1";
+let build = "0.2.0";
+/** What the daemon was called to do. */
+let calls: string[] = [];
 
 const REFUSAL = { reason: "another supervisord runs", place: null };
 
@@ -33,6 +36,8 @@ beforeEach(() => {
   start = async () => REFUSAL;
   mood = "RUNNING";
   digest = "1";
+  build = "0.2.0";
+  calls = [];
   const program = { plan: async () => plan(), start: () => start() };
   revivals = [];
   subject = new ConfiguredServer(
@@ -41,6 +46,7 @@ beforeEach(() => {
       daemon: program,
       credentials: async () => ({}),
       windowPolicy: () => ({ kind: "keep" }),
+      version: "0.2.0",
       onChange: () => wake(),
       onRevival: (_, revival) => {
         revivals.push(revival);
@@ -65,8 +71,13 @@ function plan(): Plan {
 async function beDaemon(runs = configFile): Promise<void> {
   mkdirSync(runtimeFolder(configFile).path, { recursive: true });
   daemon = createServer((request, response) => {
-    request.resume();
+    request
+      .setEncoding("utf8")
+      .on("data", (text) => calls.push(/<methodName>([^<]*)/.exec(text)?.[1] ?? text));
     if (request.url === "/RPC2") {
+      request.on("end", () => {
+        if (calls.at(-1) === "supervisord.handOver") void endDaemon();
+      });
       response.setHeader("content-type", "text/xml");
       return response.end(encodeResponse({ statecode: 1, statename: "RUNNING" }));
     }
@@ -95,7 +106,7 @@ function info(runs: string): ServerInfo {
     digest,
     isForEditor: true,
     faults: [],
-    build: "0.1.0",
+    build,
     leftBehind: [],
   };
 }
@@ -244,4 +255,29 @@ test("a daemon that keeps dying is started three times within a minute, and not 
   while (revivals.length < 4) await new Promise<void>((resolve) => (wake = resolve));
   expect(revivals.map(({ kind }) => kind)).toEqual(["takenOver", "takenOver", "takenOver", "givenUp"]);
   expect(began).toBe(3);
+});
+
+test("a daemon of an earlier version hands over to one of this version, once, without a question", async () => {
+  build = "0.1.0";
+  start = async () => {
+    build = "0.2.0";
+    await beDaemon();
+    return null;
+  };
+  await beDaemon();
+  await subject.look(true);
+  await until("starting");
+  await until("connected");
+  expect(calls.filter((name) => name === "supervisord.handOver")).toHaveLength(1);
+  expect(revivals).toEqual([]);
+});
+
+test("a daemon of an earlier version stays while the configuration on disk is not the one in force", async () => {
+  build = "0.1.0";
+  digest = "before";
+  await beDaemon();
+  await subject.look(true);
+  await until("connected");
+  await subject.plan();
+  expect([subject.view.state.kind, calls.includes("supervisord.handOver")]).toEqual(["connected", false]);
 });
