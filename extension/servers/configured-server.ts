@@ -52,7 +52,7 @@ export class ConfiguredServer {
   /** What was seen last of a daemon that died; null once it is dealt with. */
   #mourned: Connected | null = null;
   #revivals: readonly number[] = [];
-  /** The daemon that was asked to hand over last, with its configuration: it is asked once. */
+  /** The version that was asked to hand over last, with its configuration: it is asked once. */
   #asked = "";
 
   constructor({ key, file }: ConfigFile, around: Around) {
@@ -181,8 +181,8 @@ export class ConfiguredServer {
   }
 
   /** Puts the daemon of this version in the place of an earlier one, unless that would run what nobody agreed to. */
-  async #succeed({ pid, digest }: ServerInfo): Promise<void> {
-    const asked = `${pid} ${digest}`;
+  async #succeed({ build, digest }: ServerInfo): Promise<void> {
+    const asked = `${build} ${digest}`;
     const client = this.#client;
     if (asked === this.#asked || client === null) return;
     this.#asked = asked;
