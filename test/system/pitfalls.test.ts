@@ -35,22 +35,30 @@ afterAll(async () => {
 describe.each(PITFALLS.map((faces, index) => ({ number: index + 1, faces })))(
   "pitfall $number",
   ({ faces }) => {
-    test.each(faces)("$about is told while it is typed, and Supervisor takes its fix", async (pitfall) => {
-      const file = join(folder, "supervisord.conf");
-      const uri = pathToFileURL(file).href;
-      await type(uri, pitfall.wrong);
-      const diagnostic = await told(uri, pitfall.code);
-      const fixed = await fixedText(uri, pitfall, diagnostic);
-      await close(server, uri);
-      writeFileSync(file, fixed);
-      const read = await supervisor.read(file, folder);
-      expect(read).toMatchObject({ ok: true, error: null });
-      expect({ ...Object(read), ...firstProcess(read) }).toMatchObject(pitfall.right);
-      await open(server, uri, fixed);
-      const codes = (await diagnosticsOf(uri)).map(({ code }) => code);
-      await close(server, uri);
-      expect(codes).not.toContain(pitfall.code);
-    });
+    test.each(faces)(
+      "$about is told while it is typed, turned off by a comment, and fixed as Supervisor takes it",
+      async (pitfall) => {
+        const file = join(folder, "supervisord.conf");
+        const uri = pathToFileURL(file).href;
+        await type(uri, pitfall.wrong);
+        const diagnostic = await told(uri, pitfall.code);
+        const fixed = await textAfter(uri, pitfall, diagnostic, (action) => action.isPreferred !== undefined);
+        const ignored = await textAfter(uri, pitfall, diagnostic, ({ title }) =>
+          /^Ignore .* on this line$/.test(title),
+        );
+        await close(server, uri);
+        writeFileSync(file, fixed);
+        const read = await supervisor.read(file, folder);
+        expect(read).toMatchObject({ ok: true, error: null });
+        expect({ ...Object(read), ...firstProcess(read) }).toMatchObject(pitfall.right);
+        for (const text of [fixed, ignored]) {
+          await open(server, uri, text);
+          const codes = (await diagnosticsOf(uri)).map(({ code }) => code);
+          await close(server, uri);
+          expect(codes, text).not.toContain(pitfall.code);
+        }
+      },
+    );
   },
 );
 
@@ -91,14 +99,19 @@ async function diagnosticsOf(uri: string): Promise<readonly Diagnostic[]> {
   return report.kind === "full" ? report.items : [];
 }
 
-/** The text after the first fix of a diagnostic. */
-async function fixedText(uri: string, { wrong }: Pitfall, diagnostic: Diagnostic): Promise<string> {
+/** The text after the first action for a diagnostic that is such a one. */
+async function textAfter(
+  uri: string,
+  { wrong }: Pitfall,
+  diagnostic: Diagnostic,
+  isMeant: (action: CodeAction) => boolean,
+): Promise<string> {
   const context = { diagnostics: [diagnostic], only: ["quickfix"] };
   const params = { textDocument: { uri }, range: diagnostic.range, context };
   const actions = (await server.connection.sendRequest(CodeActionRequest.type, params)) ?? [];
   const fix = actions
     .filter(CodeAction.is)
-    .find((action) => action.diagnostics?.[0]?.code === diagnostic.code);
+    .find((action) => action.diagnostics?.[0]?.code === diagnostic.code && isMeant(action));
   const edits: TextEdit[] | undefined = fix?.edit?.changes?.[uri];
   if (edits === undefined) throw new Error(`cannot fix ${diagnostic.message}: no quick fix`);
   return TextDocument.applyEdits(TextDocument.create(uri, "", 1, wrong), edits);
