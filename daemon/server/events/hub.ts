@@ -3,26 +3,27 @@ import type { Supervisor } from "../../runtime/supervisor.ts";
 import type { Windows } from "../../runtime/windows.ts";
 import type { Backlog } from "../backlog.ts";
 import { reply } from "../reply.ts";
+import { Frames } from "./frames.ts";
 import { EventJournal } from "./journal.ts";
 import { parseEventQuery } from "./query.ts";
-import { EventStream } from "./stream.ts";
+import { EventStream, type Shared } from "./stream.ts";
 
 const REMEMBERED_EVENTS = 2000;
 
 /** `GET /events`: numbers what happens and passes it on to every client. */
 export class EventHub {
   readonly #supervisor: Supervisor;
-  readonly #backlog: Backlog;
+  readonly #shared: Shared;
   readonly #windows: Windows | null;
-  readonly #journal = new EventJournal(REMEMBERED_EVENTS, Date.now() * 1000);
   readonly #streams = new Set<EventStream>();
 
   constructor(supervisor: Supervisor, backlog: Backlog, windows: Windows | null) {
     this.#supervisor = supervisor;
-    this.#backlog = backlog;
+    const journal = new EventJournal(REMEMBERED_EVENTS, Date.now() * 1000);
+    this.#shared = { journal, frames: new Frames(), backlog };
     this.#windows = windows;
     supervisor.events.add((event) => {
-      const numbered = this.#journal.add(event);
+      const numbered = journal.add(event);
       for (const stream of this.#streams) stream.send(numbered);
     });
   }
@@ -34,8 +35,8 @@ export class EventHub {
       reply(response, 400, query);
       return;
     }
-    this.#backlog.join(response);
-    const stream = new EventStream(this.#supervisor, this.#journal, this.#backlog, query, response);
+    this.#shared.backlog.join(response);
+    const stream = new EventStream(this.#supervisor, this.#shared, query, response);
     this.#streams.add(stream);
     const leave = !readonly && query.window && this.#windows?.enter(query.window);
     response.on("close", () => {

@@ -3,6 +3,7 @@ import { EVENT_STREAM_TYPE, type ProcessSnapshot, type StreamEvent } from "../..
 import type { ProcessRunner } from "../../runtime/process-runner.ts";
 import type { Supervisor } from "../../runtime/supervisor.ts";
 import type { Backlog } from "../backlog.ts";
+import { type Frames, frameOf } from "./frames.ts";
 import type { EventJournal, Numbered } from "./journal.ts";
 import { LogFollower, type LogSink } from "./log-follower.ts";
 import type { EventQuery } from "./query.ts";
@@ -10,28 +11,36 @@ import type { EventQuery } from "./query.ts";
 /** The logs that a stream begins with have this many bytes together. */
 const MAX_HISTORY_BYTES = 8 * 1024 * 1024;
 
+/** What all streams have in common. */
+export type Shared = {
+  readonly journal: EventJournal;
+  readonly frames: Frames;
+  readonly backlog: Backlog;
+};
+
 /** One client of `GET /events`. */
 export class EventStream {
   readonly #supervisor: Supervisor;
   readonly #journal: EventJournal;
+  readonly #frames: Frames;
   readonly #backlog: Backlog;
   readonly #query: EventQuery;
   readonly #response: ServerResponse;
   readonly #following = new Map<ProcessRunner, readonly LogFollower[]>();
   readonly #sink: LogSink = {
-    send: (event) => this.#write(event),
+    send: (event) => this.#write(frameOf(event, null)),
     isReady: () => this.#response.writableLength <= this.#backlog.share,
   };
 
   constructor(
     supervisor: Supervisor,
-    journal: EventJournal,
-    backlog: Backlog,
+    { journal, frames, backlog }: Shared,
     query: EventQuery,
     response: ServerResponse,
   ) {
     this.#supervisor = supervisor;
     this.#journal = journal;
+    this.#frames = frames;
     this.#backlog = backlog;
     this.#query = query;
     this.#response = response;
@@ -60,7 +69,8 @@ export class EventStream {
     if (event.type === "removed") this.#forgetGone();
     // States are few and small: a client that cannot take even those is not reading any more.
     if (this.#response.writableLength > 2 * this.#backlog.share) this.#response.destroy();
-    else this.#write(wanted, id);
+    // What is meant for all is one text for all.
+    else this.#write(wanted === event ? this.#frames.of(event, id) : frameOf(wanted, id));
   }
 
   close(): void {
@@ -69,8 +79,14 @@ export class EventStream {
   }
 
   #sendSnapshot(): void {
-    const processes = this.#supervisor.snapshots().filter((process) => this.#concerns(process));
-    this.#write({ type: "snapshot", server: this.#supervisor.info(), processes }, this.#journal.lastId);
+    const { lastId } = this.#journal;
+    const make = (): StreamEvent => {
+      const processes = this.#supervisor.snapshots().filter((process) => this.#concerns(process));
+      return { type: "snapshot", server: this.#supervisor.info(), processes };
+    };
+    this.#write(
+      this.#query.processes === null ? this.#frames.snapshot(lastId, make) : frameOf(make(), lastId),
+    );
   }
 
   #narrow(event: StreamEvent): StreamEvent | null {
@@ -132,9 +148,7 @@ export class EventStream {
     }
   }
 
-  /** Output has no number: after a break its history comes again, and offsets tell what is new. */
-  #write(event: StreamEvent, id?: number): void {
-    if (this.#response.destroyed) return;
-    this.#response.write(`${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(event)}\n\n`);
+  #write(frame: Buffer): void {
+    if (!this.#response.destroyed) this.#response.write(frame);
   }
 }
