@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -78,6 +78,23 @@ test("after its runtime folder was deleted the daemon answers, its programs talk
   expect(statSync(path).mode & 0o777).toBe(0o700);
 });
 
+test("after its runtime folder was deleted a daemon that is killed still leaves its programs to the next one", async () => {
+  const daemon = await startDaemon(PROGRAMS);
+  const { path } = placesOf(daemon);
+  const events = watch(daemon.address);
+  const { pid } = await daemon.rpc.getProcessInfo("web");
+  rmSync(path, { recursive: true });
+  await faultPasses(events, /control\.sock was removed/);
+  daemon.process.kill("SIGKILL");
+  await daemon.ended;
+  const next = await startDaemonOn(daemon.folder, daemon.configFile);
+  expect((await next.rpc.getProcessInfo("web")).pid).toBe(pid);
+  const heard = watch(next.address, { logs: ["stdout"] });
+  await next.rpc.sendProcessStdin("web", "the next\n");
+  await heard.next("log", ({ text }) => text.includes("heard the next"));
+  expect(loggersOf(daemon.folder)).toHaveLength(1);
+});
+
 test("a socket whose folder is gone comes back with the folder", async () => {
   const scratch = scratchFolder();
   const folder = join(scratch, "sockets");
@@ -116,3 +133,16 @@ test("what others put in the place of a socket is left alone, and the socket com
   expect(statSync(daemon.socket).isSocket()).toBe(true);
   other.close();
 });
+
+/** The loggers of daemons that keep their runtime folders in `folder`. */
+function loggersOf(folder: string): string[] {
+  return readdirSync("/proc").filter((name) => {
+    try {
+      const isLogger = readFileSync(`/proc/${name}/cmdline`, "utf8").startsWith("supervisord-logger");
+      return isLogger && readFileSync(`/proc/${name}/environ`, "utf8").includes(folder);
+    } catch {
+      // Not a process, or none any more.
+      return false;
+    }
+  });
+}
