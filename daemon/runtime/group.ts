@@ -1,6 +1,7 @@
 import type { GroupSettings } from "../config/configuration.ts";
 import { ListenerPool } from "./listener-pool.ts";
-import { ProcessRunner, type Surroundings, type Wiring } from "./process-runner.ts";
+import { ProcessRunner } from "./process-runner.ts";
+import type { Surroundings, Wiring } from "./process-surroundings.ts";
 import { SharedSocket } from "./shared-socket.ts";
 
 /** A group that is in force, with its processes by name. */

@@ -5,7 +5,7 @@ import { communicationEvent, type EventSource, logEvent } from "../core/events/p
 import { reprBytes, undecodable } from "../core/events/text.ts";
 import type { LogChannel } from "../protocol/event-stream.ts";
 import type { OutputWishes } from "./output.ts";
-import type { Surroundings } from "./process-runner.ts";
+import type { Surroundings } from "./process-surroundings.ts";
 
 /** What is known of the process whose output it is. */
 type Owner = {

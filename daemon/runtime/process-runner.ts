@@ -1,4 +1,4 @@
-import type { LogLevel, ProcessSettings } from "../config/configuration.ts";
+import type { ProcessSettings } from "../config/configuration.ts";
 import { signalName } from "../config/signals.ts";
 import { type EventSource, stateEvent } from "../core/events/payloads.ts";
 import { type ProcessRecord, type RecordedRun, shiftTimes } from "../core/journal/record.ts";
@@ -10,59 +10,17 @@ import { stackOf } from "../core/stack-of.ts";
 import { describeSurvivors, survivorsOf } from "../core/sweep.ts";
 import type { Effect } from "../core/transition.ts";
 import { clockOffsetMs } from "../io/boot.ts";
-import { restoreFifo } from "../io/fifo.ts";
 import { SocketFailure } from "../io/listening-socket.ts";
 import { type Shortage, shortageIn } from "../io/shortage.ts";
 import { spawnProgram } from "../io/spawn.ts";
-import type { LoggerClient } from "../logger/client.ts";
-import type { Exit, LogChannel, ProcessSnapshot } from "../protocol/event-stream.ts";
+import type { Exit, ProcessSnapshot } from "../protocol/event-stream.ts";
 import { maskSecrets } from "../protocol/secrets.ts";
 import { STOPPED_STATES, type StateName } from "../protocol/states.ts";
-import { CurrentRun, type Watchers } from "./current-run.ts";
-import type { EventBus } from "./event-bus.ts";
-import type { Journal } from "./journal.ts";
-import type { KeptSockets } from "./kept-sockets.ts";
-import { Output } from "./output.ts";
-import { outputWishes } from "./output-wishes.ts";
+import { CurrentRun } from "./current-run.ts";
+import type { Output } from "./output.ts";
+import type { Surroundings, Wiring } from "./process-surroundings.ts";
 import { RunTree } from "./run-tree.ts";
-import { FifoStdin, type Stdin } from "./stdin.ts";
-import type { TreeFinder } from "./tree-finder.ts";
-
-/** What a runner needs of the daemon around it. */
-export type Surroundings = {
-  readonly log: (level: LogLevel, message: string) => void;
-  /** Tells what keeps a process (`GROUP:NAME`) from starting though it is not its own fault, null for nothing. */
-  readonly noteShortage: (process: string, what: string | null) => void;
-  readonly setDeadline: (runner: ProcessRunner, at: number | null) => void;
-  /** What tells a new run of a process from all else that runs (daemon/core/run-marker.ts). */
-  readonly marker: (group: string, process: string) => string;
-  readonly environment: (settings: ProcessSettings, group: string, marker: string) => Record<string, string>;
-  /** Tells what a process cannot do at present, null once it can again; `where` is `GROUP:NAME`. */
-  readonly setFault: (key: string, message: string | null, where: string) => void;
-  readonly fifo: (group: string, process: string, stream: "stdin" | "stdout" | "stderr") => string;
-  /** Where a channel's log goes, a new name in `childlogdir` for AUTO. */
-  readonly logfile: (group: string, settings: ProcessSettings, channel: LogChannel) => string | null;
-  readonly bus: EventBus;
-  readonly logger: LoggerClient;
-  readonly trees: TreeFinder;
-  readonly watchers: Watchers;
-  readonly keptSockets: KeptSockets;
-  readonly journal: Pick<Journal, "remember" | "forget">;
-  /** Whether the daemon's log tells the output of programs too. */
-  readonly debugs: boolean;
-  /** Whether logs are kept without ANSI escape sequences. */
-  readonly stripsAnsi: boolean;
-  /** Writes a line to the system's log. */
-  readonly syslog: (line: string) => void;
-};
-
-/** What a process has by the kind of its group. */
-export type Wiring = {
-  /** Reads all that an event listener writes on stdout; null for a process that is none. */
-  readonly onStdout: ((runner: ProcessRunner, data: Buffer) => void) | null;
-  /** Null for a stdin that can be written to. */
-  readonly stdin: Stdin | null;
-};
+import { Streams } from "./streams.ts";
 
 export type Change = { readonly from: StateName; readonly snapshot: ProcessSnapshot };
 
@@ -78,12 +36,9 @@ export type Left = {
 export class ProcessRunner {
   readonly group: string;
   readonly settings: ProcessSettings;
-  readonly stdout: Output;
-  /** Null where stderr goes into stdout. */
-  readonly stderr: Output | null;
   readonly changes = new Listeners<Change>();
   readonly #around: Surroundings;
-  readonly #stdin: Stdin;
+  readonly #streams: Streams;
   readonly #inputs: RunInput[] = [];
   readonly #current: CurrentRun;
   readonly #tree: RunTree;
@@ -105,16 +60,27 @@ export class ProcessRunner {
     this.#around = around;
     this.#tree = new RunTree({ group, name: settings.name }, around, (input) => this.give(input));
     this.#current = new CurrentRun(around.watchers);
-    this.#stdin = wiring.stdin ?? new FifoStdin(around.fifo(group, settings.name, "stdin"));
     const { onStdout } = wiring;
     this.#keepsNoProtocol = onStdout === null;
-    this.stdout = this.#output("stdout", onStdout && ((data) => onStdout(this, data)));
-    this.stderr = settings.redirectStderr ? null : this.#output("stderr", null);
+    this.#streams = new Streams(group, settings, around, {
+      stdin: wiring.stdin,
+      onStdout: onStdout && ((data) => onStdout(this, data)),
+      source: () => this.#source(),
+    });
+  }
+
+  get stdout(): Output {
+    return this.#streams.stdout;
+  }
+
+  /** Null where stderr goes into stdout. */
+  get stderr(): Output | null {
+    return this.#streams.stderr;
   }
 
   /** The FIFOs that its streams go through. */
   get fifos(): readonly string[] {
-    return [...this.#stdin.fifos, this.stdout.fifo, ...(this.stderr === null ? [] : [this.stderr.fifo])];
+    return this.#streams.fifos;
   }
 
   get #process(): Process {
@@ -244,18 +210,12 @@ export class ProcessRunner {
 
   /** Makes the FIFOs of a living child findable again after their folder was removed. */
   restoreFifos(): void {
-    const { pid } = this;
-    if (pid === null) return;
-    const [stdin] = this.#stdin.fifos;
-    if (stdin !== undefined) restoreFifo(stdin, pid, 0);
-    // The logger may have looked for it while it was gone.
-    if (restoreFifo(this.stdout.fifo, pid, 1)) this.stdout.adopt();
-    if (this.stderr !== null && restoreFifo(this.stderr.fifo, pid, 2)) this.stderr.adopt();
+    if (this.pid !== null) this.#streams.restore(this.pid);
   }
 
   /** Writes to its stdin; false if it has none, or has closed it. */
   writeStdin(text: string): boolean {
-    return this.#stdin.write(text);
+    return this.#streams.stdin.write(text);
   }
 
   /**
@@ -273,8 +233,8 @@ export class ProcessRunner {
     if (run.sweep !== null) this.#tree.perform({ type: "look" });
     if (!isLiving) return true;
     this.#attempt(() => this.restoreFifos());
-    for (const output of [this.stdout, this.stderr]) this.#attempt(() => output?.adopt());
-    return this.#stdin.adopt() && this.#keepsNoProtocol;
+    for (const output of this.#streams.outputs) this.#attempt(() => output.adopt());
+    return this.#streams.stdin.adopt() && this.#keepsNoProtocol;
   }
 
   /** Gives everything up but lets the program run on: a daemon after this one goes on with it. */
@@ -282,25 +242,21 @@ export class ProcessRunner {
     this.#isReleased = true;
     this.#around.setDeadline(this, null);
     this.#current.release(this.#untold);
-    this.#stdin.release();
-    this.stdout.release();
-    this.stderr?.release();
+    this.#streams.release();
   }
 
   /** Forgets descriptors and FIFOs; only for a process that is down. */
   close(): void {
     this.#around.setDeadline(this, null);
     this.#around.journal.forget(this.group, this.settings.name);
-    this.#stdin.close();
-    this.stdout.close();
-    this.stderr?.close();
+    this.#streams.close();
   }
 
   /** An end is told only when all that the program said is in its logs, and was told; until then nothing is due. */
   readonly #onExit = async (exit: Exit): Promise<void> => {
     this.#untold = exit;
     this.#around.setDeadline(this, null);
-    await Promise.all([this.stdout.drain(), this.stderr?.drain()]);
+    await Promise.all(this.#streams.outputs.map((output) => output.drain()));
     this.#untold = null;
     this.give({ type: "exited", exit });
   };
@@ -321,20 +277,6 @@ export class ProcessRunner {
     };
   }
 
-  #output(channel: LogChannel, onRead: ((data: Buffer) => void) | null): Output {
-    const paths = {
-      fifo: this.#around.fifo(this.group, this.settings.name, channel),
-      logfile: this.#around.logfile(this.group, this.settings, channel),
-    };
-    const wishes = outputWishes(this.settings, channel, this.#around, {
-      group: this.group,
-      onRead,
-      onEnded: () => this.#around.watchers.adopted.expectEnd(),
-      source: () => this.#source(),
-    });
-    return new Output(paths, this.settings[channel], wishes, this.#around.logger);
-  }
-
   #source(): EventSource {
     return { name: this.settings.name, group: this.group, pid: this.#eventPid };
   }
@@ -353,7 +295,7 @@ export class ProcessRunner {
     if (next !== before && !isSpawning) this.#remember();
     // The pid comes after the state: those who watch a start want to know it.
     if (input.type === "spawned" && next.state === from) this.#tell(from, next);
-    if (STOPPED_STATES.has(next.state) && !this.awaitsRestart) this.#stdin.rested();
+    if (STOPPED_STATES.has(next.state) && !this.awaitsRestart) this.#streams.stdin.rested();
   }
 
   #noteSpawn(pid: number): void {
@@ -375,7 +317,7 @@ export class ProcessRunner {
   }
 
   #noteExit(exit: Exit): void {
-    this.#stdin.ended();
+    this.#streams.stdin.ended();
     const tooQuick = this.#process.state === "STARTING" && performance.now() < (wakeAt(this.#process) ?? 0);
     const status = exit.kind === "code" ? exit.code : -1;
     this.#last = { ...this.#last, stoppedAt: Date.now(), exit, exitStatus: tooQuick ? 0 : status };
@@ -422,33 +364,21 @@ export class ProcessRunner {
 
   #spawn(): void {
     const closes: (() => void)[] = [];
-    const open = (from: { open: Stdin["open"] }) => {
-      const { descriptor, close } = from.open();
-      closes.push(close);
-      return descriptor;
-    };
     try {
-      const stdin = open(this.#stdin);
-      const stdout = open(this.stdout);
-      const stderr = this.stderr === null ? stdout : open(this.stderr);
+      const descriptors = this.#streams.open(closes);
       const marker = this.#around.marker(this.group, this.settings.name);
       const environment = this.#around.environment(this.settings, this.group, marker);
       this.#current.begin(marker, this.settings);
       // Before the spawn: if the daemon dies right after it, the child is found by its marker.
       this.#remember();
-      spawnProgram(
-        this.settings,
-        environment,
-        { stdin, stdout, stderr },
-        {
-          spawned: (pid) => {
-            this.#current.spawned(pid, this.#onExit);
-            this.give({ type: "spawned", pid });
-          },
-          failed: (reason, shortage) => this.#failToSpawn(reason, shortage),
-          exited: (pid, exit) => this.#around.watchers.children.end(pid, exit),
+      spawnProgram(this.settings, environment, descriptors, {
+        spawned: (pid) => {
+          this.#current.spawned(pid, this.#onExit);
+          this.give({ type: "spawned", pid });
         },
-      );
+        failed: (reason, shortage) => this.#failToSpawn(reason, shortage),
+        exited: (pid, exit) => this.#around.watchers.children.end(pid, exit),
+      });
     } catch (error) {
       this.#failToSpawn(describeDispatchers(this.settings.name, error), shortageIn(error));
     } finally {

@@ -5,7 +5,7 @@ import type { Effect } from "../core/transition.ts";
 import { startTimeOf } from "../io/process-identity.ts";
 import { commandOf, signalProcess } from "../io/process-tree.ts";
 import { maskSecrets } from "../protocol/secrets.ts";
-import type { Surroundings } from "./process-runner.ts";
+import type { Surroundings } from "./process-surroundings.ts";
 
 /** The run that is looked after: who it was, and what was seen of its tree. */
 type Known = {

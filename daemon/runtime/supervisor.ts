@@ -11,7 +11,8 @@ import { Deadlines } from "./deadlines.ts";
 import { EventBus } from "./event-bus.ts";
 import { Faults } from "./faults.ts";
 import { type Group, openGroup } from "./group.ts";
-import type { ProcessRunner, Surroundings } from "./process-runner.ts";
+import type { ProcessRunner } from "./process-runner.ts";
+import type { Surroundings } from "./process-surroundings.ts";
 
 import { Shortages } from "./shortages.ts";
 import { TreeFinder } from "./tree-finder.ts";

@@ -5,7 +5,7 @@ import type { RuntimeFolder } from "../client/runtime-folder.ts";
 import type { ProcessSettings, SupervisordSettings } from "../config/configuration.ts";
 import type { ProcessRecord } from "../core/journal/record.ts";
 import { formatMarker, RUN_VARIABLE } from "../core/run-marker.ts";
-import type { Surroundings } from "../runtime/process-runner.ts";
+import type { Surroundings } from "../runtime/process-surroundings.ts";
 
 /** Variables of the editor's own runtime that no program may inherit. */
 const NOT_INHERITED = ["ELECTRON_RUN_AS_NODE", "NODE_CHANNEL_FD", "NODE_CHANNEL_SERIALIZATION_MODE"];
