@@ -8,6 +8,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/{daemon,extension,language-server,project}/**/*.test.ts"],
+          // Far more than any needs: properties are tried on thousands of inputs, also where much else runs.
+          testTimeout: 60_000,
         },
       },
       {

@@ -2,13 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
 const manifest: unknown = read("package.json");
-
-// Packing reads every bundle, which takes its time where much else runs.
-vi.setConfig({ testTimeout: 60_000 });
 
 const PACKED = [
   "CHANGELOG.md",
