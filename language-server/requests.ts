@@ -4,6 +4,9 @@ export type InitializationOptions = {
   readonly untrustedFolders?: readonly string[];
 };
 
+/** Command of the server, with the path of a folder: makes it, and those above it. */
+export const CREATE_FOLDER = "supervisord.createFolder";
+
 /** Notification to the server: the user trusts the workspace by now. */
 export const TRUST_GRANTED = "supervisord/trustGranted";
 

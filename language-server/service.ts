@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import {
   type ClientCapabilities,
   type Connection,
@@ -19,7 +20,7 @@ import { answerNavigation, NAVIGATION } from "./navigation.ts";
 import { OpenDocument } from "./open-document.ts";
 import { explanationsBeside } from "./page.ts";
 import { Reports } from "./reports.ts";
-import { ENVIRONMENT, type ToldEnvironment, TRUST_GRANTED } from "./requests.ts";
+import { CREATE_FOLDER, ENVIRONMENT, type ToldEnvironment, TRUST_GRANTED } from "./requests.ts";
 import { answerTokens, TOKENS } from "./tokens.ts";
 import { Trust } from "./trust.ts";
 import { UserSettings } from "./user-settings.ts";
@@ -92,6 +93,12 @@ export function startService(connection: Connection): void {
     facts.forget();
     reports.machineTold();
   });
+  connection.onExecuteCommand(async ({ command, arguments: [folder] = [] }) => {
+    if (command !== CREATE_FOLDER || typeof folder !== "string" || !trust.isGranted) return;
+    await createFolder(folder);
+    facts.forget();
+    reports.diskChanged();
+  });
   connection.onDidChangeWatchedFiles(() => {
     files.forget();
     facts.forget();
@@ -102,6 +109,14 @@ export function startService(connection: Connection): void {
   documents.onDidClose(({ document }) => reports.closed(document));
   documents.listen(connection);
   connection.listen();
+}
+
+async function createFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new Error(`cannot create the folder ${folder}: ${String(cause)}`, { cause });
+  }
 }
 
 /** From here on the server sees the variables that programs would get, and no others. */
@@ -119,6 +134,7 @@ function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
     },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     hoverProvider: true,
+    executeCommandProvider: { commands: [CREATE_FOLDER] },
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     ...NAVIGATION,

@@ -2,7 +2,7 @@ import type { Context } from "./context.ts";
 import { type Document, offsetOfValue, sectionAround } from "./document.ts";
 import { lineEnd, positionAt } from "./lines.ts";
 import type { Fix, TextEdit, TextRange } from "./problem.ts";
-import type { Message } from "./say.ts";
+import { type Message, say } from "./say.ts";
 import type { Stored, StoredSection } from "./store.ts";
 
 /** A fix that is right without a second look. */
@@ -13,6 +13,12 @@ export function surely(title: Message, ...edits: TextEdit[]): readonly Fix[] {
 /** A fix that the user should look at. */
 export function maybe(title: Message, ...edits: TextEdit[]): readonly Fix[] {
   return [{ title, edits, preferred: false }];
+}
+
+/** A fix that makes a folder; none for a path whose place is not known. */
+export function folderMade(folder: string): readonly Fix[] {
+  if (!folder.startsWith("/")) return [];
+  return [{ title: say`Create the folder ${folder}`, edits: [], preferred: false, folder }];
 }
 
 /** Puts another text in the place of a range. */

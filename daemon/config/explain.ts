@@ -1,7 +1,8 @@
-import { insertIntoValue, maybe, replaceValue, surely } from "./edits.ts";
+import { folderMade, insertIntoValue, maybe, replaceValue, surely } from "./edits.ts";
 import { nearest } from "./nearest.ts";
 import { type OptionText, valuePlace } from "./option-text.ts";
 import type { Fix, Problem } from "./problem.ts";
+import { directoryOf } from "./python/paths.ts";
 import { followedBy, type Message, say } from "./say.ts";
 import type { ValueType } from "./schema.ts";
 import { SIGNALS } from "./signals.ts";
@@ -40,7 +41,7 @@ export function explainBadValue({ type, name, option, error }: BadValue): Explan
       code: `value.${type}`,
       message: OTHER[type]?.(option.text) ?? say`${name}: ${error}`,
       range,
-      fixes: PATH_TYPES.has(type) ? besideConfiguration(option) : [],
+      fixes: pathFixes(type, option),
     };
   const meant = meantValue(type, option.text);
   const hint = meant === null ? null : say`Did you mean ${meant}?`;
@@ -75,13 +76,14 @@ const OTHER: Partial<Record<ValueType, (text: string) => Message>> = {
   "process-name": (text) => say`The name ${JSON.stringify(text)} may hold no space, colon or slash.`,
 };
 
-const PATH_TYPES: ReadonlySet<ValueType> = new Set(["logfile", "path"]);
-
-/** The folder of the configuration is always there. */
-function besideConfiguration({ text, stored }: OptionText): readonly Fix[] {
+/** Makes the folder that is missing, or takes the configuration's, which is always there. */
+function pathFixes(type: ValueType, { text, stored }: OptionText): readonly Fix[] {
+  if (type === "directory") return folderMade(text);
+  if (type !== "logfile" && type !== "path") return [];
   const name = text.slice(text.lastIndexOf("/") + 1);
-  if (!/^[\w.-]+$/.test(name)) return [];
-  return maybe(say`Write %(here)s/${name}`, replaceValue(stored, `%(here)s/${name}`));
+  const made = folderMade(directoryOf(text));
+  if (!/^[\w.-]+$/.test(name)) return made;
+  return [...made, ...maybe(say`Write %(here)s/${name}`, replaceValue(stored, `%(here)s/${name}`))];
 }
 
 const VALID: Partial<Record<ValueType, (text: string) => boolean>> = {

@@ -33,6 +33,8 @@ export type Fix = {
   readonly edits: readonly TextEdit[];
   /** True for the fix that is right without a second look. */
   readonly preferred: boolean;
+  /** A folder to make, by absolute path, where that is what mends it. */
+  readonly folder?: string;
 };
 
 export type TextEdit = { readonly file: string; readonly range: TextRange; readonly newText: string };

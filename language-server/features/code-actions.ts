@@ -1,6 +1,7 @@
 import type { CodeAction, Diagnostic, TextEdit as ProtocolEdit, Range } from "vscode-languageserver";
 import type { Fix, Problem, TextRange } from "../../daemon/config/problem.ts";
 import type { Words } from "../l10n/words.ts";
+import { CREATE_FOLDER } from "../requests.ts";
 import type { FindFile } from "./diagnostics.ts";
 import { rangeOf } from "./ranges.ts";
 
@@ -39,6 +40,11 @@ function sameRange(a: Range, b: Range): boolean {
 
 /** A fix that touches a file whose text is unknown is not offered: half of it would do harm. */
 function toAction(fix: Fix, diagnostics: Diagnostic[], find: FindFile, words: Words): CodeAction[] {
+  const about = { kind: "quickfix", diagnostics, isPreferred: fix.preferred };
+  const title = words.say(fix.title);
+  if (fix.folder !== undefined) {
+    return [{ title, ...about, command: { title, command: CREATE_FOLDER, arguments: [fix.folder] } }];
+  }
   const changes: Record<string, ProtocolEdit[]> = {};
   for (const edit of fix.edits) {
     const view = find(edit.file);
@@ -46,13 +52,5 @@ function toAction(fix: Fix, diagnostics: Diagnostic[], find: FindFile, words: Wo
     changes[view.uri] ??= [];
     changes[view.uri]?.push({ range: rangeOf(view.lines, edit.range), newText: edit.newText });
   }
-  return [
-    {
-      title: words.say(fix.title),
-      kind: "quickfix",
-      diagnostics,
-      isPreferred: fix.preferred,
-      edit: { changes },
-    },
-  ];
+  return [{ title, ...about, edit: { changes } }];
 }

@@ -45,6 +45,7 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "The name {0} may hold no space, colon or slash.": "名称 {0} 不能包含空格、冒号或斜杠。",
   "A comment needs a space before {0}: here it is a part of the value.":
     "注释符号 {0} 之前需要空格：这里它成了值的一部分。",
+  "Create the folder {0}": "创建文件夹 {0}",
   "Write %(here)s/{0}": "改为 %(here)s/{0}",
   "Insert a space before {0}": "在 {0} 之前插入空格",
   "Insert a space before ;": "在 ; 之前插入空格",

@@ -1,6 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -14,6 +22,7 @@ import {
   DidChangeConfigurationNotification,
   DocumentDiagnosticRequest,
   DocumentSymbolRequest,
+  ExecuteCommandRequest,
   FoldingRangeRequest,
   HoverRequest,
 } from "vscode-languageserver/node";
@@ -281,4 +290,25 @@ test("variables that only programs get are known once the client has told them",
   const environment = { PATH: "/usr/bin:/bin", ONLY_IN_SHELL: "cat" };
   await server.connection.sendNotification(ENVIRONMENT, { environment });
   expect(await pull()).toEqual([]);
+});
+
+test("a folder that is missing is made by the fix, and the problem is gone", async () => {
+  server = await startServer("stdio", PULLING);
+  const log = join(folder, "log/deep/web.log");
+  await open(server, uri, `[supervisord]\n[program:a]\ncommand=sh\nstdout_logfile=${log}\n`);
+  await expect.poll(async () => (await pull()).map(({ code }) => code)).toEqual(["value.logfile"]);
+  const [diagnostic] = await pull();
+  if (diagnostic === undefined) throw new Error("the problem is gone by itself");
+  const actions = await server.connection.sendRequest(CodeActionRequest.type, {
+    textDocument: { uri },
+    range: diagnostic.range,
+    context: { diagnostics: [diagnostic] },
+  });
+  const fix = (actions ?? [])
+    .filter(CodeAction.is)
+    .find(({ title }) => title.startsWith("Create the folder "));
+  const { command = "", arguments: given = [] } = fix?.command ?? {};
+  await server.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: given });
+  expect(existsSync(join(folder, "log/deep"))).toBe(true);
+  await expect.poll(pull).toEqual([]);
 });

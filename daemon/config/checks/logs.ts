@@ -1,5 +1,13 @@
 import type { Context } from "../context.ts";
-import { insertIntoValue, maybe, removeEntry, replaceValue, setOption, surely } from "../edits.ts";
+import {
+  folderMade,
+  insertIntoValue,
+  maybe,
+  removeEntry,
+  replaceValue,
+  setOption,
+  surely,
+} from "../edits.ts";
 import { report } from "../findings.ts";
 import { AUTO, expandUser } from "../machine-values.ts";
 import { valuePlace } from "../option-text.ts";
@@ -133,7 +141,7 @@ function checkDirectory(program: ProgramView): void {
     tell(context, stored, "directory.home", "warning", message, fixes);
   } else if (!context.lenient && path.startsWith("/") && !context.machine.isDirectory(path)) {
     const message = say`There is no directory ${path}, so the program could not start.`;
-    tell(context, stored, "directory.missing", "warning", message, []);
+    tell(context, stored, "directory.missing", "warning", message, folderMade(path));
   }
 }
 

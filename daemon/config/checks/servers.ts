@@ -1,7 +1,7 @@
 import type { HttpServerSettings, SupervisorctlSettings } from "../configuration.ts";
 import type { Context } from "../context.ts";
 import { scopeOf } from "../context.ts";
-import { replaceValue, surely } from "../edits.ts";
+import { folderMade, replaceValue, surely } from "../edits.ts";
 import { report } from "../findings.ts";
 import { serverUrl } from "../http-servers.ts";
 import { placeOf } from "../options.ts";
@@ -66,6 +66,7 @@ function checkSocket(context: Context, section: StoredSection, path: string): vo
     severity: "error",
     message: say`There is no directory ${directory} for the socket, so supervisord could not start.`,
     ...place,
+    fixes: folderMade(directory),
   });
 }
 
