@@ -88,7 +88,7 @@ export class FifoReader {
   readonly #onData: ReaderEvents["onData"];
   #closed = false;
 
-  /** A FIFO that has no writer when it is opened has ended. Throws what the system says. */
+  /** Of a FIFO that has no writer when it is opened no end is told; `drain` finds it. Throws what the system says. */
   constructor(path: string, { onData, onEnd }: ReaderEvents) {
     this.#onData = onData;
     this.#fd = openForReading(path);

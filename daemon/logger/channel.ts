@@ -151,6 +151,10 @@ export class Channel {
         onEnd: () => this.#noteEnd(reader, opens),
       });
       this.#readers.push(reader);
+      // Of a FIFO that has no writer any more when it is opened the system tells no end; reading it does.
+      if (reader.drain() === "open") return;
+      reader.close();
+      this.#noteEnd(reader, opens);
     } catch (error) {
       this.#noteUnreadable(error as NodeJS.ErrnoException);
     }

@@ -95,9 +95,9 @@ export class LoggerChannel {
   introduce(): void {
     const key = this.#key;
     if (this.#state !== "unknown") this.#wire.send({ type: "channel", key, settings: this.#settings });
-    if (this.#state === "open") this.#wire.send({ type: "open", key });
     for (const [id, { request, isLive }] of this.#followers)
       this.#wire.send({ type: "follow", key, id, ...(isLive ? FROM_NOW : request) });
+    if (this.#state === "open") this.#wire.send({ type: "open", key });
     for (const id of this.#drains.keys()) this.#wire.send({ type: "drain", key, id });
   }
 

@@ -59,6 +59,25 @@ describe("the logger", () => {
     expect(names.flatMap((name) => wrongNumbers(log(name), lines) ?? [])).toEqual([]);
   });
 
+  test("that starts when a program has ended already logs what it said, and does not wait for more", async () => {
+    const speak = "/bin/sh -c 'read line; echo \"$line\"; : > %(here)s/said; exec sleep 1000'";
+    const { daemon, folder } = await start(
+      `[program:last]\ncommand=${speak}\nautorestart=false\nstartsecs=0\nstdout_logfile=%(here)s/last.log\n`,
+    );
+    const stopped = await runningLogger(daemon);
+    const { pid } = await watch(daemon.address).state("last", "RUNNING");
+    process.kill(stopped, "SIGSTOP");
+    await daemon.rpc.call("supervisor.sendProcessStdin", ["last", "words\n"]);
+    await expect.poll(() => existsSync(join(folder, "said"))).toBe(true);
+    process.kill(pid ?? 0, "SIGKILL");
+    await expect.poll(() => isAlive(pid ?? 0)).toBe(false);
+    process.kill(stopped, "SIGKILL");
+    await expect.poll(() => textOf(join(folder, "last.log"))).toBe("words\n");
+    const logger = await runningLogger(daemon);
+    await crash(daemon);
+    await expect.poll(() => isAlive(logger)).toBe(false);
+  });
+
   test("is taken over by the next daemon, which tells clients of the output from there on", async () => {
     const stage = await start("[program:cat]\ncommand=/bin/cat\nstartsecs=0\n");
     const { daemon } = stage;
