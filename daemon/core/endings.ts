@@ -45,7 +45,7 @@ export function giveUp(process: In<"BACKOFF">, policy: Policy): Step {
 export function exit(process: Process, how: Exit, policy: Policy, now: number): Step {
   if (process.state !== "RUNNING") return stay(process);
   const expected = isExpected(how, policy);
-  const reason = expected ? null : `Bad exit code ${how.kind === "code" ? how.code : -1}`;
+  const reason = expected ? null : describeBad(how);
   const restarts = policy.autorestart === true || (policy.autorestart === "unexpected" && !expected);
   const quickRuns = now - process.startedAt < QUICK_RUN_MS ? process.quickRuns + 1 : 0;
   const pause = quickRuns > QUICK_RUNS_ALLOWED ? QUICK_RUN_MS : 0;
@@ -124,6 +124,12 @@ function signal(pid: number, number: number, group: boolean, policy: Policy): Ef
 
 function isExpected(exit: Exit, { exitcodes }: Policy): boolean {
   return exit.kind === "code" && exitcodes.includes(exit.code);
+}
+
+/** As Supervisor, for which a signal is -1; what it does not know is an end that nobody saw. */
+function describeBad(exit: Exit): string {
+  if (exit.kind === "unknown") return "Exit status unknown: no daemon saw the program end";
+  return `Bad exit code ${exit.kind === "code" ? exit.code : -1}`;
 }
 
 /** How a run ended, in Supervisor's words. */

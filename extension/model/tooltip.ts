@@ -14,6 +14,7 @@ export function processTooltip(
     ["Command", process.command === "" ? null : code(maskSecrets(process.command))],
     ["Pid", process.pid === null ? null : String(process.pid)],
     ["Up", upFor(process, nowMs)],
+    ["Settings", process.outdated ? "older than the configuration; restart it to apply those" : null],
     ["Last end", process.exit === null ? null : escapeMarkdown(describeExit(process.exit))],
     ["Spawn error", process.spawnError === null ? null : escapeMarkdown(process.spawnError)],
     ["Output", fileLink(process.stdoutLogfile, linkOf)],

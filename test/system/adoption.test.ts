@@ -121,6 +121,53 @@ describe("a daemon that starts after one that was killed", () => {
     expect(second.output()).toContain("WARN exited: again (exit status unknown; not expected)");
   });
 
+  test("finds in the log what a program wrote that ended meanwhile, to its last byte", async () => {
+    const script = "read line; seq 1 20000; echo last";
+    const stage = crashStage(shell("web", script, "autorestart=false"));
+    const first = await stage.start();
+    const { stdout_logfile, pid } = await stateOf(first, "web");
+    await first.rpc.sendProcessStdin("web", "go\n");
+    await crash(first);
+    await expect.poll(() => isAlive(pid)).toBe(false);
+    const second = await stage.start();
+    const { statename, stdout_logfile: after } = await stateOf(second, "web");
+    expect([statename, after]).toEqual(["EXITED", stdout_logfile]);
+    const lines = Array.from({ length: 20_000 }, (_, i) => `${i + 1}\n`);
+    await expect.poll(() => readFileSync(stdout_logfile, "utf8")).toBe(`${lines.join("")}last\n`);
+  });
+
+  test("goes on with a child that was there before the daemon could note its pid", async () => {
+    const stage = crashStage(sleeper("web"));
+    const first = await stage.start();
+    const { pid } = await stateOf(first, "web");
+    await crash(first);
+    const spawning = '"process":{"state":"STARTING","phase":"spawning","failures":0,"quickRuns":0}';
+    const noted = readFileSync(stage.runtime.journal, "utf8");
+    writeFileSync(
+      stage.runtime.journal,
+      noted
+        .replaceAll(/"process":\{[^}]*\}/g, spawning)
+        .replaceAll(/"pid":\d+,"startTime":"\d+"/g, '"pid":null,"startTime":null'),
+    );
+    const second = await stage.start();
+    expect(await stateOf(second, "web")).toMatchObject({ pid, statename: "RUNNING" });
+    expect(stage.marked()).toEqual([pid]);
+  });
+
+  test("stops what a program that ended meanwhile left behind, before it starts it again", async () => {
+    const stage = crashStage(shell("web", "setsid sleep 1000 & exec sleep 2000"));
+    const first = await stage.start();
+    const { pid } = await stateOf(first, "web");
+    await expect.poll(() => stage.marked().length).toBe(2);
+    const [left] = stage.marked().filter((one) => one !== pid);
+    await crash(first);
+    process.kill(pid, "SIGKILL");
+    const second = await stage.start();
+    await expect.poll(async () => (await stateOf(second, "web")).statename).toBe("RUNNING");
+    expect(isAlive(left ?? 0)).toBe(false);
+    expect(await second.rpc.getLeftovers()).toEqual([]);
+  });
+
   test("restarts an adopted program that is killed, and tells its state at once when its user asks it to stop", async () => {
     const stage = crashStage(sleeper("web") + sleeper("two"));
     await crash(await stage.start());

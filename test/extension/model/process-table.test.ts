@@ -91,3 +91,8 @@ test("a tooltip tells the facts that there are, and nothing in it acts as Markdo
     "Output: [/logs/a\\_b\\.log](file:///logs/a_b.log)",
   ]);
 });
+
+test("hovering a process that runs with older settings than the configuration's says how to apply those", () => {
+  const lines = processTooltip(aProcess("web", { outdated: true }), 0, (path) => path).split("  \n");
+  expect(lines).toContain("Settings: older than the configuration; restart it to apply those");
+});
