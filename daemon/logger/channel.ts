@@ -30,6 +30,7 @@ export class Channel {
   #log: LastingLog | null = null;
   /** The last one reads the FIFO that is at the path; earlier ones a FIFO that was removed, to its end. */
   readonly #readers: FifoReader[] = [];
+  #due: NodeJS.Immediate | null = null;
   #retry: NodeJS.Timeout | null = null;
   #opens = 0;
   readonly #faults = new Map<FaultName, string>();
@@ -52,12 +53,12 @@ export class Channel {
 
   /** Whether there is nothing left to do: nobody may write, and nothing waits for the disk. */
   get isDone(): boolean {
-    return this.#readers.length === 0 && this.#retry === null && (this.#log?.owed ?? 0) === 0;
+    return !this.isOpen && (this.#log?.owed ?? 0) === 0;
   }
 
   /** Whether somebody may still write. */
   get isOpen(): boolean {
-    return this.#readers.length > 0 || this.#retry !== null;
+    return this.#readers.length > 0 || this.#due !== null || this.#retry !== null;
   }
 
   change(settings: ChannelSettings): void {
@@ -80,11 +81,13 @@ export class Channel {
     if (!this.#daemonKnows)
       for (const name of FAULT_NAMES) this.#told.onFault(name, this.#faults.get(name) ?? null);
     this.#daemonKnows = true;
-    if (this.#readers.at(-1)?.inode !== inodeOf(this.key)) this.#attach();
+    // Whoever was said to follow in the same breath must not miss what waits already.
+    this.#due ??= setImmediate(() => this.#attachDue());
   }
 
   /** Puts what waits in the log, also the end of a message that never came whole. Says whether nobody may write any more. */
   drain(): "open" | "ended" {
+    if (this.#due !== null) this.#attachDue();
     const states = this.#readers.map((reader) => reader.drain());
     this.#route.end();
     return states.includes("open") || this.#retry !== null ? "open" : "ended";
@@ -129,6 +132,7 @@ export class Channel {
   /** Stops reading; what waits stays in the FIFO. */
   close(): void {
     for (const reader of this.#readers.splice(0)) reader.close();
+    this.#forgetDue();
     this.#stopTrying();
     this.#log?.close();
     this.#log = null;
@@ -140,6 +144,16 @@ export class Channel {
     this.#log = new LastingLog(log, (name, message) => this.#setFault(name, message));
     this.#log.reopen();
     this.#offset = Math.max(this.#offset, this.#log.size);
+  }
+
+  #attachDue(): void {
+    this.#forgetDue();
+    if (this.#readers.at(-1)?.inode !== inodeOf(this.key)) this.#attach();
+  }
+
+  #forgetDue(): void {
+    if (this.#due !== null) clearImmediate(this.#due);
+    this.#due = null;
   }
 
   #attach(): void {
