@@ -34,7 +34,7 @@ export function answerCompletion(
     const items = DISK_TRIGGERS.has(trigger)
       ? []
       : completionsAt(document, offset, { snippets, programs, variables, words });
-    const found = await itemsOnDisk(document, offset, rootOf(workspace, uri), trigger, words, grant);
+    const found = await itemsOnDisk(document, offset, () => namesIn(workspace, uri), trigger, words, grant);
     return [...items, ...found];
   });
   connection.onCompletionResolve((item) => resolveCompletion(item, words));
@@ -46,21 +46,23 @@ const EDITOR_VARIABLE = /^(?:VSCODE|ELECTRON)_/;
 /** Signs after which only the disk has something new to offer. */
 const DISK_TRIGGERS: ReadonlySet<string | undefined> = new Set([" ", "/"]);
 
-function rootOf(workspace: Workspace, uri: string): string {
-  return workspace.judge(uri)?.reading.documents.keys().next().value ?? pathOfUri(uri);
+/** What paths may name; it takes the whole configuration to know its folder. */
+function namesIn(workspace: Workspace, uri: string): ReadonlyMap<string, string> {
+  const root = workspace.judge(uri)?.reading.documents.keys().next().value ?? pathOfUri(uri);
+  const names = new Map([["here", dirname(root)]]);
+  for (const [name, value] of Object.entries(process.env))
+    if (value !== undefined) names.set(`ENV_${name}`, value);
+  return names;
 }
 
 async function itemsOnDisk(
   document: Document,
   offset: number,
-  root: string,
+  names: () => ReadonlyMap<string, string>,
   trigger: string | undefined,
   words: Words,
   grant: Grant,
 ): Promise<CompletionItem[]> {
-  const names = new Map([["here", dirname(root)]]);
-  for (const [name, value] of Object.entries(process.env))
-    if (value !== undefined) names.set(`ENV_${name}`, value);
   const wished = wishAt(document, placeAt(document, offset), offset, names);
   if (wished === null || (trigger === " " && !TASKS.has(wished.wish.kind))) return [];
   if (trigger === "/" && wished.wish.kind !== "files") return [];

@@ -21,12 +21,12 @@ export type Wished = { readonly wish: Wish; readonly span: TextRange };
 
 type ValuePlace = Extract<Place, { kind: "value" }>;
 
-/** What of the disk could stand at an offset; `names` has the values of `here` and of `ENV_` names. */
+/** What of the disk could stand at an offset; `names` gives the values of `here` and of `ENV_` names. */
 export function wishAt(
   document: Document,
   place: Place,
   offset: number,
-  names: ReadonlyMap<string, string>,
+  names: () => ReadonlyMap<string, string>,
 ): Wished | null {
   if (place.kind !== "value" || place.sectionKind === null) return null;
   const type = optionOf(place.sectionKind, place.entry.key)?.type;
@@ -36,7 +36,7 @@ export function wishAt(
   if (type === "command") return commandWish(place, typed, spanOf, names);
   const only = PATH_TYPES.get(type);
   const path = only === undefined ? pathIn(type, typed) : typed;
-  if (path !== null) return pathWish(path, only ?? "all", spanOf, names, names.get("here") ?? "");
+  if (path !== null) return pathWish(path, only ?? "all", spanOf, names());
   if (type === "user") return { wish: { kind: "users" }, span: spanOf(typed) };
   if (type !== "chown") return null;
   const colon = typed.indexOf(":");
@@ -63,22 +63,23 @@ function commandWish(
   place: ValuePlace,
   typed: string,
   spanOf: SpanOf,
-  names: ReadonlyMap<string, string>,
+  names: () => ReadonlyMap<string, string>,
 ): Wished | null {
   const words = typed.split(/\s+/);
   const word = words.at(-1) ?? "";
   const [program = ""] = words;
-  const here = names.get("here") ?? "";
-  const written = place.section.entries.findLast(({ key }) => key === "directory")?.value;
-  const folder = joinPath(here, (written === undefined ? here : filledIn(written, names)) ?? here);
   if (words.length === 1 && !word.includes("/")) {
     return word.startsWith("%") ? null : { wish: { kind: "executables" }, span: spanOf(word) };
   }
-  if (words.length === 1) return pathWish(word, "all", spanOf, names, here);
+  const known = names();
+  if (words.length === 1) return pathWish(word, "all", spanOf, known);
+  const here = known.get("here") ?? "";
+  const written = place.section.entries.findLast(({ key }) => key === "directory")?.value;
+  const folder = joinPath(here, (written === undefined ? here : filledIn(written, known)) ?? here);
   const kind = taskKind(baseName(program), words.slice(1, -1));
   if (kind !== null) return { wish: { kind, folder }, span: spanOf(word) };
   const isScript = words.length === 2 && INTERPRETERS.test(baseName(program)) && !word.startsWith("-");
-  return isScript || word.includes("/") ? pathWish(word, "all", spanOf, names, folder) : null;
+  return isScript || word.includes("/") ? pathWish(word, "all", spanOf, known, folder) : null;
 }
 
 const INTERPRETERS = /^(?:python|pypy|node|ruby|perl|php|bash|sh|dash|zsh|tsx|ts-node|deno)[\d.]*$/;
@@ -96,7 +97,7 @@ function pathWish(
   only: "folders" | "all",
   spanOf: SpanOf,
   names: ReadonlyMap<string, string>,
-  base: string,
+  base = names.get("here") ?? "",
 ): Wished | null {
   const slash = typed.lastIndexOf("/") + 1;
   const before = filledIn(typed.slice(0, slash), names);

@@ -11,7 +11,7 @@ const NAMES = new Map([
 /** What completion wishes for at the mark, and the text that an answer would replace. */
 function wished(lines: string): readonly [Wish, string] | null {
   const { document, offset } = withCursor(`[supervisord]\n[program:web]\n${lines}`);
-  const found = wishAt(document, placeAt(document, offset), offset, NAMES);
+  const found = wishAt(document, placeAt(document, offset), offset, () => NAMES);
   return found === null ? null : [found.wish, document.text.slice(found.span.start, found.span.end)];
 }
 
@@ -57,7 +57,7 @@ test.each([
 test("files of an include and sockets are looked for too", () => {
   const at = (text: string) => {
     const { document, offset } = withCursor(text);
-    return wishAt(document, placeAt(document, offset), offset, NAMES)?.wish;
+    return wishAt(document, placeAt(document, offset), offset, () => NAMES)?.wish;
   };
   expect(at("[include]\nfiles=a.conf conf.d/¦")).toEqual(files("/site/conf.d/"));
   expect(at("[supervisorctl]\nserverurl=unix:///run/¦")).toEqual(files("/run/"));
@@ -67,7 +67,7 @@ test("files of an include and sockets are looked for too", () => {
 test("an owner is a user, and after a colon a group", () => {
   const at = (value: string) => {
     const { document, offset } = withCursor(`[unix_http_server]\nchown=${value}`);
-    return wishAt(document, placeAt(document, offset), offset, NAMES)?.wish.kind;
+    return wishAt(document, placeAt(document, offset), offset, () => NAMES)?.wish.kind;
   };
   expect(at("ro¦")).toBe("users");
   expect(at("root:ro¦")).toBe("groups");
