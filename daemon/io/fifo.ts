@@ -61,12 +61,12 @@ export function removeFifo(path: string): void {
  * sends it no SIGPIPE, and what it wrote stays in the FIFO for the next daemon.
  */
 export function openForChild(path: string): number {
-  return openSync(path, constants.O_RDWR);
+  return openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
 }
 
 /** A descriptor whose holder keeps what was written to the FIFO from being lost, also when all writers are gone. */
 export function openForReading(path: string): number {
-  return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
 }
 
 /** Reads need no memory of their own: what arrives is dealt with before the next read. */
@@ -157,7 +157,7 @@ export class FifoWriter {
   readonly #socket: Socket;
 
   constructor(path: string) {
-    const fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    const fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
     this.#socket = new Socket({ fd, readable: false, writable: true });
     this.#socket.on("error", () => this.#socket.destroy());
   }

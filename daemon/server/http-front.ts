@@ -31,7 +31,7 @@ type Route = {
     url: URL,
     request: IncomingMessage,
     response: ServerResponse,
-    readonly: boolean,
+    door: Door,
   ) => void | Promise<void>;
 };
 
@@ -53,8 +53,8 @@ export class HttpFront {
       {
         method: "POST",
         path: /^\/RPC2/,
-        handle: (_, request, response, readonly) =>
-          rpc.handle(readonly ? READING_METHODS : METHODS, request, response),
+        handle: (_, request, response, { readonly, connections }) =>
+          rpc.handle({ table: readonly ? READING_METHODS : METHODS, connections }, request, response),
       },
       {
         method: "GET",
@@ -69,22 +69,22 @@ export class HttpFront {
       {
         method: "GET",
         path: /^\/events$/,
-        handle: (url, request, response, readonly) => hub.handle(url, request, response, readonly),
+        handle: (url, request, response, { readonly }) => hub.handle(url, request, response, readonly),
       },
       {
         method: "GET",
         path: /^\/(?:index\.html)?$/,
-        handle: (url, _, response, readonly) => pages.showStatus(url.searchParams, response, readonly),
+        handle: (url, _, response, { readonly }) => pages.showStatus(url.searchParams, response, readonly),
       },
       {
         method: "GET",
         path: /^\/tail\.html$/,
-        handle: (url, _, response, readonly) => pages.showTail(url.searchParams, response, readonly),
+        handle: (url, _, response, { readonly }) => pages.showTail(url.searchParams, response, readonly),
       },
       {
         method: "POST",
         path: /^\/(?:(?:index|tail)\.html)?$/,
-        handle: (url, request, response, readonly) =>
+        handle: (url, request, response, { readonly }) =>
           readonly ? reply(response, 403, READ_ONLY) : pages.act(url, request, response),
       },
       { method: "GET", path: /^\/ok\.html$/, handle: (_, __, response) => reply(response, 200, "OK") },
@@ -130,7 +130,7 @@ export class HttpFront {
     const reads = request.method === "GET" || request.method === "HEAD";
     if (url === null || (routes.length === 0 && reads)) return reply(response, 404, "there is nothing here");
     if (route === undefined) return reply(response, 400, `${request.method} is not for ${url.pathname}`);
-    await route.handle(url, request, response, door.readonly);
+    await route.handle(url, request, response, door);
   }
 
   /** Whether a request may come in; if not, it is answered. */

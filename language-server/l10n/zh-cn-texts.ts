@@ -186,6 +186,9 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   // Addresses
   "Everybody on the network can start commands through port {0}: listen on 127.0.0.1, or set username and password.":
     "网络上的任何人都能通过端口 {0} 启动命令：请监听 127.0.0.1，或设置 username 和 password。",
+  "Every user of this machine can start commands through this socket: use {0}, with chown for a group that may.":
+    "本机的任何用户都能通过此套接字启动命令：请使用 {0}，需要时用 chown 指定允许的用户组。",
+  "Keep other users out": "不让其他用户访问",
   "Listen on 127.0.0.1 only": "只监听 127.0.0.1",
   "Port {0} is taken by [{1}]: only one of the two could listen on it.":
     "端口 {0} 已被 [{1}] 占用：两者只有一个能够监听。",

@@ -112,6 +112,30 @@ describe("connections", () => {
   });
 });
 
+test("headers have an end", async () => {
+  const { port } = await startSite();
+  const { status } = await post(port, { headers: { "X-Long": "x".repeat(20_000) } });
+  expect(status).toBe(431);
+});
+
+test("answers that nobody reads are not made without end", async () => {
+  const writer =
+    "[program:writer]\ncommand=/bin/sh -c 'yes x | head -c 5000000; echo; echo LAST'\nstartsecs=0\nautorestart=false\n";
+  const { daemon, port } = await startSite("", writer);
+  await watch(daemon.address).state("writer", "EXITED");
+  const params =
+    "<params><param><value>writer</value></param><param><value><int>0</int></value></param><param><value><int>0</int></value></param></params>";
+  const body = `<methodCall><methodName>supervisor.readProcessStdoutLog</methodName>${params}</methodCall>`;
+  const crowd = await open(port, 60);
+  for (const socket of crowd) {
+    socket.pause();
+    socket.write(`POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  }
+  await expect.poll(() => post(port, {}).then(({ status }) => status, String), { timeout: 20_000 }).toBe(503);
+  for (const socket of crowd) socket.destroy();
+  await expect.poll(() => post(port, {}).then(({ status }) => status, String)).toBe(200);
+});
+
 describe("a call", () => {
   test("is answered for the types that clients of XML-RPC send, and for none that any page can send", async () => {
     const { port } = await startSite();

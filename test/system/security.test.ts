@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -16,6 +16,35 @@ async function startOn(config: (folder: string) => string, ...args: string[]): P
   writeFileSync(file, config(folder));
   return startDaemonOn(folder, file, args);
 }
+
+describe("the runtime folder", () => {
+  const roots = (folder: string) => readdirSync(folder).filter((name) => name.startsWith("supervisord-"));
+
+  test("and the sockets are the user's alone, also where the folder was there with other bits", async () => {
+    const folder = scratchFolder();
+    const root = join(folder, `supervisord-${process.getuid?.()}`);
+    mkdirSync(root, { mode: 0o755 });
+    const file = join(folder, "supervisord.conf");
+    writeFileSync(file, configAround(folder, SLEEPER));
+    await startDaemonOn(folder, file);
+    expect(roots(folder)).toHaveLength(1);
+    const [hash = ""] = readdirSync(root);
+    const paths = [root, join(root, hash), join(root, hash, "control.sock"), join(folder, "s.sock")];
+    expect(paths.map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o700, 0o700, 0o700]);
+  });
+
+  test("that others could write to is refused, with a sentence", async () => {
+    const folder = scratchFolder();
+    const root = join(folder, `supervisord-${process.getuid?.()}`);
+    mkdirSync(root);
+    chmodSync(root, 0o770);
+    const file = join(folder, "supervisord.conf");
+    writeFileSync(file, configAround(folder, SLEEPER));
+    await expect(startDaemonOn(folder, file)).rejects.toThrow(
+      `others may write to ${root} (mode 770): look at what is in it, then chmod 700 it`,
+    );
+  });
+});
 
 test("--allow-open-tcp opens a TCP port beyond this machine without a password", async () => {
   const port = await freePort();

@@ -45,7 +45,13 @@ export function addressesOf(program: ProgramView): Addresses | null {
 const SOCKET = /^(?:unix:\/\/(\/.+)|tcp:\/\/[^:/]+:(\d+))$/;
 
 function checkOpen(context: Context, server: HttpServerSettings): void {
-  if (server.family === "unix" || server.username !== null || !OPEN_HOSTS.has(server.host)) return;
+  if (server.username !== null) return;
+  if (server.family === "unix") checkMode(context, server);
+  else checkPort(context, server);
+}
+
+function checkPort(context: Context, server: HttpServerSettings & { family: "inet" }): void {
+  if (!OPEN_HOSTS.has(server.host)) return;
   const stored = serverOption(context, server);
   if (stored === null || server.port === 0) return;
   report(context.findings, {
@@ -54,6 +60,24 @@ function checkOpen(context: Context, server: HttpServerSettings): void {
     message: say`Everybody on the network can start commands through port ${server.port}: listen on 127.0.0.1, or set username and password.`,
     ...valuePlace(stored),
     fixes: surely(say`Listen on 127.0.0.1 only`, replaceValue(stored, `127.0.0.1:${server.port}`)),
+  });
+}
+
+/** Whoever may write to a socket may connect to it. */
+function checkMode(
+  context: Context,
+  { section: name, chmod }: HttpServerSettings & { family: "unix" },
+): void {
+  const section = context.store.sections.get(name);
+  const stored = section === undefined ? null : storedOption(context.store, section, "chmod");
+  if (stored === null || (chmod & 0o002) === 0) return;
+  const mode = (chmod & 0o770).toString(8).padStart(4, "0");
+  report(context.findings, {
+    code: "server.open",
+    severity: "warning",
+    message: say`Every user of this machine can start commands through this socket: use ${mode}, with chown for a group that may.`,
+    ...valuePlace(stored),
+    fixes: surely(say`Keep other users out`, replaceValue(stored, mode)),
   });
 }
 

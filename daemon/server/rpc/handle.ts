@@ -3,6 +3,7 @@ import { Fault } from "../../protocol/faults.ts";
 import { decodeCall, MAX_CALL_BYTES, type MethodCall } from "../../xml-rpc/decode.ts";
 import { encodeFault, encodeResponse } from "../../xml-rpc/encode.ts";
 import type { Bodies } from "../bodies.ts";
+import type { Connections } from "../connections.ts";
 import type { Daemon } from "../daemon.ts";
 import { reply } from "../reply.ts";
 import type { Turns } from "../turns.ts";
@@ -10,6 +11,9 @@ import { callMethod, type MethodTable } from "./method.ts";
 
 /** What the forms and scripts of any web page can send without asking first. No client of XML-RPC says one of these. */
 const SIMPLE_TYPES = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"];
+
+/** The server that a call came to, and the methods that it has. */
+type Called = { readonly table: MethodTable; readonly connections: Connections };
 
 /** Answers `POST /RPC2`: one XML-RPC call each, one after another. */
 export class RpcHandler {
@@ -23,7 +27,7 @@ export class RpcHandler {
     this.#turns = turns;
   }
 
-  async handle(table: MethodTable, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async handle(server: Called, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { "content-length": length, "transfer-encoding": encoding } = request.headers;
     const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase() ?? "";
     if (SIMPLE_TYPES.includes(type)) {
@@ -43,7 +47,12 @@ export class RpcHandler {
       return;
     }
     await this.#turns.next();
-    const answer = Buffer.from(await answerTo(table, this.#daemon, call));
+    // Answers to calls that waited for their turn may have filled it meanwhile.
+    if (server.connections.isFull) {
+      reply(response, 503, "too many answers wait to be read", { Connection: "close", "Retry-After": "1" });
+      return;
+    }
+    const answer = Buffer.from(await answerTo(server.table, this.#daemon, call));
     response.writeHead(200, { "Content-Type": "text/xml", "Content-Length": answer.length });
     response.end(answer);
   }

@@ -23,6 +23,28 @@ describe("a server on the network", () => {
   });
 });
 
+describe("a socket that every user may write to", () => {
+  const socket = (...lines: string[]) =>
+    `[supervisord]\n${RPC}[unix_http_server]\nfile=/tmp/s.sock\n${lines.join("\n")}\n`;
+
+  test.each([
+    ["0777", "0770"],
+    ["766", "0760"],
+    ["0702", "0700"],
+  ])("is open to everybody: %s", (mode, better) => {
+    const text = socket(`chmod=${mode}`);
+    const problem = problemOf(readText(text), "server.open");
+    expect(coveredBy(text, problem)).toBe(mode);
+    expect(applied(text, problem.fixes?.[0])).toContain(`chmod=${better}`);
+    expect(readText(applied(text, problem.fixes?.[0])).problems).toEqual([]);
+  });
+
+  test("is none with another mode, or a password", () => {
+    expect(codes(socket("chmod=0770"))).toEqual([]);
+    expect(codes(socket("chmod=0777", "username=u", "password=p"))).toEqual([]);
+  });
+});
+
 describe("a port", () => {
   test("that a server and a program want is told at the second", () => {
     const text = `[supervisord]\n${RPC}[inet_http_server]\nport=127.0.0.1:9001\n[program:a]\ncommand=app --port 9001\n`;
