@@ -9,7 +9,7 @@ const VERBS: Readonly<Record<Act, string>> = {
   start: "start",
   stop: "stop",
   restart: "restart",
-  forceStop: "force to stop",
+  forceStop: "kill",
 };
 
 /** A sentence for a refused act, or null where what was asked for is so already. */

@@ -43,6 +43,24 @@ test("a broken configuration is refused with a sentence that leads to the place"
   await workbench.close();
 });
 
+test("a program that does not stop is killed by the button of its row, with what it started", async () => {
+  const path = session.workspace({
+    "deaf.sh": `trap "" TERM; setsid sh child.sh & while :; do sleep 0.1; done\n`,
+    "child.sh": `trap "" TERM; while :; do sleep 0.1; done\n`,
+    "supervisord.conf": configuration(
+      "[program:deaf]\ncommand=sh deaf.sh\ndirectory=%(here)s\nstopwaitsecs=600",
+    ),
+  });
+  const workbench = await start(path);
+  await workbench.answer("Start");
+  await workbench.row("deaf, running").waitFor({ timeout: 30_000 });
+  await workbench.pressInline(workbench.row("deaf, running"), "Stop");
+  await workbench.pressInline(workbench.row("deaf, stopping"), "Force Stop");
+  await workbench.row("deaf, stopped").waitFor();
+  expect([pidOf(path, "sh deaf.sh"), pidOf(path, "sh child.sh")]).toEqual([undefined, undefined]);
+  await workbench.close();
+});
+
 test("programs that cannot start say why, and hurt no other", async () => {
   const path = session.workspace({
     "supervisord.conf": configuration(

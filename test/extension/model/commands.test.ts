@@ -27,6 +27,16 @@ test("a picker offers the programs and groups that the act fits, with their stat
   expect(labels(null)).toHaveLength(3);
 });
 
+test("force is offered for what is being stopped, and for what a program left behind", () => {
+  const leftovers = [{ pid: 13, command: "node a.js" }];
+  const stopping = aServer("s.conf", [
+    aProcess("web"),
+    aProcess("slow", { state: "STOPPING" }),
+    aProcess("gone", { state: "EXITED", pid: null, leftovers }),
+  ]);
+  expect(pickerItems([stopping], "forceStop", 0).map(({ label }) => label)).toEqual(["gone", "slow"]);
+});
+
 test("with several servers a picker names each one's", () => {
   const [item] = pickerItems([...servers, ...servers], null, 0);
   expect(item?.description).toBe("RUNNING · pid 12 · 0s · s.conf");
@@ -44,6 +54,13 @@ test("a refusal is a sentence, also one that is not known", () => {
   const sentences = codes.flatMap((code) => describeRefusal("start", { name: "web", code, text: "X" }) ?? []);
   for (const sentence of sentences) expect(sentence).toMatch(/web.*\.$/);
   expect(describeRefusal("start", { name: "web", code: 30, text: "FAILED: disk" })).toContain("FAILED: disk");
+});
+
+test("a force stop that did not work says so in words", () => {
+  expect(
+    describeRefusal("forceStop", { name: "web", code: FAULT_CODES.FAILED, text: "FAILED: too old" }),
+  ).toBe("Cannot kill web: supervisord answers FAILED: too old.");
+  expect(describeRefusal("forceStop", { name: "web", code: FAULT_CODES.NOT_RUNNING, text: "X" })).toBeNull();
 });
 
 test("many failures are one message", () => {
