@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type RuntimeFolder, runtimeFolder } from "../../daemon/client/runtime-folder.ts";
 import { parseMarker } from "../../daemon/core/run-marker.ts";
-import { findMarked } from "../../daemon/io/process-identity.ts";
+import { findMarked, statOf } from "../../daemon/io/process-identity.ts";
 import { daemonKey } from "../../daemon/start/surroundings.ts";
 import { configAround, startDaemonOn, type TestDaemon, testEnvironment } from "./daemon.ts";
 import { scratchFolder } from "./scratch.ts";
@@ -18,6 +18,8 @@ export type CrashStage = {
   readonly start: (args?: readonly string[]) => Promise<TestDaemon>;
   /** The pids of all that carries a marker of this place. */
   readonly marked: () => number[];
+  /** The programs among them: what leads its session. */
+  readonly leaders: () => { readonly name: string; readonly pid: number }[];
 };
 
 /** At loglevel debug, the usual one of tests, the daemon's own log repeats all that programs say. */
@@ -29,10 +31,14 @@ export function crashStage(programs: string, loglevel: "debug" | "info" = "debug
   configure(programs);
   const runtime = runtimeFolder(configFile, testEnvironment(folder));
   const key = daemonKey(runtime);
-  const marked = () =>
-    findMarked((marker) => parseMarker(marker)?.daemon === key).map((identity) => identity.pid);
+  const found = () => findMarked((marker) => parseMarker(marker)?.daemon === key);
+  const marked = () => found().map(({ pid }) => pid);
+  const leaders = () =>
+    found()
+      .filter(({ pid }) => statOf(pid)?.session === pid)
+      .map(({ pid, marker }) => ({ pid, name: parseMarker(marker ?? "")?.name ?? "" }));
   onTestFinished(() => {
-    for (const pid of marked()) process.kill(pid, "SIGKILL");
+    for (const pid of marked()) kill(pid);
   });
   const start = async (args: readonly string[] = []) => {
     const daemon = await startDaemonOn(folder, configFile, args);
@@ -40,11 +46,20 @@ export function crashStage(programs: string, loglevel: "debug" | "info" = "debug
     await daemon.rpc.getState();
     return daemon;
   };
-  return { folder, configFile, runtime, configure, start, marked };
+  return { folder, configFile, runtime, configure, start, marked, leaders };
 }
 
 /** Kills a daemon as nothing but a crash does, and waits until it is gone. */
 export async function crash(daemon: TestDaemon): Promise<void> {
   daemon.process.kill("SIGKILL");
   await daemon.ended;
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It ended by itself.
+    return;
+  }
 }

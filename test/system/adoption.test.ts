@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { ProcessInfo } from "../../daemon/protocol/process-info.ts";
 import { crash, crashStage } from "../helpers/crash.ts";
@@ -212,6 +213,23 @@ describe("a daemon that starts after one that was killed", () => {
     expect(infos.map(({ statename }) => statename)).toEqual(["RUNNING", "RUNNING"]);
     expect(infos.map((info) => info.pid)).not.toContain(pid);
   });
+});
+
+test("a daemon that is killed again and again while programs keep ending never has two of one", async () => {
+  const restless = "sleep 0.$(($$ % 20 + 1)); exit 1";
+  const options = "numprocs=10\nprocess_name=%(program_name)s_%(process_num)d\nautorestart=true";
+  const stage = crashStage(shell("restless", restless, options), "info");
+  for (let i = 0; i < 8; i++) {
+    const daemon = await stage.start();
+    // There is nothing to wait for: any moment may be the wrong one.
+    await wait(100 + 37 * i);
+    const infos = await daemon.rpc.getAllProcessInfo();
+    expect(infos.filter(({ statename }) => statename === "FATAL" || statename === "UNKNOWN")).toEqual([]);
+    daemon.process.kill("SIGSTOP");
+    const leaders = stage.leaders().map(({ name }) => name);
+    expect(leaders).toEqual([...new Set(leaders)]);
+    await crash(daemon);
+  }
 });
 
 describe("who is who", () => {
