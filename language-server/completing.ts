@@ -6,6 +6,7 @@ import { completionsAt, resolveCompletion } from "./features/completion.ts";
 import { type Found, foundItems } from "./features/completion-disk.ts";
 import { placeAt } from "./features/place.ts";
 import { programsOf } from "./features/programs.ts";
+import { signatureAt } from "./features/signature.ts";
 import { type Wish, wishAt } from "./features/wishes.ts";
 import { pathOfUri } from "./files.ts";
 import type { Words } from "./l10n/words.ts";
@@ -36,6 +37,10 @@ export function answerCompletion(
       : completionsAt(document, offset, { snippets, programs, variables, words });
     const found = await itemsOnDisk(document, offset, () => namesIn(workspace, uri), trigger, words, grant);
     return [...items, ...found];
+  });
+  connection.onSignatureHelp(({ textDocument: { uri }, position }) => {
+    const document = workspace.documentOf(uri);
+    return document === null ? null : signatureAt(document, offsetAt(document.lines, position), words);
   });
   connection.onCompletionResolve((item) => resolveCompletion(item, words));
 }

@@ -134,6 +134,7 @@ function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
     },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     hoverProvider: true,
+    signatureHelpProvider: { triggerCharacters: ["=", ","] },
     executeCommandProvider: { commands: [CREATE_FOLDER] },
     documentSymbolProvider: true,
     foldingRangeProvider: true,

@@ -325,6 +325,10 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "How many processes the program has.": "程序的进程数。",
   "White space and `{0}` start a comment, inside quotes too. The value of `{1}` is {2}; {3} is not part of it.":
     "空白加 `{0}` 表示注释开始，在引号内也是如此。`{1}` 的值是 {2}；{3} 不属于该值。",
+  "Quote each value that has more than letters, digits and _/.+-():, and put commas between the variables.":
+    "值中若有字母、数字和 _/.+-(): 以外的字符，请加引号；变量之间用逗号分隔。",
+  "The name of a variable: letters, digits and _.": "变量名：字母、数字和 _。",
+  "No shell reads it: write %(ENV_NAME)s for $NAME.": "不经过 shell：要引用 $NAME 请写 %(ENV_NAME)s。",
   empty: "空",
   "As the process gets it: {0}": "进程实际得到的参数：{0}",
   "The first of {0} processes has {1}": "{0} 个进程中的第一个为 {1}",
