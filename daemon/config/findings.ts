@@ -5,7 +5,7 @@ import { inEnglish } from "./say.ts";
 export type Findings = {
   readonly problems: Problem[];
   /** What tells the problems from each other, by the file and offset at which they start. */
-  readonly known: Map<string, Map<number, string[]>>;
+  readonly known: Map<string, Map<number, string | string[]>>;
   /** Supervisor's message for the first thing that makes it refuse the configuration; null while it would accept. */
   refusal: string | null;
   /** The warnings that Supervisor would log; it gets no further than the first refusal. */
@@ -37,12 +37,14 @@ export function identityOf({ code, range, message }: Problem): string {
 
 /** Whether no such problem was found before; from now on it is known. */
 export function isNew({ known }: Findings, { file, range }: Problem, identity: string): boolean {
-  const inFile = known.get(file) ?? new Map<number, string[]>();
+  const inFile = known.get(file) ?? new Map<number, string | string[]>();
+  if (inFile.size === 0) known.set(file, inFile);
   const { start } = range;
   const there = inFile.get(start);
-  if (there?.includes(identity) === true) return false;
-  if (there === undefined) known.set(file, inFile.set(start, [identity]));
-  else there.push(identity);
+  if (there === identity || (typeof there === "object" && there.includes(identity))) return false;
+  if (there === undefined) inFile.set(start, identity);
+  else if (typeof there === "object") there.push(identity);
+  else inFile.set(start, [there, identity]);
   return true;
 }
 

@@ -5,7 +5,7 @@ import { readFcgiSocket } from "./fcgi-socket.ts";
 import { refuse } from "./findings.ts";
 import { type ListedName, listedNames } from "./listed.ts";
 import { readListener } from "./listener.ts";
-import { recall } from "./memo.ts";
+import { recall, type Step } from "./memo.ts";
 import { nearest } from "./nearest.ts";
 import { type OptionText, partRange } from "./option-text.ts";
 import { optionText, placeOf, readOption } from "./options.ts";
@@ -42,15 +42,19 @@ function groupScope(context: Context, section: StoredSection): Scope {
 }
 
 function sectionsOf(context: Context, prefix: string): StoredSection[] {
-  return [...context.store.sections.values()].filter((section) => section.name.startsWith(prefix));
+  const found: StoredSection[] = [];
+  for (const section of context.store.sections.values()) {
+    if (section.name.startsWith(prefix)) found.push(section);
+  }
+  return found;
 }
 
 function recallGroup(
   context: Context,
   section: StoredSection,
-  read: (context: Context, section: StoredSection) => GroupSettings,
+  read: Step<StoredSection, GroupSettings>,
 ): GroupSettings {
-  return recall(context, context.memo?.groups, section, "", (own) => read(own, section));
+  return recall(context, context.memo?.groups, section, "", read);
 }
 
 function readProgramGroup(context: Context, section: StoredSection): GroupSettings {
@@ -80,7 +84,7 @@ function readGroup(context: Context, section: StoredSection, grouped: Set<string
     if (found === null) return [];
     blamed = found.name;
     grouped.add(found.name);
-    return recall(context, context.memo?.processes, found, name, (own) => readProcesses(own, found, name));
+    return recall(context, context.memo?.processes, found, name, readProcesses);
   });
   return { type: "program", name, priority, processes };
 }

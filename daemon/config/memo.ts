@@ -76,27 +76,27 @@ type Result<T> = {
   machineVersion: number | undefined;
 };
 
-/**
- * The result of a step that looks at `owner`, an object that is another one when it has changed; `variant` tells apart
- * what else the step is given. The step must use the context it is handed.
- */
-export function recall<T>(
+/** What can be remembered of an object, which is another one when it has changed; `variant` is whatever else decides. */
+export type Step<O extends object, T> = (context: Context, owner: O, variant: string) => T;
+
+/** The result of a step, remembered or taken now. */
+export function recall<O extends object, T>(
   context: Context,
   part: Part<T> | undefined,
-  owner: object,
+  owner: O,
   variant: string,
-  step: (context: Context) => T,
+  step: Step<O, T>,
 ): T {
   const { memo, findings } = context;
-  if (part === undefined || memo === null) return step(context);
+  if (part === undefined || memo === null) return step(context, owner, variant);
   const known = part.results.get(owner);
   if (known !== undefined && isStill(known, variant, context)) {
     tell(findings, known.found);
     return known.value;
   }
-  const { value, found, asked } = memo.trace(context, step);
+  const { value, found, asked } = memo.trace(context, (own) => step(own, owner, variant));
   // Where something in it cannot be remembered, the step is taken each time.
-  if (asked === null) return step({ ...context, memo: null });
+  if (asked === null) return step({ ...context, memo: null }, owner, variant);
   const { defaults } = context.store;
   const { version } = context.machine;
   part.results.set(owner, { variant, value, found, defaults, ...asked, machineVersion: version });

@@ -54,16 +54,16 @@ export class MergingStore implements Store {
   }
 
   #add(name: string, section: Section, { file, shownAs }: Source): void {
-    const part = { section, file, here: null };
     const known = this.#own(name);
-    if (known === undefined) this.sections.set(name, this.#first(name, shownAs, part));
-    else known.add(part);
+    if (known === undefined) this.sections.set(name, this.#first(name, shownAs, section, file));
+    else known.add({ section, file, here: null });
   }
 
   /** Most sections are written in one place, and are as they were. */
-  #first(name: string, broughtBy: string | null, part: WrittenPart): MergedSection {
+  #first(name: string, broughtBy: string | null, section: Section, file: string): MergedSection {
     const known = this.#earlier?.sections.get(name);
-    return known?.isJust(broughtBy, part) === true ? known : new MergedSection(name, broughtBy, [part]);
+    if (known?.isJust(broughtBy, section, file) === true) return known;
+    return new MergedSection(name, broughtBy, [{ section, file, here: null }]);
   }
 
   /** A section that may be changed: not one of the earlier store. */
@@ -139,9 +139,16 @@ class MergedSection implements StoredSection {
     this.#options = null;
   }
 
-  isJust(broughtBy: string | null, part: WrittenPart): boolean {
-    const [own] = this.#parts;
-    return this.broughtBy === broughtBy && this.#parts.length === 1 && own !== undefined && isSame(own, part);
+  isJust(broughtBy: string | null, section: Section, file: string): boolean {
+    const own = this.#parts[0];
+    if (this.broughtBy !== broughtBy || this.#parts.length !== 1) return false;
+    return (
+      own !== undefined &&
+      "section" in own &&
+      own.section === section &&
+      own.file === file &&
+      own.here === null
+    );
   }
 
   isSame(other: MergedSection): boolean {

@@ -106,15 +106,30 @@ export class Trace {
       };
     return {
       ...machine,
-      readFile: ask(({ readFile }) => readFile),
-      glob: ask(({ glob }) => glob),
-      isDirectory: ask(({ isDirectory }) => isDirectory),
-      homeDirectory: ask(({ homeDirectory }) => homeDirectory),
-      userExists: ask(({ userExists }) => userExists),
-      groupExists: ask(({ groupExists }) => groupExists),
-      ...(machine.look === undefined ? {} : { look: ask(({ look = () => null }) => look) }),
+      readFile: ask(QUESTIONS.readFile),
+      glob: ask(QUESTIONS.glob),
+      isDirectory: ask(QUESTIONS.isDirectory),
+      homeDirectory: ask(QUESTIONS.homeDirectory),
+      userExists: ask(QUESTIONS.userExists),
+      groupExists: ask(QUESTIONS.groupExists),
+      ...(machine.look === undefined ? {} : { look: ask(QUESTIONS.look) }),
     };
   }
+}
+
+/** Functions of the module, as those of a trace would keep all that it has seen. */
+const QUESTIONS = {
+  readFile: ({ readFile }: Machine) => readFile,
+  glob: ({ glob }: Machine) => glob,
+  isDirectory: ({ isDirectory }: Machine) => isDirectory,
+  homeDirectory: ({ homeDirectory }: Machine) => homeDirectory,
+  userExists: ({ userExists }: Machine) => userExists,
+  groupExists: ({ groupExists }: Machine) => groupExists,
+  look: ({ look = nobodyKnows }: Machine) => look,
+};
+
+function nobodyKnows(): null {
+  return null;
 }
 
 const NONE: readonly Answer[] = [];

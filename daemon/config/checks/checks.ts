@@ -1,6 +1,6 @@
 import type { Configuration } from "../configuration.ts";
 import type { Context } from "../context.ts";
-import type { Document, Section } from "../document.ts";
+import type { Section } from "../document.ts";
 import { recall } from "../memo.ts";
 import type { StoredSection } from "../store.ts";
 import { type Addresses, addressesOf, checkAddresses } from "./addresses.ts";
@@ -28,15 +28,13 @@ export function runChecks(
 ): void {
   for (const [file, document] of context.documents) {
     for (const section of document.sections) {
-      recall(context, context.memo?.written, section, file, (own) =>
-        checkWritten(own, file, document, section),
-      );
+      recall(context, context.memo?.written, section, file, checkWritten);
     }
   }
   const logs: ProgramLogs[] = [];
   const addresses: Addresses[] = [];
   for (const section of context.store.sections.values()) {
-    const own = recall(context, context.memo?.merged, section, "", (own) => checkMerged(own, section));
+    const own = recall(context, context.memo?.merged, section, "", checkMerged);
     if (own === null) continue;
     logs.push(own.logs);
     if (own.addresses !== null) addresses.push(own.addresses);
@@ -50,7 +48,9 @@ export function runChecks(
 }
 
 /** A section as it stands in one place. */
-function checkWritten(context: Context, file: string, document: Document, section: Section): null {
+function checkWritten(context: Context, section: Section, file: string): null {
+  const document = context.documents.get(file);
+  if (document === undefined) return null;
   checkNames(context, file, document, section);
   checkComments(context, file, document, section);
   checkMerging(context, file, section);

@@ -19,6 +19,7 @@ export function checkMerging(context: Context, file: string, section: Section): 
 /** Sections that Supervisor silently makes into one. */
 export function checkDuplicateSections(context: Context): void {
   for (const section of context.store.sections.values()) {
+    if (section.places.length < 2) continue;
     const [first, ...others] = section.places;
     const kind = kindOf(section.name);
     if (first === undefined || kind === null) continue;
