@@ -21,7 +21,12 @@ export class DaemonLock {
     if (this.#path !== null) return true;
     const me = `${process.pid} ${startTimeOf(process.pid)}`;
     const draft = `${folder}.${process.pid}~`;
-    writeFileSync(draft, me, { mode: 0o600 });
+    try {
+      writeFileSync(draft, me, { mode: 0o600 });
+    } catch {
+      // On a full disk, where nobody can make a lock, the control socket alone decides.
+      return true;
+    }
     try {
       for (let tries = 0; tries < MOST_TRIES; tries++) {
         const last = lastOf(folder);

@@ -1,12 +1,16 @@
 import type { LogLevel } from "../config/configuration.ts";
-import { type Identity, isSame } from "../io/process-identity.ts";
+import { findMarked, type Identity, isSame } from "../io/process-identity.ts";
 import { commandOf } from "../io/process-tree.ts";
 import type { LeftBehind } from "../protocol/event-stream.ts";
 import { maskSecrets } from "../protocol/secrets.ts";
 import type { AdoptedWatch } from "./adopted-watch.ts";
 
-/** How long a program may take to end after SIGTERM before it is killed. */
-const STOP_MS = 10_000;
+/** What is sent, and how long it may take to work, in milliseconds. */
+const STEPS = [
+  ["SIGTERM", 10_000],
+  ["SIGKILL", 3000],
+] as const;
+const LOOK_MS = 20;
 
 type Leftover = { readonly identity: Identity; readonly told: LeftBehind };
 
@@ -56,29 +60,41 @@ export class Leftovers {
     this.#onChange(this.list);
   }
 
-  /** Stops the one with that pid: SIGTERM, and SIGKILL if it stays. Resolves when it is gone; false if there is none. */
-  async stop(pid: number): Promise<boolean> {
+  /** Stops the one with that pid and all of its run: SIGTERM, then SIGKILL for what stays. */
+  async stop(pid: number): Promise<"gone" | "stays" | "unknown"> {
     const leftover = this.#all.find(({ identity }) => identity.pid === pid);
-    if (leftover === undefined) return false;
+    if (leftover === undefined) return "unknown";
     const { name } = leftover.told;
-    this.#log("info", `stopping ${name} with pid ${pid}, which was left alone`);
-    signal(leftover.identity, "SIGTERM");
-    const late = setTimeout(() => {
-      this.#log("warn", `killing ${name} (${pid}) with SIGKILL`);
-      signal(leftover.identity, "SIGKILL");
-    }, STOP_MS);
-    await new Promise<void>((done) => {
-      this.#watch.add(leftover.identity, done);
-      this.#watch.expectEnd();
-    });
-    clearTimeout(late);
-    return true;
+    for (const [word, patienceMs] of STEPS) {
+      this.#log("info", `stopping ${name} with pid ${pid}, which was left alone, with ${word}`);
+      for (const one of runOf(leftover)) signal(one, word);
+      if (!(await isGone(leftover, patienceMs))) continue;
+      this.#drop(leftover);
+      return "gone";
+    }
+    return "stays";
   }
 
   #drop(leftover: Leftover): void {
+    if (!this.#all.includes(leftover)) return;
     this.#all = this.#all.filter((other) => other !== leftover);
     this.#onChange(this.list);
   }
+}
+
+/** It itself, and what it started, as far as either is there. */
+function runOf({ identity }: Leftover): Identity[] {
+  const started = findMarked((marker) => marker === identity.marker);
+  return [identity, ...started.filter(({ pid }) => pid !== identity.pid)].filter(isSame);
+}
+
+async function isGone(leftover: Leftover, patienceMs: number): Promise<boolean> {
+  const latest = performance.now() + patienceMs;
+  while (runOf(leftover).length > 0) {
+    if (performance.now() > latest) return false;
+    await new Promise((done) => setTimeout(done, LOOK_MS));
+  }
+  return true;
 }
 
 /** Never to a stranger that was given the number. */

@@ -368,6 +368,19 @@ describe("when the configuration changed meanwhile", () => {
     expect([isAlive(pid), await third.rpc.getLeftovers()]).toEqual([false, []]);
   });
 
+  test("what is left of a run is stopped as a whole, also what left its session", async () => {
+    const stage = crashStage(shell("gone", "setsid sleep 1000 & exec sleep 2000"));
+    const first = await stage.start();
+    await expect.poll(() => stage.marked().length).toBe(2);
+    const { pid } = await stateOf(first, "gone");
+    await crash(first);
+    stage.configure("");
+    const second = await stage.start();
+    expect((await second.rpc.getLeftovers()).map((leftover) => leftover.pid)).toContain(pid);
+    await second.rpc.stopLeftover(pid);
+    expect([stage.marked(), await second.rpc.getLeftovers()]).toEqual([[], []]);
+  });
+
   test("a stderr that has got its own FIFO is read, though the configuration redirects it by now", async () => {
     const stage = crashStage(shell("web", "read line; echo out; echo err >&2; exec sleep 1000"));
     const first = await stage.start();

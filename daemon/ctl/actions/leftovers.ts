@@ -55,7 +55,8 @@ async function stopEach(session: Session, pids: readonly string[]): Promise<void
       session.say(`${pid}: stopped`);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      session.refuse(`${pid}: ERROR (no such leftover)`);
+      const isUnknown = error.code === FAULT_CODES.BAD_NAME;
+      session.refuse(`${pid}: ERROR (${isUnknown ? "no such leftover" : error.text})`);
     }
   }
 }

@@ -29,12 +29,14 @@ export const OWN_METHODS: Readonly<Record<string, Method>> = {
     run: ({ leftovers }) => leftovers.list.map((leftover) => ({ ...leftover })),
   },
   stopLeftover: {
-    help: "Stops the one of them that has this pid: SIGTERM, and SIGKILL after 10 seconds; returns when it is gone.",
+    help: "Stops the one of them that has this pid, and what it started: SIGTERM, and SIGKILL after 10 seconds; returns when they are gone.",
     result: "boolean",
     params: [{ name: "pid", type: "int" }],
     run: async ({ leftovers }, args) => {
       const pid = argument(args, 0, "int");
-      if (!(await leftovers.stop(pid))) throw fault("BAD_NAME", String(pid));
+      const end = await leftovers.stop(pid);
+      if (end === "unknown") throw fault("BAD_NAME", String(pid));
+      if (end === "stays") throw fault("FAILED", `pid ${pid} does not end, or may not be signalled`);
       return true;
     },
   },
