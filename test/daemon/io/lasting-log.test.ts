@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmdirSync } from "node:fs";
+import { mkdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { LastingLog } from "../../../daemon/io/lasting-log.ts";
@@ -55,6 +55,21 @@ test("a log that is emptied meanwhile begins with what comes after", async () =>
   rmdirSync(path);
   await expect.poll(() => log.owed, { timeout: 5000 }).toBe(0);
   expect(readFileSync(path, "utf8")).toBe("after");
+});
+
+test("a log that cannot be rotated says so once, goes on, and says when it can again", () => {
+  const path = join(scratchFolder(), "log");
+  mkdirSync(join(`${path}.1`, "full"), { recursive: true });
+  const told: (string | null)[] = [];
+  const log = new LastingLog({ path, maxbytes: 4, backups: 1 }, (name, message) =>
+    told.push(message && `${name}: ${message.split(": ")[0]?.replaceAll(path, "LOG")}`),
+  );
+  onTestFinished(() => log.close());
+  for (const text of ["aaaa", "b", "b"]) log.write(Buffer.from(text));
+  rmSync(`${path}.1`, { recursive: true });
+  log.write(Buffer.from("cccc"));
+  expect(told).toEqual(["rotate: cannot rotate LOG, so it grows on", null]);
+  expect(readFileSync(`${path}.1`, "utf8")).toBe("aaaabbcccc");
 });
 
 test("a log that cannot be opened at the start says why", () => {
