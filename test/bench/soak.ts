@@ -105,8 +105,8 @@ function report(
   latencies: readonly number[],
   counts: { readonly restarts: number; readonly calls: number },
 ): void {
-  // The first third fills caches and pools.
-  const steady = samples.slice(Math.floor(samples.length / 3));
+  // The first half fills caches and pools.
+  const steady = samples.slice(Math.floor(samples.length / 2));
   const perMinute = (values: readonly number[]) => (slopeOf(values) * 60_000) / SAMPLE_MS;
   const memory = steady.map(({ rssMb }) => rssMb);
   const descriptors = steady.map((sample) => sample.descriptors);
