@@ -18,7 +18,8 @@ export class Memo {
   readonly processes = new Part<ProcessSettings[]>();
   #store: MergingStore | null = null;
   #trace: Trace | null = null;
-  #findings = noFindings();
+  /** What the steps of a reading are handed; another one once a step has found something. */
+  #own: Context | null = null;
 
   /** What the last reading has merged. */
   get store(): MergingStore | null {
@@ -29,24 +30,24 @@ export class Memo {
   begin(context: Context, store: MergingStore): void {
     this.#store = store;
     this.#trace = new Trace(context);
-    this.#findings = noFindings();
+    this.#own = null;
   }
 
   /** Takes a step, and tells what it has found and asked; null for what it has asked where that cannot be asked again. */
   trace<T>(context: Context, step: (context: Context) => T) {
     const trace = this.#trace ?? new Trace(context);
-    const findings = this.#findings;
-    const value = step({ ...context, ...trace.context, findings });
+    const own = this.#own ?? { ...context, ...trace.context, findings: noFindings() };
+    this.#own = own;
+    const value = step(own);
+    const { findings } = own;
     if (isEmpty(findings)) return { value, found: NOTHING, asked: trace.take() };
-    this.#findings = noFindings();
+    this.#own = null;
     const problems = findings.problems.map((problem) => anchored(problem, context.documents, trace));
     const whole = problems.filter((problem) => problem !== null);
     const asked = trace.take();
-    return {
-      value,
-      found: { ...findings, problems: whole },
-      asked: whole.length < problems.length ? null : asked,
-    };
+    const { refusal, warnings, unresolvedPlugins } = findings;
+    const found = { refusal, warnings, unresolvedPlugins, problems: whole };
+    return { value, found, asked: whole.length < problems.length ? null : asked };
   }
 }
 
