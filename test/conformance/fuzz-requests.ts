@@ -34,6 +34,8 @@ const daemon = spawn(
   ],
   { cwd: folder, env: { ...process.env, XDG_RUNTIME_DIR: folder }, stdio: "ignore" },
 );
+// Its end ends the fuzz, which then cleans up.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => daemon.kill("SIGTERM"));
 const ended = new Promise<string>((done) => daemon.on("exit", (code, signal) => done(`${signal ?? code}`)));
 try {
   while (!existsSync(socket)) await wait(20);
