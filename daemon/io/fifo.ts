@@ -61,12 +61,20 @@ export function removeFifo(path: string): void {
  * sends it no SIGPIPE, and what it wrote stays in the FIFO for the next daemon.
  */
 export function openForChild(path: string): number {
-  return openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
+  return openFifo(path, constants.O_RDWR);
 }
 
 /** A descriptor whose holder keeps what was written to the FIFO from being lost, also when all writers are gone. */
 export function openForReading(path: string): number {
-  return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  return openFifo(path, constants.O_RDONLY | constants.O_NONBLOCK);
+}
+
+/** Follows no link but one of `restoreFifo`, which leads to the FIFO that stood here. */
+function openFifo(path: string, flags: number): number {
+  const link = readLink(path);
+  const isRestored =
+    link !== null && /^\/proc\/\d+\/fd\/\d+$/.test(link) && readLink(link) === `${path} (deleted)`;
+  return isRestored ? openSync(link, flags) : openSync(path, flags | constants.O_NOFOLLOW);
 }
 
 /** Reads need no memory of their own: what arrives is dealt with before the next read. */
@@ -157,7 +165,7 @@ export class FifoWriter {
   readonly #socket: Socket;
 
   constructor(path: string) {
-    const fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    const fd = openFifo(path, constants.O_WRONLY | constants.O_NONBLOCK);
     this.#socket = new Socket({ fd, readable: false, writable: true });
     this.#socket.on("error", () => this.#socket.destroy());
   }
