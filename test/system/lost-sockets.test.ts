@@ -67,7 +67,7 @@ test("after its runtime folder was deleted the daemon answers, its programs talk
   const { path, controlSocket } = placesOf(daemon);
   const events = watch(daemon.address, { logs: ["stdout"] });
   const { pid } = await daemon.rpc.getProcessInfo("web");
-  rmSync(path, { recursive: true });
+  rmSync(path, { recursive: true, maxRetries: 50, retryDelay: 1 });
   await faultPasses(events, /control\.sock was removed/);
   const rpc = createRpcClient({ kind: "unix", path: controlSocket });
   await rpc.sendProcessStdin("web", "me\n");
@@ -83,7 +83,7 @@ test("after its runtime folder was deleted a daemon that is killed still leaves 
   const { path } = placesOf(daemon);
   const events = watch(daemon.address);
   const { pid } = await daemon.rpc.getProcessInfo("web");
-  rmSync(path, { recursive: true });
+  rmSync(path, { recursive: true, maxRetries: 50, retryDelay: 1 });
   await faultPasses(events, /control\.sock was removed/);
   daemon.process.kill("SIGKILL");
   await daemon.ended;
@@ -105,7 +105,8 @@ test("a socket whose folder is gone comes back with the folder", async () => {
   const { controlSocket } = placesOf(daemon);
   const events = watch({ kind: "unix", path: controlSocket });
   await events.next("snapshot");
-  rmSync(folder, { recursive: true });
+  // The socket may be back before its folder is removed.
+  rmSync(folder, { recursive: true, maxRetries: 50, retryDelay: 1 });
   await events.next("server", ({ server }) =>
     /cannot connect to .*s\.sock: .*ENOENT/.test(server.faults[0]?.message ?? ""),
   );
