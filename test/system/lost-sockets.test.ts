@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -85,6 +94,7 @@ test("after its runtime folder was deleted a daemon that is killed still leaves 
   const { pid } = await daemon.rpc.getProcessInfo("web");
   rmSync(path, { recursive: true, maxRetries: 50, retryDelay: 1 });
   await faultPasses(events, /control\.sock was removed/);
+  await expect.poll(() => existsSync(join(path, "logger.sock"))).toBe(true);
   daemon.process.kill("SIGKILL");
   await daemon.ended;
   const next = await startDaemonOn(daemon.folder, daemon.configFile);
