@@ -31,6 +31,8 @@ test("an untrusted workspace starts nothing, even where everything else starts b
 
 test("trusting it asks with the exact commands, and a no starts nothing", async () => {
   session.changeSettings({ "supervisord.startOnOpen": "ask" });
+  await workbench.reload();
+  await workbench.welcome().getByText("once you trust this workspace").waitFor({ timeout: 60_000 });
   await workbench.trust();
   const dialog = workbench.dialog();
   await dialog.getByText("Run the 6 programs of supervisord.conf?").waitFor({ timeout: 30_000 });

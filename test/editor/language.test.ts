@@ -98,6 +98,7 @@ test("a file that is saved is put in shape", async () => {
 test("the same is legible in the dark", async () => {
   session.changeSettings({ "workbench.colorTheme": "Dark 2026" });
   await workbench.reload();
+  await workbench.openFile("supervisord.conf");
   await workbench.page.getByText("RUNNING · pid ").first().waitFor({ timeout: 60_000 });
   await workbench.screenshot("language-dark");
 });

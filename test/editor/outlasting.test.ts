@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test, vi } from "vitest";
 import { pidOf, processesOf } from "./harness/processes.ts";
@@ -107,11 +107,12 @@ test("when the last window is closed nothing of it is left, though a reload stop
   await workbench.page.locator(".monaco-workbench.vs-dark").waitFor();
   await workbench.row(`web, running, pid ${before["sleep 1001"]}`).waitFor({ timeout: 60_000 });
   const put = join(workspace, "s.sock");
-  rmSync(put);
-  mkdirSync(put);
+  // In one step: a socket that is gone for a moment is back before anything else can be put there.
+  writeFileSync(join(workspace, "note"), "mine");
+  renameSync(join(workspace, "note"), put);
   await workbench.row("fault: Clients cannot connect to ").waitFor();
   await workbench.screenshot("fault-dark");
-  rmdirSync(put);
+  rmSync(put);
   expect(pids()).toEqual(before);
   await workbench.close();
   await vi.waitFor(() => expect(processesOf(workspace)).toEqual([]), WAIT);
