@@ -151,6 +151,9 @@ describe("what a program left behind", () => {
       process.kill(survivor?.pid ?? 0, "SIGKILL");
       await daemon.rpc.startProcess("web");
       await events.next("server", ({ server }) => server.faults.length === 0 && server.pid > 0);
+      // Nor can this daemon end what the second run started.
+      await daemon.rpc.stopProcess("web").catch(() => null);
+      for (const { pid } of survivorsIn(folder)) process.kill(pid, "SIGKILL");
     },
   );
 
