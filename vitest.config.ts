@@ -31,6 +31,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // An editor that has just started sometimes misses a click or a task of its own.
+          retry: 1,
         },
       },
     ],
