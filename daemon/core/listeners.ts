@@ -8,6 +8,16 @@ export class Listeners<T> {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Resolves with the next that is told. */
+  next(): Promise<T> {
+    return new Promise((resolve) => {
+      const stop = this.add((told) => {
+        stop();
+        resolve(told);
+      });
+    });
+  }
+
   /** An error of one listener keeps neither the others nor the teller from going on. */
   tell(value: T): void {
     for (const listener of [...this.#listeners]) {

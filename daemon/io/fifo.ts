@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { Socket } from "node:net";
 import { dirname } from "node:path";
+import { isErrno } from "./errno.ts";
 
 /** Makes the FIFOs that are not there yet, in one call however many. */
 export function makeFifos(paths: readonly string[]): void {
@@ -154,7 +155,7 @@ export class FifoReader {
     try {
       return readSync(this.#fd, shared, 0, shared.length, null);
     } catch (error) {
-      if (isAgain(error)) return null;
+      if (isErrno(error, "EAGAIN")) return null;
       throw error;
     }
   }
@@ -180,8 +181,4 @@ export class FifoWriter {
   close(): void {
     this.#socket.destroy();
   }
-}
-
-function isAgain(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EAGAIN";
 }

@@ -10,7 +10,8 @@ import { stackOf } from "../core/stack-of.ts";
 import { describeSurvivors, survivorsOf } from "../core/sweep.ts";
 import type { Effect } from "../core/transition.ts";
 import { clockOffsetMs } from "../io/boot.ts";
-import { SocketFailure } from "../io/listening-socket.ts";
+import { describeDispatchers } from "../io/dispatchers.ts";
+import { isErrno } from "../io/errno.ts";
 import { type Shortage, shortageIn } from "../io/shortage.ts";
 import { spawnProgram } from "../io/spawn.ts";
 import type { Exit, ProcessSnapshot } from "../protocol/event-stream.ts";
@@ -169,14 +170,7 @@ export class ProcessRunner {
 
   /** Resolves once the state satisfies `wanted`, at once if it does already. */
   async until(wanted: (state: StateName) => boolean): Promise<StateName> {
-    while (!wanted(this.state)) {
-      await new Promise<void>((resolve) => {
-        const stop = this.changes.add(() => {
-          stop();
-          resolve();
-        });
-      });
-    }
+    while (!wanted(this.state)) await this.changes.next();
     return this.state;
   }
 
@@ -199,13 +193,7 @@ export class ProcessRunner {
   /** Resolves once it rests. */
   async untilRest(): Promise<void> {
     await this.until((state) => STOPPED_STATES.has(state));
-    if (this.rests) return;
-    await new Promise<void>((resolve) => {
-      const stop = this.#swept.add(() => {
-        stop();
-        resolve();
-      });
-    });
+    if (!this.rests) await this.#swept.next();
   }
 
   /** Makes the FIFOs of a living child findable again after their folder was removed. */
@@ -408,15 +396,4 @@ export class ProcessRunner {
       this.give({ type: "signal-failed", reason: String(error) });
     }
   }
-}
-
-function describeDispatchers(name: string, error: unknown): string {
-  if (error instanceof SocketFailure) return error.message;
-  if (isErrno(error, "EMFILE")) return `too many open files to spawn '${name}'`;
-  const code = error instanceof Error && "code" in error ? error.code : String(error);
-  return `unknown error making dispatchers for '${name}': ${code}`;
-}
-
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }
