@@ -4,6 +4,7 @@ import { registerCommands } from "./commands.ts";
 import { storedCredentials } from "./credentials.ts";
 import { createLanguageSupport } from "./language-support.ts";
 import { createLog, type Log, showFailure } from "./log.ts";
+import { translateWith } from "./model/l10n.ts";
 import { tellRevivals } from "./revivals.ts";
 import { startOnOpen } from "./server-commands.ts";
 import { createDaemonProgram } from "./servers/daemon-program.ts";
@@ -18,6 +19,7 @@ import { createStatusBarItem } from "./views/status-bar-item.ts";
 
 /** Puts the parts of the extension together; what takes time goes on after it returns. */
 export function activate(context: vscode.ExtensionContext): void {
+  translateWith(vscode.l10n.t);
   const log = createLog();
   const bundled = (path: string) => context.asAbsolutePath(`dist/${path}`);
   const environment = () => userEnvironment(process.env, (reason) => log.warn(reason));

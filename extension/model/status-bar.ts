@@ -1,4 +1,4 @@
-import { count } from "./duration.ts";
+import { t } from "./l10n.ts";
 import { type Server, type Summary, summarise } from "./server.ts";
 
 /** The window's one status bar item. */
@@ -17,11 +17,11 @@ export function statusBar(servers: readonly Server[]): StatusBar | null {
   if (!servers.some(({ state }) => state.kind === "connected")) return withoutConnection(servers);
   const summary = summarise(servers);
   const failures = describeFailures(summary);
-  const running = `${summary.running} of ${count(summary.total, "program")} running`;
+  const running = t("Supervisord: {0} of {1} programs running", summary.running, summary.total);
   return {
     text: `$(server-process) ${summary.running}/${summary.total}${marks(summary)}`,
-    tooltip: [`Supervisord: ${running}`, ...failures].join("\n"),
-    accessibleLabel: [`Supervisord: ${running}`, ...failures].join(", "),
+    tooltip: [running, ...failures].join("\n"),
+    accessibleLabel: [running, ...failures].join(", "),
     isError: summary.fatal.length > 0,
   };
 }
@@ -34,11 +34,11 @@ export function badge(summary: Summary): { readonly value: number; readonly tool
 
 function withoutConnection(servers: readonly Server[]): StatusBar {
   const starting = servers.some(({ state }) => state.kind === "starting");
-  const condition = starting ? "starting" : "not running";
+  const condition = starting ? t("Supervisord: starting") : t("Supervisord: not running");
   return {
     text: starting ? "$(loading~spin) supervisord" : "$(server-process) off",
-    tooltip: `Supervisord: ${condition}`,
-    accessibleLabel: `Supervisord: ${condition}`,
+    tooltip: condition,
+    accessibleLabel: condition,
     isError: false,
   };
 }
@@ -50,7 +50,7 @@ function marks({ fatal, backingOff }: Summary): string {
 
 function describeFailures({ fatal, backingOff }: Summary): string[] {
   const lines: string[] = [];
-  if (fatal.length > 0) lines.push(`failed: ${fatal.join(", ")}`);
-  if (backingOff.length > 0) lines.push(`waiting to try again: ${backingOff.join(", ")}`);
+  if (fatal.length > 0) lines.push(t("failed: {0}", fatal.join(", ")));
+  if (backingOff.length > 0) lines.push(t("waiting to try again: {0}", backingOff.join(", ")));
   return lines;
 }

@@ -22,6 +22,7 @@ const PACKED = [
   "dist/extension/main.cjs",
   "dist/extension/supervisord-mcp.cjs",
   "dist/language-server/server.cjs",
+  "extension/l10n/bundle.l10n.zh-cn.json",
   "extension/media/activity-bar.svg",
   "extension/media/icon.png",
   "language-server/DIAGNOSTICS.md",
