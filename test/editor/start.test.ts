@@ -13,7 +13,16 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Readable } from "node:stream";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  expect,
+  onTestFailed,
+  onTestFinished,
+  test,
+} from "vitest";
 import { launchBrowser, VIEWPORT } from "./harness/browser.ts";
 import { root } from "./harness/places.ts";
 import { processesOf } from "./harness/processes.ts";
@@ -46,6 +55,7 @@ test("npm start serves an editor that shows the demo's programs running, and Ctr
     await browser.newPage(VIEWPORT),
     await printed(start, /Open (http:\S+)/),
   );
+  onTestFailed(() => workbench.screenshot("npm-start-failed"));
   // Nobody has clicked anything: the first screen shows the programs.
   for (const program of ["web", "files", "worker", "flaky", "producer", "consumer"]) {
     await workbench.row(`${program}, running, pid `).waitFor({ timeout: 30_000 });
