@@ -19,8 +19,17 @@ const PREREQUISITES = {
 /** What compiles the native modules of VS Code for the browser. */
 export const EDITOR_BUILD = ["compiler", "make", "python3", "kerberos"];
 
+/** One apt-get at a time: a second one would find the first one's lock and give up. */
+let turn = Promise.resolve();
+
 /** Installs those of `names` that are missing; null where all are there, else the sentence that asks for the rest. */
-export async function ensurePrerequisites(names) {
+export function ensurePrerequisites(names) {
+  const installed = turn.then(() => installMissing(names));
+  turn = installed.catch(() => {});
+  return installed;
+}
+
+async function installMissing(names) {
   const missing = names.filter((name) => !isPresent(name));
   if (missing.length === 0) return null;
   const packages = missing.flatMap((name) => PREREQUISITES[name].packages);
