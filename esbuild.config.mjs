@@ -53,15 +53,30 @@ function loadOnNeed(names) {
   };
 }
 
+/** Leaves the editor's translation to a bundle of its own, so that each bundle of the extension speaks its language. */
+const oneTranslation = {
+  name: "one-translation",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/l10n\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./l10n.cjs", external: true },
+    );
+  },
+};
+
 // A package must not carry what an earlier build left; while developing, running programs keep their files.
 if (production) await rm("dist", { recursive: true, force: true });
 await Promise.all([
   build({
     ...shared,
-    entryPoints: ["extension/main.ts", "extension/language-client.ts", "extension/create-configuration.ts"],
+    entryPoints: [
+      "extension/main.ts",
+      "extension/language-client.ts",
+      "extension/create-configuration.ts",
+      { in: "extension/model/l10n.ts", out: "l10n" },
+    ],
     outdir: "dist/extension",
     external: ["vscode"],
-    plugins: [loadOnNeed(["language-client", "create-configuration"])],
+    plugins: [oneTranslation, loadOnNeed(["language-client", "create-configuration"])],
     supported: { "dynamic-import": false },
   }),
   build({

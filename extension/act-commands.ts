@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { summariseFailures } from "./model/act-failure.ts";
 import { type Act, withoutIncluded } from "./model/acts.ts";
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
+import { t } from "./model/l10n.ts";
 import { findTarget, serverTarget, type Target, targetId } from "./model/target.ts";
 import { perform } from "./servers/perform.ts";
 import type { Servers } from "./servers/servers.ts";
@@ -37,7 +38,7 @@ export async function showOutput(
 function targetsOf(servers: Servers, ids: readonly string[]): Target[] {
   return ids.map((id) => {
     const target = findTarget(servers.views, id);
-    if (target === null) throw new Error(`There is no program or group ${id} in this window.`);
+    if (target === null) throw new Error(t("There is no program or group {0} in this window.", id));
     return target;
   });
 }
@@ -54,7 +55,7 @@ async function actOn(servers: Servers, act: Act, targets: readonly Target[]): Pr
   const summary = summariseFailures(failures.flat());
   if (summary === null) return;
   const [only] = targets;
-  const choices = targets.length === 1 && only?.kind === "process" ? ["Show Output"] : [];
+  const choices = targets.length === 1 && only?.kind === "process" ? [t("Show Output")] : [];
   const choice = await vscode.window.showErrorMessage(summary, ...choices);
   if (choice !== undefined && only !== undefined) {
     await vscode.commands.executeCommand("supervisord.showOutput", targetId(only));
@@ -64,7 +65,7 @@ async function actOn(servers: Servers, act: Act, targets: readonly Target[]): Pr
 async function actOnTarget(servers: Servers, act: Act, target: Target): Promise<string[]> {
   const server = servers.find(target.server);
   const client = server?.client;
-  if (!server || !client) throw new Error(`${target.server} is not running: start it first.`);
+  if (!server || !client) throw new Error(t("{0} is not running: start it first.", target.server));
   try {
     return await perform(client, act, target);
   } finally {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { commandText } from "../daemon/convert/command.ts";
 import { argv, type Draft, draftOf } from "../daemon/convert/draft.ts";
 import { writeConfiguration } from "../daemon/convert/write.ts";
+import { t } from "./model/l10n.ts";
 import { draftsOfFolder } from "./read-folder.ts";
 
 const NAME = "supervisord.conf";
@@ -13,15 +14,19 @@ export async function createConfiguration(): Promise<void> {
   const file = vscode.Uri.joinPath(folder.uri, NAME);
   if (await exists(file)) {
     await vscode.window.showTextDocument(file);
-    await vscode.window.showInformationMessage(`${folder.name} has a ${NAME} already; it is open now.`);
+    await vscode.window.showInformationMessage(
+      t("{0} has a {1} already; it is open now.", folder.name, NAME),
+    );
     return;
   }
   const drafts = await chooseDrafts(folder.uri);
   if (drafts === null) return;
   const { text, skipped } = writeConfiguration(drafts.length === 0 ? [EXAMPLE] : drafts);
   await preview(file, text);
-  const left = skipped.map(({ source, reason }) => ` ${source} was left out: ${reason}.`).join("");
-  await vscode.window.showInformationMessage(`Save the file to create it, or change it before.${left}`);
+  const left = skipped
+    .map(({ source, reason }) => ` ${t("{0} was left out: {1}.", source, reason)}`)
+    .join("");
+  await vscode.window.showInformationMessage(t("Save the file to create it, or change it before.") + left);
 }
 
 /** What a folder gets that nothing was found in. */
@@ -31,7 +36,7 @@ async function chooseFolder(): Promise<vscode.WorkspaceFolder | null> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick()) ?? null;
   if (folders[0] !== undefined) return folders[0];
-  await vscode.window.showInformationMessage(`Open a folder first: a ${NAME} belongs to a project.`);
+  await vscode.window.showInformationMessage(t("Open a folder first: a {0} belongs to a project.", NAME));
   return null;
 }
 
@@ -49,8 +54,8 @@ async function chooseDrafts(root: vscode.Uri): Promise<readonly Draft[] | null> 
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     matchOnDescription: true,
-    title: `Create ${NAME}`,
-    placeHolder: "Choose the programs to run",
+    title: t("Create {0}", NAME),
+    placeHolder: t("Choose the programs to run"),
   });
   return picked?.map(({ draft }) => draft) ?? null;
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Credentials } from "../daemon/client/address.ts";
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
+import { t } from "./model/l10n.ts";
 import { findTarget } from "./model/target.ts";
 import type { ConfiguredServer } from "./servers/configured-server.ts";
 import type { Servers } from "./servers/servers.ts";
@@ -22,19 +23,19 @@ export async function signIn(
 ): Promise<void> {
   const server = serverToSignInTo(servers, args);
   if (server === undefined) {
-    await vscode.window.showInformationMessage("No supervisord of this window asks for a password.");
+    await vscode.window.showInformationMessage(t("No supervisord of this window asks for a password."));
     return;
   }
-  const title = `Sign In to the Supervisord of ${server.key}`;
-  const username = await vscode.window.showInputBox({ title, prompt: "User name", ignoreFocusOut: true });
+  const title = t("Sign In to the Supervisord of {0}", server.key);
+  const username = await vscode.window.showInputBox({ title, prompt: t("User name"), ignoreFocusOut: true });
   if (username === undefined) return;
-  const options = { title, prompt: "Password", password: true, ignoreFocusOut: true };
+  const options = { title, prompt: t("Password"), password: true, ignoreFocusOut: true };
   const password = await vscode.window.showInputBox(options);
   if (password === undefined) return;
   await secrets.store(secretKey(server.configFile), JSON.stringify({ username, password }));
   await server.look(false);
   if (asksForPassword(server))
-    await vscode.window.showErrorMessage("The user name or the password is wrong.");
+    await vscode.window.showErrorMessage(t("The user name or the password is wrong."));
 }
 
 function serverToSignInTo(servers: Servers, args: CommandArguments): ConfiguredServer | undefined {

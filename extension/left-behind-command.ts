@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { maskSecrets } from "../daemon/protocol/secrets.ts";
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
+import { t } from "./model/l10n.ts";
 import { findLeftBehind } from "./model/left-behind.ts";
 import type { Servers } from "./servers/servers.ts";
 
@@ -8,14 +9,17 @@ import type { Servers } from "./servers/servers.ts";
 export async function stopLeftBehind(servers: Servers, args: CommandArguments): Promise<void> {
   const found = idsOf(args).flatMap((id) => findLeftBehind(servers.views, id) ?? []);
   const [only] = found;
-  if (only === undefined) throw new Error("There is no such program any more.");
+  if (only === undefined) throw new Error(t("There is no such program any more."));
   const question =
     found.length === 1
-      ? `Stop ${only.program.name}?`
-      : `Stop ${found.length} programs that were left running?`;
-  const detail = found.map(({ program }) => `pid ${program.pid}: ${maskSecrets(program.command)}`).join("\n");
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, "Stop");
-  if (answer !== "Stop") return;
+      ? t("Stop {0}?", only.program.name)
+      : t("Stop {0} programs that were left running?", found.length);
+  const detail = found
+    .map(({ program }) => t("pid {0}: {1}", program.pid, maskSecrets(program.command)))
+    .join("\n");
+  const stop = t("Stop");
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, stop);
+  if (answer !== stop) return;
   const location = { viewId: "supervisord.programs" };
   await vscode.window.withProgress({ location }, () =>
     Promise.all(

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "./model/l10n.ts";
 
 /** The window's own log, by which unexpected failures can be understood. */
 export type Log = vscode.LogOutputChannel;
@@ -12,12 +13,12 @@ export function createLog(): Log {
 export async function showFailure(log: Log, failure: unknown): Promise<void> {
   const sentence = failure instanceof Error ? failure.message : String(failure);
   log.error(failure instanceof Error ? failure : sentence);
-  const choice = await vscode.window.showErrorMessage(asSentence(sentence), "Show Log");
-  if (choice === "Show Log") log.show(true);
+  const choice = await vscode.window.showErrorMessage(asSentence(sentence), t("Show Log"));
+  if (choice !== undefined) log.show(true);
 }
 
 /** The words as a sentence of the interface. */
 export function asSentence(words: string): string {
-  const ended = /[.!?]$/.test(words) ? words : `${words}.`;
+  const ended = /[.!?。！？]$/.test(words) ? words : `${words}.`;
   return ended.charAt(0).toUpperCase() + ended.slice(1);
 }

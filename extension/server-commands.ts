@@ -3,6 +3,7 @@ import type { Plan } from "../daemon/protocol/plan.ts";
 import { addCommand } from "./add-command.ts";
 import { asSentence } from "./log.ts";
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
+import { t } from "./model/l10n.ts";
 import { reloadSummary } from "./model/reload.ts";
 import { failureOfPlan, type StartFailure } from "./model/start-failure.ts";
 import { findTarget } from "./model/target.ts";
@@ -19,11 +20,11 @@ export async function startServer(
 ): Promise<void> {
   const server = await chooseServer(servers, args, ({ view }) => view.state.kind !== "connected");
   if (server === null) {
-    const message = servers.all.length === 0 ? NO_CONFIGURATION : "It is running already.";
+    const message = servers.all.length === 0 ? noConfiguration() : t("It is running already.");
     await vscode.window.showInformationMessage(message);
     return;
   }
-  const failure = await server.start((plan) => consent.ask(plan, server.key, "Start"));
+  const failure = await server.start((plan) => consent.ask(plan, server.key, t("Start")));
   if (failure !== null) await showStartFailure(server, failure);
 }
 
@@ -64,10 +65,10 @@ export async function reloadServer(
 export async function shutDownServer(servers: Servers, args: CommandArguments): Promise<void> {
   const server = await chooseServer(servers, args, ({ client }) => client !== null);
   if (server === null) return;
-  const question = `Shut down the supervisord of ${server.key}?`;
-  const detail = "All its programs are stopped.";
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, "Shut Down");
-  if (answer === "Shut Down") await server.client?.shutdown();
+  const question = t("Shut down the supervisord of {0}?", server.key);
+  const detail = t("All its programs are stopped.");
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, t("Shut Down"));
+  if (answer !== undefined) await server.client?.shutdown();
 }
 
 /** Opens the configuration of the server that the arguments name, or of the one that is picked. */
@@ -83,26 +84,31 @@ export async function runCommand(
   args: CommandArguments,
 ): Promise<void> {
   if (servers.all.length === 0) {
-    const choice = await vscode.window.showInformationMessage(NO_CONFIGURATION, "Create supervisord.conf");
+    const choice = await vscode.window.showInformationMessage(
+      noConfiguration(),
+      t("Create {0}", "supervisord.conf"),
+    );
     if (choice !== undefined) await vscode.commands.executeCommand("supervisord.createConfiguration");
     return;
   }
   const server = await chooseServer(servers, args, () => true);
   if (server === null || !(await addCommand(server.configFile))) return;
   const choice = await vscode.window.showInformationMessage(
-    "The program is in the configuration now.",
-    "Start It",
+    t("The program is in the configuration now."),
+    t("Start It"),
   );
   if (choice === undefined) return;
   if (server.client === null) await startServer(servers, consent, [server.key]);
   else await reloadServer(servers, consent, [server.key]);
 }
 
-const NO_CONFIGURATION = "This window has no supervisord.conf.";
+function noConfiguration(): string {
+  return t("This window has no supervisord.conf.");
+}
 
 async function askOnOpen(consent: ConsentDialog, plan: Plan, label: string): Promise<boolean> {
   if (consent.wasDeclined(plan)) return false;
-  const agreed = await consent.ask(plan, label, "Start");
+  const agreed = await consent.ask(plan, label, t("Start"));
   if (!agreed) await consent.decline(plan);
   return agreed;
 }
@@ -111,7 +117,7 @@ async function mayReload(server: ConfiguredServer, consent: ConsentDialog): Prom
   const plan = await server.plan();
   const failure = failureOfPlan(plan);
   if (failure !== null) throw new Error(failure.reason);
-  return consent.ask(plan, server.key, "Reload");
+  return consent.ask(plan, server.key, t("Reload"));
 }
 
 async function chooseServer(
@@ -130,12 +136,12 @@ async function chooseServer(
     server,
   }));
   return (
-    (await vscode.window.showQuickPick(items, { placeHolder: "Choose a configuration" }))?.server ?? null
+    (await vscode.window.showQuickPick(items, { placeHolder: t("Choose a configuration") }))?.server ?? null
   );
 }
 
 async function showStartFailure(server: ConfiguredServer, { reason, place }: StartFailure): Promise<void> {
-  const choice = await vscode.window.showErrorMessage(asSentence(reason), "Open Configuration");
+  const choice = await vscode.window.showErrorMessage(asSentence(reason), t("Open Configuration"));
   if (choice === undefined) return;
   const at = new vscode.Position((place?.line ?? 1) - 1, (place?.column ?? 1) - 1);
   const uri = vscode.Uri.file(place?.file ?? server.configFile);

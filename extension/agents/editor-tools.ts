@@ -24,8 +24,8 @@ function toolFor({ name, question }: AgentTool, servers: Servers): vscode.Langua
     prepareInvocation: ({ input }) => {
       if (question === null) return {};
       const program = String(Reflect.get(input, "program"));
-      const message = new vscode.MarkdownString().appendText(question(program));
-      return { confirmationMessages: { title: AGENT_TOOLS[name as AgentToolName].title, message } };
+      const { title, text } = question(program);
+      return { confirmationMessages: { title, message: new vscode.MarkdownString().appendText(text) } };
     },
     invoke: async ({ input }) => {
       const data = await useTool(name as AgentToolName, input, servers.all.map(supervisedOf));

@@ -1,16 +1,9 @@
 import { FAULT_CODES } from "../../daemon/protocol/faults.ts";
 import type { Act } from "./acts.ts";
+import { t } from "./l10n.ts";
 
 /** Why an act did not work, as a supervisor refuses it. */
 export type Refusal = { readonly name: string; readonly code: number; readonly text: string };
-
-/** The acts as verbs. */
-const VERBS: Readonly<Record<Act, string>> = {
-  start: "start",
-  stop: "stop",
-  restart: "restart",
-  forceStop: "kill",
-};
 
 /** A sentence for a refused act, or null where what was asked for is so already. */
 export function describeRefusal(act: Act, { name, code, text }: Refusal): string | null {
@@ -20,21 +13,21 @@ export function describeRefusal(act: Act, { name, code, text }: Refusal): string
     case FAULT_CODES.ALREADY_STARTED:
       return null;
     case FAULT_CODES.NOT_RUNNING:
-      return act === "start" ? `${name} is not running.` : null;
+      return act === "start" ? t("{0} is not running.", name) : null;
     case FAULT_CODES.NO_FILE:
-      return `${name} cannot start: its command does not exist.`;
+      return t("{0} cannot start: its command does not exist.", name);
     case FAULT_CODES.NOT_EXECUTABLE:
-      return `${name} cannot start: its command is not executable.`;
+      return t("{0} cannot start: its command is not executable.", name);
     case FAULT_CODES.SPAWN_ERROR:
-      return `${name} did not start. Its output and its row in the view tell why.`;
+      return t("{0} did not start. Its output and its row in the view tell why.", name);
     case FAULT_CODES.ABNORMAL_TERMINATION:
-      return `${name} ended before it counted as started. Its output may tell why.`;
+      return t("{0} ended before it counted as started. Its output may tell why.", name);
     case FAULT_CODES.SHUTDOWN_STATE:
-      return `Cannot ${VERBS[act]} ${name}: supervisord is shutting down.`;
+      return `${cannot(act, name)} ${t("Supervisord is shutting down.")}`;
     case FAULT_CODES.BAD_NAME:
-      return `Cannot ${VERBS[act]} ${name}: supervisord knows no such program. Reload the configuration if you added it.`;
+      return `${cannot(act, name)} ${t("Supervisord knows no such program: reload the configuration if you added it.")}`;
     default:
-      return `Cannot ${VERBS[act]} ${name}: supervisord answers ${text}.`;
+      return `${cannot(act, name)} ${t("Supervisord answers {0}.", text)}`;
   }
 }
 
@@ -44,5 +37,20 @@ const SENTENCES_SHOWN = 3;
 export function summariseFailures(sentences: readonly string[]): string | null {
   if (sentences.length === 0) return null;
   const more = sentences.length - SENTENCES_SHOWN;
-  return [...sentences.slice(0, SENTENCES_SHOWN), ...(more > 0 ? [`${more} more failed.`] : [])].join(" ");
+  return [...sentences.slice(0, SENTENCES_SHOWN), ...(more > 0 ? [t("{0} more failed.", more)] : [])].join(
+    " ",
+  );
+}
+
+function cannot(act: Act, name: string): string {
+  switch (act) {
+    case "start":
+      return t("Cannot start {0}.", name);
+    case "stop":
+      return t("Cannot stop {0}.", name);
+    case "restart":
+      return t("Cannot restart {0}.", name);
+    case "forceStop":
+      return t("Cannot kill {0}.", name);
+  }
 }

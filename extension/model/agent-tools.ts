@@ -1,3 +1,5 @@
+import { t } from "./l10n.ts";
+
 /** What agents are offered, in an editor's chat or over the Model Context Protocol. */
 export type AgentTool = {
   readonly name: string;
@@ -6,8 +8,11 @@ export type AgentTool = {
   readonly description: string;
   readonly input: InputSchema;
   /** What a person is asked before it is done; null for a tool that changes nothing. */
-  readonly question: ((program: string) => string) | null;
+  readonly question: ((program: string) => Question) | null;
 };
+
+/** What a person is asked, in their language. */
+type Question = { readonly title: string; readonly text: string };
 
 type InputSchema = {
   readonly type: "object";
@@ -104,14 +109,14 @@ export const AGENT_TOOLS = {
     title: "Start Dev Process",
     description: "Starts a process, and waits until it counts as running or has failed.",
     input: PROGRAM_INPUT,
-    question: (program: string) => `Start ${program}?`,
+    question: (program: string) => ({ title: t("Start Dev Process"), text: t("Start {0}?", program) }),
   },
   stop_program: {
     name: "stop_program",
     title: "Stop Dev Process",
     description: "Stops a process, and waits until it is down.",
     input: PROGRAM_INPUT,
-    question: (program: string) => `Stop ${program}?`,
+    question: (program: string) => ({ title: t("Stop Dev Process"), text: t("Stop {0}?", program) }),
   },
   restart_program: {
     name: "restart_program",
@@ -119,7 +124,7 @@ export const AGENT_TOOLS = {
     description:
       "Stops and starts a process, for instance after a change that it does not pick up by itself; waits until it counts as running or has failed.",
     input: PROGRAM_INPUT,
-    question: (program: string) => `Restart ${program}?`,
+    question: (program: string) => ({ title: t("Restart Dev Process"), text: t("Restart {0}?", program) }),
   },
   validate_configuration: {
     name: "validate_configuration",

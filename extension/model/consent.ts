@@ -1,6 +1,7 @@
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import type { Plan, PlannedProgram } from "../../daemon/protocol/plan.ts";
-import { count } from "./duration.ts";
+import { programs } from "./duration.ts";
+import { t } from "./l10n.ts";
 import { visible } from "./visible.ts";
 
 /** What somebody agreed to run, as it is kept by the path of the configuration. */
@@ -30,23 +31,23 @@ export function consentQuestion(plan: Plan, label: string, before: Consent | nul
   return {
     message:
       before === null
-        ? `Run the ${count(plan.programs.length, "program")} of ${label}?`
-        : `The programs of ${label} changed. Run them?`,
-    detail: [...shown, ...(left > 0 ? [`… and ${left} more`] : [])].join("\n"),
+        ? t("Run the {0} of {1}?", programs(plan.programs.length), label)
+        : t("The programs of {0} changed. Run them?", label),
+    detail: [...shown, ...(left > 0 ? [t("… and {0} more", left)] : [])].join("\n"),
     shortened: left > 0 || shown.some((line, index) => line !== lines[index]),
   };
 }
 
 /** Every command of a plan in full, for reading at leisure. */
 export function commandList(plan: Plan, label: string): string {
-  const heading = `Starting ${label} runs these commands.`;
+  const heading = t("Starting {0} runs these commands.", label);
   const blocks = plan.programs.map((program) =>
     [
       makeNamespec(program.group, program.name),
-      `  command:   ${visible(program.command)}`,
-      ...(program.directory === null ? [] : [`  directory: ${program.directory}`]),
-      ...(program.user === null ? [] : [`  user:      ${program.user}`]),
-      `  starts:    ${program.autostart ? "with supervisord" : "when asked to"}`,
+      `  ${t("command: {0}", visible(program.command))}`,
+      ...(program.directory === null ? [] : [`  ${t("directory: {0}", program.directory)}`]),
+      ...(program.user === null ? [] : [`  ${t("user: {0}", program.user)}`]),
+      `  ${program.autostart ? t("starts with supervisord") : t("starts when asked to")}`,
     ].join("\n"),
   );
   return `${[heading, ...blocks].join("\n\n")}\n`;
@@ -59,9 +60,10 @@ function linesOf({ configFile, programs }: Plan): string[] {
 
 /** Where a program runs is only told when it is not the folder of its configuration, where one expects it. */
 function commandLine(program: PlannedProgram, home: string): string {
-  const where = program.directory === null || program.directory === home ? "" : `  (in ${program.directory})`;
-  const who = program.user === null ? "" : `  (as ${program.user})`;
-  const later = program.autostart ? "" : "  (not started at once)";
+  const where =
+    program.directory === null || program.directory === home ? "" : `  ${t("(in {0})", program.directory)}`;
+  const who = program.user === null ? "" : `  ${t("(as {0})", program.user)}`;
+  const later = program.autostart ? "" : `  ${t("(not started at once)")}`;
   return visible(`${makeNamespec(program.group, program.name)}: ${program.command}${where}${who}${later}`);
 }
 
@@ -71,7 +73,7 @@ function changedLines(plan: Plan, before: Consent): string[] {
   const removed = before.commands.filter((line) => !now.includes(line)).map((line) => `− ${line}`);
   // The digest also covers what no command line shows, such as the environment.
   if (added.length + removed.length === 0)
-    return ["The commands are the same, other options changed:", ...now.map((line) => `• ${line}`)];
+    return [t("The commands are the same, other options changed:"), ...now.map((line) => `• ${line}`)];
   return [...added, ...removed];
 }
 

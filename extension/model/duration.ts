@@ -1,3 +1,5 @@
+import { t } from "./l10n.ts";
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -7,19 +9,19 @@ const DAY = 24 * HOUR;
 export function shortDuration(lengthMs: number): string {
   if (lengthMs < MINUTE) {
     const step = secondsStep(lengthMs);
-    return `${(Math.floor(Math.max(0, lengthMs) / step) * step) / SECOND}s`;
+    return t("{0}s", (Math.floor(Math.max(0, lengthMs) / step) * step) / SECOND);
   }
-  if (lengthMs < HOUR) return `${Math.floor(lengthMs / MINUTE)}m`;
-  if (lengthMs < DAY) return `${Math.floor(lengthMs / HOUR)}h ${Math.floor((lengthMs % HOUR) / MINUTE)}m`;
-  return `${Math.floor(lengthMs / DAY)}d ${Math.floor((lengthMs % DAY) / HOUR)}h`;
+  if (lengthMs < HOUR) return t("{0}m", Math.floor(lengthMs / MINUTE));
+  if (lengthMs < DAY)
+    return t("{0}h {1}m", Math.floor(lengthMs / HOUR), Math.floor((lengthMs % HOUR) / MINUTE));
+  return t("{0}d {1}h", Math.floor(lengthMs / DAY), Math.floor((lengthMs % DAY) / HOUR));
 }
 
 /** The same for a screen reader, coarse so that the focused row is not read out again every second. */
 export function spokenDuration(lengthMs: number): string {
-  if (lengthMs < MINUTE) return "less than a minute";
-  if (lengthMs < HOUR) return count(Math.floor(lengthMs / MINUTE), "minute");
-  if (lengthMs < DAY) return count(Math.floor(lengthMs / HOUR), "hour");
-  return count(Math.floor(lengthMs / DAY), "day");
+  if (lengthMs < MINUTE) return t("less than a minute");
+  if (lengthMs < HOUR) return minutes(Math.floor(lengthMs / MINUTE));
+  return lengthMs < DAY ? hours(Math.floor(lengthMs / HOUR)) : days(Math.floor(lengthMs / DAY));
 }
 
 /** How long `shortDuration` of a growing length keeps saying the same. */
@@ -34,6 +36,18 @@ function secondsStep(lengthMs: number): number {
 }
 
 /** `1 program`, `2 programs`. */
-export function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
+export function programs(amount: number): string {
+  return amount === 1 ? t("1 program") : t("{0} programs", amount);
+}
+
+function minutes(amount: number): string {
+  return amount === 1 ? t("1 minute") : t("{0} minutes", amount);
+}
+
+function hours(amount: number): string {
+  return amount === 1 ? t("1 hour") : t("{0} hours", amount);
+}
+
+function days(amount: number): string {
+  return amount === 1 ? t("1 day") : t("{0} days", amount);
 }

@@ -1,6 +1,7 @@
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import { type Act, fits, fittingActs, processesOf } from "./acts.ts";
-import { count } from "./duration.ts";
+import { programs } from "./duration.ts";
+import { t } from "./l10n.ts";
 import { processRow } from "./process-row.ts";
 import { processKey } from "./process-table.ts";
 import type { Server } from "./server.ts";
@@ -44,6 +45,6 @@ function groupItems(server: Server, act: Act): PickerItem[] {
       target: { kind: "group", server: server.key, group },
       icon: "layers",
       label: `${group}:*`,
-      description: `group of ${count(members.length, "program")}`,
+      description: t("group of {0}", programs(members.length)),
     }));
 }

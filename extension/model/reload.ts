@@ -1,4 +1,4 @@
-import { count } from "./duration.ts";
+import { t } from "./l10n.ts";
 
 /** Groups that differ between the configuration on disk and the one in force. */
 export type Changes = {
@@ -27,11 +27,16 @@ export type ReloadStep = { readonly step: "stop" | "remove" | "add"; readonly gr
 
 /** What a reload did, in a sentence. */
 export function reloadSummary(label: string, changes: Changes): string {
-  const parts = (["added", "changed", "removed"] as const).flatMap((kind) => {
-    const groups = changes[kind];
-    return groups.length === 0 ? [] : [`${count(groups.length, "group")} ${kind} (${groups.join(", ")})`];
-  });
+  const parts = [
+    ...partOf(changes.added, (groups) => t("added {0}", groups)),
+    ...partOf(changes.changed, (groups) => t("changed {0}", groups)),
+    ...partOf(changes.removed, (groups) => t("removed {0}", groups)),
+  ];
   return parts.length === 0
-    ? `${label} is in force already: nothing changed.`
-    : `${label} is in force: ${parts.join(", ")}.`;
+    ? t("{0} is in force already: nothing changed.", label)
+    : t("{0} is in force: {1}.", label, parts.join("; "));
+}
+
+function partOf(groups: readonly string[], word: (groups: string) => string): string[] {
+  return groups.length === 0 ? [] : [word(groups.join(", "))];
 }

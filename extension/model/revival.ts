@@ -1,4 +1,5 @@
-import { count } from "./duration.ts";
+import { programs } from "./duration.ts";
+import { t } from "./l10n.ts";
 import { type ProcessTable, processKey } from "./process-table.ts";
 import type { Connected, ServerState } from "./server.ts";
 
@@ -40,40 +41,52 @@ export function compareLives(
 export type RevivalMessage = {
   readonly severity: "information" | "warning" | "error";
   readonly text: string;
-  readonly buttons: readonly ("Start" | "Show Log")[];
+  readonly buttons: readonly ("start" | "showLog")[];
 };
 
 /** What the user is told of a revival, once. */
 export function revivalMessage(label: string, revival: Revival): RevivalMessage {
-  const died = `The supervisor daemon of ${label} had died`;
   switch (revival.kind) {
     case "takenOver":
-      return { severity: "warning", text: `${died}. ${fateOf(revival)}`, buttons: ["Show Log"] };
+      return {
+        severity: "warning",
+        text: `${t("The supervisor daemon of {0} had died.", label)} ${fateOf(revival)}`,
+        buttons: ["showLog"],
+      };
     case "changed":
       return {
         severity: "warning",
-        text: `${died}, and its configuration has changed since. Its programs run on; start it to watch over them again.`,
-        buttons: ["Start", "Show Log"],
+        text: t(
+          "The supervisor daemon of {0} had died, and its configuration has changed since. Its programs run on; start it to watch over them again.",
+          label,
+        ),
+        buttons: ["start", "showLog"],
       };
     case "failed":
       return {
         severity: "error",
-        text: `${died} and cannot be started again: ${revival.reason}`,
-        buttons: ["Show Log"],
+        text: t(
+          "The supervisor daemon of {0} had died and cannot be started again: {1}",
+          label,
+          revival.reason,
+        ),
+        buttons: ["showLog"],
       };
     case "givenUp":
       return {
         severity: "error",
-        text: `${died} more than ${MOST_REVIVALS} times within a minute, so it is not started again. Its programs run on.`,
-        buttons: ["Start", "Show Log"],
+        text: t(
+          "The supervisor daemon of {0} had died more than {1} times within a minute, so it is not started again. Its programs run on.",
+          label,
+          MOST_REVIVALS,
+        ),
+        buttons: ["start", "showLog"],
       };
   }
 }
 
 function fateOf({ kept, lost }: Extract<Revival, { kind: "takenOver" }>): string {
-  if (kept + lost.length === 0) return "It was started again.";
-  const taken = kept === 1 ? "1 program was taken over" : `${count(kept, "program")} were taken over`;
-  return lost.length === 0
-    ? `Its ${taken.replace("1 program", "program")}.`
-    : `${taken}; not so ${lost.join(", ")}.`;
+  if (kept + lost.length === 0) return t("It was started again.");
+  if (lost.length > 0) return t("{0} taken over, but not {1}.", programs(kept), lost.join(", "));
+  return kept === 1 ? t("Its program was taken over.") : t("Its {0} were taken over.", programs(kept));
 }

@@ -1,5 +1,6 @@
 import type { LeftBehind, PresentFault } from "../../daemon/protocol/event-stream.ts";
 import { maskSecrets } from "../../daemon/protocol/secrets.ts";
+import { t } from "./l10n.ts";
 import { leftBehindId } from "./left-behind.ts";
 import type { Look } from "./process-row.ts";
 import type { Connected } from "./server.ts";
@@ -29,14 +30,14 @@ function faultRow(parent: string, { key, where, since, message }: PresentFault):
     description: where ?? "",
     look: WARNING,
     contextValue: "fault",
-    accessibleLabel: `fault: ${label}`,
+    accessibleLabel: t("fault: {0}", label),
     content: {
       kind: "message",
       place: null,
       tooltip: [
         label,
-        ...(where === null ? [] : [`Concerns ${where}.`]),
-        `Since ${new Date(since).toLocaleString()}. It is tried again; programs run on.`,
+        ...(where === null ? [] : [t("Concerns {0}.", where)]),
+        t("Since {0}. It is tried again; programs run on.", new Date(since).toLocaleString()),
       ].join("\n"),
     },
   };
@@ -50,14 +51,20 @@ function leftBehindRow(server: string, parent: string, program: LeftBehind): Row
     parent,
     children: [],
     label: name,
-    description: `left running · pid ${pid}`,
+    description: t("left running · pid {0}", pid),
     look: { icon: "debug-disconnect", color: "supervisord.backoffForeground" },
     contextValue: "leftBehind",
-    accessibleLabel: `${name}, left running by an earlier daemon, pid ${pid}`,
+    accessibleLabel: t("{0}, left running by an earlier daemon, pid {1}", name, pid),
     content: {
       kind: "message",
       place: null,
-      tooltip: `${command}\nAn earlier daemon started it: ${reason}. Nobody restarts it, and Stop All leaves it alone; the button of this row stops it.`,
+      tooltip: [
+        command,
+        t(
+          "An earlier daemon started it: {0}. Nobody restarts it, and Stop All leaves it alone; the button of this row stops it.",
+          reason,
+        ),
+      ].join("\n"),
     },
   };
 }

@@ -4,6 +4,7 @@ import { runtimeFolder } from "../../daemon/client/runtime-folder.ts";
 import type { ServerInfo } from "../../daemon/protocol/event-stream.ts";
 import type { Plan } from "../../daemon/protocol/plan.ts";
 import type { WindowPolicy } from "../../daemon/protocol/window-policy.ts";
+import { t } from "../model/l10n.ts";
 import { returnDelayMs } from "../model/polling.ts";
 import type { ProcessTable } from "../model/process-table.ts";
 import { compareLives, mourned, nextRevival, type Revival } from "../model/revival.ts";
@@ -203,7 +204,7 @@ export class ConfiguredServer {
     this.#connection?.close();
     this.#connection = null;
     this.#client = null;
-    const reason = `the supervisor at ${describeAddress(address)} runs ${configFile} instead`;
+    const reason = t("the supervisor at {0} runs {1} instead", describeAddress(address), configFile);
     this.#set({ kind: "unreachable", reason, cause: "otherConfiguration" });
   }
 

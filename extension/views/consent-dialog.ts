@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { Plan } from "../../daemon/protocol/plan.ts";
 import { type Consent, commandList, consentQuestion, consentTo } from "../model/consent.ts";
+import { t } from "../model/l10n.ts";
 
 const SCHEME = "supervisord-commands";
-const SHOW_ALL = "Show All";
 
 /** Asks before commands of a workspace are run, and remembers what was agreed to. */
 export class ConsentDialog implements vscode.Disposable {
@@ -46,16 +46,20 @@ export class ConsentDialog implements vscode.Disposable {
 
   async #askAnew(plan: Plan, label: string, button: string, before: Consent | null): Promise<boolean> {
     const { message, detail, shortened } = consentQuestion(plan, label, before);
-    const buttons = shortened ? [button, SHOW_ALL] : [button];
+    const showAll = t("Show All");
+    const buttons = shortened ? [button, showAll] : [button];
     const answer = await vscode.window.showInformationMessage(message, { modal: true, detail }, ...buttons);
-    if (answer !== SHOW_ALL) return answer === button;
+    if (answer !== showAll) return answer === button;
     await this.#showAll(plan, label);
     // A modal question would cover the list that it asks about.
-    return (await vscode.window.showInformationMessage(message, button, "Cancel")) === button;
+    return (await vscode.window.showInformationMessage(message, button, t("Cancel"))) === button;
   }
 
   async #showAll(plan: Plan, label: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `${plan.configFile} ${plan.digest}/Commands` });
+    const uri = vscode.Uri.from({
+      scheme: SCHEME,
+      path: `${plan.configFile} ${plan.digest}/${t("Commands")}`,
+    });
     this.#lists.set(uri.path, commandList(plan, label));
     await vscode.window.showTextDocument(uri, { preview: true });
   }

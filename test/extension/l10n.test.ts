@@ -20,6 +20,15 @@ test("no text is put together outside its literal, where no translation finds it
   expect(calls).toEqual([]);
 });
 
+test("all bundles of the extension word their texts by the one translation that the editor is asked for", () => {
+  const bundles = join(import.meta.dirname, "../../dist/extension");
+  const names = readdirSync(bundles).filter((name) => name.endsWith(".cjs"));
+  const fillsIn = String.raw`.replace(/\{(\d+)\}/g`;
+  const withOwn = names.filter((name) => readFileSync(join(bundles, name), "utf8").includes(fillsIn));
+  // What agents start is no part of the editor, and speaks English.
+  expect(withOwn.toSorted()).toEqual(["l10n.cjs", "supervisord-mcp.cjs"]);
+});
+
 function textsOfSources(): Set<string> {
   const literals = sources().flatMap((source) => [...source.matchAll(/\bt\(\s*("(?:[^"\\]|\\.)*")/g)]);
   return new Set(literals.map(([, literal]) => String(JSON.parse(String(literal)))));

@@ -18,6 +18,7 @@ const PACKED = [
   "dist/daemon/supervisorctl.cjs",
   "dist/daemon/supervisord.cjs",
   "dist/extension/create-configuration.cjs",
+  "dist/extension/l10n.cjs",
   "dist/extension/language-client.cjs",
   "dist/extension/main.cjs",
   "dist/extension/supervisord-mcp.cjs",

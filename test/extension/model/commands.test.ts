@@ -59,7 +59,7 @@ test("a refusal is a sentence, also one that is not known", () => {
 test("a force stop that did not work says so in words", () => {
   expect(
     describeRefusal("forceStop", { name: "web", code: FAULT_CODES.FAILED, text: "FAILED: too old" }),
-  ).toBe("Cannot kill web: supervisord answers FAILED: too old.");
+  ).toBe("Cannot kill web. Supervisord answers FAILED: too old.");
   expect(describeRefusal("forceStop", { name: "web", code: FAULT_CODES.NOT_RUNNING, text: "X" })).toBeNull();
 });
 
@@ -79,9 +79,7 @@ test("a reload stops what is gone, replaces what changed and adds what is new", 
     "add web",
     "add new",
   ]);
-  expect(reloadSummary("s.conf", changes)).toBe(
-    "s.conf is in force: 1 group added (new), 1 group changed (web), 1 group removed (old).",
-  );
+  expect(reloadSummary("s.conf", changes)).toBe("s.conf is in force: added new; changed web; removed old.");
   expect(reloadSummary("s.conf", { added: [], changed: [], removed: [] })).toBe(
     "s.conf is in force already: nothing changed.",
   );

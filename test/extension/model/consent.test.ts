@@ -35,7 +35,7 @@ test("what is left out of the question is told, and is in the whole list", () =>
   expect(question.shortened).toBe(true);
   expect(question.detail).toMatch(/… and 3 more$/);
   const list = commandList(plan(programs), "s.conf");
-  for (const { name, command } of programs) expect(list).toContain(`${name}\n  command:   ${command}`);
+  for (const { name, command } of programs) expect(list).toContain(`${name}\n  command: ${command}`);
 });
 
 test("after a change the question shows what changed", () => {

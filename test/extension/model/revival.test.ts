@@ -45,14 +45,14 @@ describe("the message", () => {
     expect(text(1, [])).toBe("The supervisor daemon of x.conf had died. Its program was taken over.");
     expect(text(3, [])).toBe("The supervisor daemon of x.conf had died. Its 3 programs were taken over.");
     expect(text(1, ["a", "b"])).toBe(
-      "The supervisor daemon of x.conf had died. 1 program was taken over; not so a, b.",
+      "The supervisor daemon of x.conf had died. 1 program taken over, but not a, b.",
     );
   });
 
   test("of a daemon that stays down offers the log", () => {
     expect(revivalMessage("x.conf", { kind: "givenUp" })).toMatchObject({
       severity: "error",
-      buttons: ["Start", "Show Log"],
+      buttons: ["start", "showLog"],
     });
     expect(revivalMessage("x.conf", { kind: "failed", reason: "no Node" }).text).toContain("no Node");
   });
