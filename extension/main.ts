@@ -52,9 +52,14 @@ export function activate(context: vscode.ExtensionContext): void {
 async function openWorkspace(servers: Servers, consent: ConsentDialog, log: Log): Promise<void> {
   try {
     await servers.discover();
+    if (settings.showsViewOnOpen() && servers.views.length > 0) await showView();
     const mode = settings.startOnOpen();
     if (mode !== "never") await startOnOpen(servers, consent, mode);
   } catch (error) {
     await showFailure(log, error);
   }
+}
+
+async function showView(): Promise<void> {
+  await vscode.commands.executeCommand("supervisord.programs.focus", { preserveFocus: true });
 }

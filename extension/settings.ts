@@ -11,6 +11,11 @@ export function startOnOpen(): StartOnOpen {
   return value === "ask" || value === "always" ? value : "never";
 }
 
+/** Whether the view of programs is shown when a folder with a configuration opens. */
+export function showsViewOnOpen(): boolean {
+  return vscode.workspace.getConfiguration(SECTION).get<boolean>("showViewOnOpen") === true;
+}
+
 /** The release of Supervisor that configurations are read as, where releases differ. */
 export function dialect(): "4.3" | "4.4" {
   return vscode.workspace.getConfiguration(SECTION).get<string>("dialect") === "4.4" ? "4.4" : "4.3";

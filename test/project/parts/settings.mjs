@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 
 const SETTINGS = {
   "supervisord.startOnOpen": "always",
-  "task.allowAutomaticTasks": "on",
+  "supervisord.showViewOnOpen": true,
   "workbench.startupEditor": "readme",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.enableExperiments": false,
