@@ -4,6 +4,7 @@ import { signIn } from "./credentials.ts";
 import { stopLeftBehind } from "./left-behind-command.ts";
 import { type Log, showFailure } from "./log.ts";
 import type { CommandArguments } from "./model/command-arguments.ts";
+import { openInBrowser } from "./ports/open-in-browser.ts";
 import {
   openConfiguration,
   reloadServer,
@@ -40,6 +41,8 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.stopAll": ({ servers }, args) => actOnAll(servers, "stop", args),
   "supervisord.showOutput": ({ servers, outputs }, args) => showOutput(servers, outputs, args),
   "supervisord.showProgramOutput": ({ servers, outputs }, args) => showOutput(servers, outputs, args),
+  "supervisord.openInBrowser": ({ servers }, args) => openInBrowser(servers, args),
+  "supervisord.openProgramInBrowser": ({ servers }, args) => openInBrowser(servers, args),
   "supervisord.startServer": ({ servers, consent }, args) => startServer(servers, consent, args),
   "supervisord.reload": ({ servers, consent }, args) => reloadServer(servers, consent, args),
   "supervisord.shutDown": ({ servers }, args) => shutDownServer(servers, args),
