@@ -1,9 +1,11 @@
 import type { LeftBehind } from "../protocol/event-stream.ts";
+import type { ConfigPreview } from "../protocol/preview.ts";
 import type { ActionResult, ProcessInfo } from "../protocol/process-info.ts";
 import { decodeResponse, MAX_RESPONSE_BYTES } from "../xml-rpc/decode.ts";
 import { encodeCall } from "../xml-rpc/encode.ts";
 import type { XmlRpcValue } from "../xml-rpc/value.ts";
 import type { ServerAddress } from "./address.ts";
+import { toPreview } from "./preview.ts";
 import { request } from "./request.ts";
 import {
   type ConfigChanges,
@@ -85,6 +87,7 @@ function ownMethods(call: Call) {
   return {
     reloadKeep: () => call("supervisord.reloadKeep"),
     handOver: () => call("supervisord.handOver"),
+    previewConfig: async (): Promise<ConfigPreview> => toPreview(await call("supervisord.previewConfig")),
     getLeftovers: async (): Promise<LeftBehind[]> =>
       toList(await call("supervisord.getLeftovers"), toLeftBehind),
     stopLeftover: (pid: number) => call("supervisord.stopLeftover", [pid], { timeoutMs: 0 }),

@@ -9,6 +9,7 @@ import type {
   UserRef,
 } from "./configuration.ts";
 import type { Reading } from "./read.ts";
+import { SIGNALS } from "./signals.ts";
 
 /** A value of JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -42,6 +43,42 @@ function sectionsJson(configuration: Configuration | null): { readonly [name: st
     })),
     groups: configuration.groups.map(groupJson),
   };
+}
+
+/** The settings of the sections that only a start of the daemon puts in force, by their names. */
+export function serverSections(configuration: Configuration): Readonly<Record<string, Json>> {
+  return {
+    supervisord: supervisordJson(configuration.supervisord),
+    ...Object.fromEntries(configuration.httpServers.map((server) => [server.section, serverJson(server)])),
+    ...Object.fromEntries(
+      configuration.rpcInterfaces.map(({ name, factory, options }) => [
+        `rpcinterface:${name}`,
+        { factory, options },
+      ]),
+    ),
+  };
+}
+
+/** The settings of a group itself, with Supervisor's names. */
+export function groupOptions(group: GroupSettings): Readonly<Record<string, Json>> {
+  const { name: _name, processes: _processes, ...options } = groupJson(group);
+  return options;
+}
+
+/** The settings of a process, with Supervisor's names and ours. */
+export function processOptions(process: ProcessSettings): Readonly<Record<string, Json>> {
+  const { name: _name, ...options } = processJson(process);
+  return {
+    ...options,
+    stopsignal: signalName(process.stopsignal),
+    umask: process.umask === null ? null : process.umask.toString(8).padStart(3, "0"),
+    stop_tree: process.stopTree,
+  };
+}
+
+function signalName(number: number): string {
+  const name = Object.keys(SIGNALS).find((key) => SIGNALS[key] === number);
+  return name?.replace(/^SIG/, "") ?? String(number);
 }
 
 function supervisordJson(settings: SupervisordSettings): Json {
@@ -81,7 +118,7 @@ function serverJson(server: HttpServerSettings): Json {
   return { section, family, username, password, file: server.file, chmod: server.chmod, chown };
 }
 
-function groupJson(group: GroupSettings): Json {
+function groupJson(group: GroupSettings): Readonly<Record<string, Json>> {
   const { name, priority, type } = group;
   const base = { name, priority, type, processes: group.processes.map(processJson) };
   if (group.type === "eventlistener") {
@@ -104,7 +141,7 @@ function ownerJson(owner: Extract<FcgiSocketSettings, { family: "unix" }>["owner
   return [user, accountJson(owner.group, "group") ?? -1];
 }
 
-function processJson(process: ProcessSettings): Json {
+function processJson(process: ProcessSettings): Readonly<Record<string, Json>> {
   return {
     name: process.name,
     command: process.command,

@@ -9,6 +9,8 @@ export type Plan = {
   readonly refusal: string | null;
   /** The unix socket or URL that the configuration itself names for its server; null for none. */
   readonly ownServer: string | null;
+  /** The configuration and what it includes, as absolute paths. */
+  readonly files: readonly string[];
 };
 
 export type PlannedProgram = {
@@ -18,6 +20,17 @@ export type PlannedProgram = {
   readonly directory: string | null;
   readonly user: string | null;
   readonly autostart: boolean;
+  /** Where its command is written. */
+  readonly place: PlannedPlace | null;
+};
+
+/** Lines and columns count from one; `endColumn` is behind the last character. */
+export type PlannedPlace = {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
 };
 
 /** Line and column count from one. */

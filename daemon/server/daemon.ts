@@ -1,5 +1,6 @@
 import type { GroupDiff } from "../config/diff.ts";
 import type { ActivityLog } from "../io/activity-log.ts";
+import type { ConfigPreview } from "../protocol/preview.ts";
 import type { Leftovers } from "../runtime/leftovers.ts";
 import type { Supervisor } from "../runtime/supervisor.ts";
 
@@ -21,4 +22,6 @@ export type Daemon = {
   readonly leftovers: Leftovers;
   /** Reads the configuration again and says what differs; throws a fault CANT_REREAD that says what is wrong. */
   readonly reread: () => GroupDiff;
+  /** Says what a reread would find to differ, and takes note of nothing; throws as `reread` does. */
+  readonly preview: () => ConfigPreview;
 };

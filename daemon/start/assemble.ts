@@ -1,11 +1,14 @@
 import { type RuntimeFolder, runtimeFolder } from "../client/runtime-folder.ts";
-import type { Configuration, LogLevel } from "../config/configuration.ts";
+import type { Configuration, GroupSettings, LogLevel } from "../config/configuration.ts";
 import { diffGroups, type GroupDiff } from "../config/diff.ts";
+import { processChanges } from "../config/process-changes.ts";
+import { sectionChanges } from "../config/section-changes.ts";
 import { ActivityLog } from "../io/activity-log.ts";
 import { LastingLog } from "../io/lasting-log.ts";
 import { Syslog } from "../io/syslog.ts";
 import { LoggerClient } from "../logger/client.ts";
 import { fault } from "../protocol/faults.ts";
+import type { ConfigPreview } from "../protocol/preview.ts";
 import { Supervisor } from "../runtime/supervisor.ts";
 import type { Daemon } from "../server/daemon.ts";
 import { packageVersion, SUPERVISOR_VERSION } from "../version.ts";
@@ -98,6 +101,7 @@ export function controls(
       supervisor.setOrigin({ digest });
       return diff;
     },
+    preview: () => preview(supervisor, loaded, reload()),
   };
   return { daemon, lookAtConfiguration: () => supervisor.setConfigChanged(reload().digest !== digest) };
 }
@@ -121,15 +125,38 @@ function openLog(
  * with an older command than the one in force counts as changed.
  */
 function reread(supervisor: Supervisor, loaded: Loaded): GroupDiff {
+  const configuration = accepted(loaded);
+  supervisor.setConfiguration(configuration);
+  return differences(supervisor, configuration);
+}
+
+function preview(supervisor: Supervisor, inForce: Loaded, onDisk: Loaded): ConfigPreview {
+  const configuration = accepted(onDisk);
+  const diff = differences(supervisor, configuration);
+  const sections = inForce.configuration === null ? [] : sectionChanges(inForce.configuration, configuration);
+  return {
+    ...diff,
+    processes: processChanges(activeGroups(supervisor), configuration.groups, diff),
+    sections,
+  };
+}
+
+function accepted(loaded: Loaded): Configuration {
   if (loaded.configuration === null) throw fault("CANT_REREAD", explainRefusal(loaded));
-  supervisor.setConfiguration(loaded.configuration);
-  const active = [...supervisor.groups.values()].map(({ settings }) => settings);
-  const diff = diffGroups(active, loaded.configuration.groups);
+  return loaded.configuration;
+}
+
+function differences(supervisor: Supervisor, { groups }: Configuration): GroupDiff {
+  const diff = diffGroups(activeGroups(supervisor), groups);
   const named = new Set([...diff.added, ...diff.changed, ...diff.removed]);
   const outdated = [...supervisor.groups.values()]
     .filter(({ settings, runners }) => !named.has(settings.name) && [...runners.values()].some(isOutdated))
     .map(({ settings }) => settings.name);
   return { ...diff, changed: [...diff.changed, ...outdated] };
+}
+
+function activeGroups(supervisor: Supervisor): GroupSettings[] {
+  return [...supervisor.groups.values()].map(({ settings }) => settings);
 }
 
 function isOutdated(runner: { readonly isOutdated: boolean }): boolean {

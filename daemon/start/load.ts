@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
+import { commandPlaces } from "../config/command-places.ts";
 import type { Configuration, SupervisordSettings } from "../config/configuration.ts";
 import { positionAt } from "../config/lines.ts";
 import type { Machine } from "../config/machine.ts";
@@ -8,7 +9,7 @@ import { type Reading, readConfiguration } from "../config/read.ts";
 import { inEnglish } from "../config/say.ts";
 import { type Converted, toAccount } from "../config/values.ts";
 import { localMachine } from "../io/machine.ts";
-import type { PlanProblem } from "../protocol/plan.ts";
+import type { PlannedPlace, PlanProblem } from "../protocol/plan.ts";
 import { maskMessage } from "../protocol/secrets.ts";
 import type { Arguments } from "./arguments.ts";
 
@@ -33,13 +34,25 @@ export type Loaded = {
   readonly warnings: readonly string[];
 };
 
+/** Finds where the command of a process is written. */
+export type FindCommand = (process: { readonly group: string; readonly name: string }) => PlannedPlace | null;
+
 /** Reads a configuration file from disk; relative paths count from `cwd`. */
 export function loadConfiguration(name: string, args: Arguments, cwd: string): Loaded {
+  return loadWithPlaces(name, args, cwd).loaded;
+}
+
+/** The same, with the texts that it was read from, which take memory as long as they are asked. */
+export function loadWithPlaces(
+  name: string,
+  args: Arguments,
+  cwd: string,
+): { readonly loaded: Loaded; readonly findCommand: FindCommand } {
   const machine = localMachine({ cwd });
   const reading = readConfiguration(name, machine, { dialect: args.dialect });
   const user = userOf(reading, args, machine);
   const refusal = reading.refusal ?? ("error" in user ? user.error : null);
-  return {
+  const loaded = {
     name,
     file: resolve(cwd, name),
     configuration:
@@ -52,6 +65,24 @@ export function loadConfiguration(name: string, args: Arguments, cwd: string): L
     files: [...reading.documents.keys()],
     includeFiles: reading.includeFiles,
     warnings: reading.warnings,
+  };
+  return { loaded, findCommand: findIn(reading) };
+}
+
+function findIn({ documents }: Reading): FindCommand {
+  const placeOf = commandPlaces(documents);
+  return (process) => {
+    const place = placeOf(process);
+    const lines = place && documents.get(place.file)?.lines;
+    if (!place || !lines) return null;
+    const [start, end] = [positionAt(lines, place.range.start), positionAt(lines, place.range.end)];
+    return {
+      file: place.file,
+      line: start.line + 1,
+      column: start.character + 1,
+      endLine: end.line + 1,
+      endColumn: end.character + 1,
+    };
   };
 }
 

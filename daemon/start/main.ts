@@ -6,7 +6,7 @@ import { type Arguments, parseArguments } from "./arguments.ts";
 import { backgroundReporter, startInBackground } from "./background.ts";
 import { check } from "./check.ts";
 import { findConfiguration } from "./find-configuration.ts";
-import { explainRefusal, type Loaded, loadConfiguration } from "./load.ts";
+import { explainRefusal, type Loaded, loadConfiguration, loadWithPlaces } from "./load.ts";
 import { planOf } from "./plan.ts";
 import { runDaemon } from "./run-daemon.ts";
 import { ANOTHER_LISTENS } from "./servers.ts";
@@ -44,7 +44,7 @@ export async function main(script: string, argv: readonly string[]): Promise<num
 function printPlan(script: string, args: Arguments): number {
   const found = findConfiguration(args.configuration, script, process.cwd());
   if ("reason" in found) return complain(script, found.reason);
-  process.stdout.write(`${JSON.stringify(planOf(loadConfiguration(found.file, args, process.cwd())))}\n`);
+  process.stdout.write(`${JSON.stringify(planOf(loadWithPlaces(found.file, args, process.cwd())))}\n`);
   return 0;
 }
 

@@ -1,18 +1,26 @@
 import type { Configuration, GroupSettings, HttpServerSettings } from "../config/configuration.ts";
 import type { Plan, PlannedProgram } from "../protocol/plan.ts";
 import { maskInertSecrets } from "../protocol/secrets.ts";
-import type { Loaded } from "./load.ts";
+import type { FindCommand, Loaded } from "./load.ts";
 
 /** What starting a configuration would run. */
-export function planOf(loaded: Loaded): Plan {
+export function planOf({
+  loaded,
+  findCommand,
+}: {
+  readonly loaded: Loaded;
+  readonly findCommand: FindCommand;
+}): Plan {
   const { configuration } = loaded;
   return {
     configFile: loaded.file,
     digest: configuration === null ? null : loaded.digest,
-    programs: configuration === null ? [] : configuration.groups.flatMap(programsOf),
+    programs:
+      configuration === null ? [] : configuration.groups.flatMap((group) => programsOf(group, findCommand)),
     problems: loaded.problems,
     refusal: loaded.refusal,
     ownServer: configuration === null ? null : ownServer(configuration),
+    files: loaded.files,
   };
 }
 
@@ -28,7 +36,7 @@ function addressOf(server: HttpServerSettings): string {
   return `http://${server.host === "" || server.host === "0.0.0.0" ? "127.0.0.1" : server.host}:${server.port}`;
 }
 
-function programsOf(group: GroupSettings): PlannedProgram[] {
+function programsOf(group: GroupSettings, findCommand: FindCommand): PlannedProgram[] {
   return group.processes.map((process) => ({
     group: group.name,
     name: process.name,
@@ -36,5 +44,6 @@ function programsOf(group: GroupSettings): PlannedProgram[] {
     directory: process.directory,
     user: process.uid === null ? null : process.uid.kind === "id" ? String(process.uid.id) : process.uid.name,
     autostart: process.autostart,
+    place: findCommand({ group: group.name, name: process.name }),
   }));
 }

@@ -1,4 +1,5 @@
 import type { Section } from "../../daemon/config/document.ts";
+import { processPattern } from "../../daemon/config/process-pattern.ts";
 import { kindOf } from "../../daemon/config/schema.ts";
 import type { LiveProcess } from "../requests.ts";
 import { headerName } from "./program-occurrences.ts";
@@ -21,29 +22,8 @@ export function processLookup<P extends Pick<LiveProcess, "group" | "name">>(
     if (kind === "group") return byGroup.get(name) ?? [];
     const listed = (kind === "eventlistener" ? undefined : groups.get(name)) ?? [name];
     return listed.flatMap((group) => {
-      const pattern = processNames(section, name, group);
+      const pattern = processPattern(section, name, group);
       return (byGroup.get(group) ?? []).filter((process) => pattern.test(process.name));
     });
   };
-}
-
-/** What the names of a program's processes look like, as its `process_name` decides. */
-function processNames(section: Section, program: string, group: string): RegExp {
-  const written = section.entries.findLast(({ key }) => key === "process_name")?.value ?? "%(program_name)s";
-  const source = written
-    .split(/(%%|%\(\w+\)[#0 +-]*\d*[a-z])/)
-    .map((part) => {
-      if (part === "%%") return "%";
-      const name = /^%\((\w+)\)/.exec(part)?.[1];
-      if (name === undefined) return escaped(part);
-      if (name === "program_name") return escaped(program);
-      if (name === "group_name") return escaped(group);
-      return name === "process_num" ? "-?\\d+" : ".*";
-    })
-    .join("");
-  return new RegExp(`^${source}$`, "s");
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }

@@ -166,3 +166,33 @@ test("a change of a file that is included since the last reread is told, and so 
   }
   expect(Object.keys(await pidsOf(daemon))).toHaveLength(5);
 });
+
+test("a preview tells what an update would change, without secrets, and nothing takes note of it", async () => {
+  const daemon = await startDaemon(
+    `${program("a", 'environment=DB_PASSWORD="old",V="1"')}${program("gone")}`,
+  );
+  const before = await daemon.rpc.getAllProcessInfo();
+  expect(await daemon.rpc.previewConfig()).toEqual({
+    added: [],
+    changed: [],
+    removed: [],
+    sections: [],
+    processes: [],
+  });
+  write(daemon, `${program("a", 'environment=DB_PASSWORD="new",V="2"')}${program("b")}`);
+  const preview = await daemon.rpc.previewConfig();
+  expect(preview).toMatchObject({ added: ["b"], changed: ["a"], removed: ["gone"], sections: [] });
+  expect(preview.processes[0]).toEqual({
+    group: "a",
+    name: "a",
+    kind: "changed",
+    options: [
+      { name: "environment.DB_PASSWORD", before: "***", after: "*** (another)" },
+      { name: "environment.V", before: "1", after: "2" },
+    ],
+  });
+  expect((await daemon.rpc.getAllProcessInfo()).map(({ pid }) => pid)).toEqual(before.map(({ pid }) => pid));
+  expect((await daemon.rpc.getAllConfigInfo()).map(({ name }) => name)).toEqual(["a", "gone"]);
+  write(daemon, "[program:a]\n");
+  await expect(daemon.rpc.previewConfig()).rejects.toThrow(/command/);
+});

@@ -154,9 +154,22 @@ describe("--plan", () => {
     expect(status).toBe(0);
     const plan = JSON.parse(stdout) as Plan;
     expect(plan.programs).toEqual([
-      { group: "web", name: "web", command: "/bin/cat -n", directory: "/usr", user: null, autostart: true },
+      {
+        group: "web",
+        name: "web",
+        command: "/bin/cat -n",
+        directory: "/usr",
+        user: null,
+        autostart: true,
+        place: { file, line: 5, column: 1, endLine: 5, endColumn: 20 },
+      },
     ]);
-    expect(plan).toMatchObject({ configFile: file, refusal: null, ownServer: `unix://${folder}/s.sock` });
+    expect(plan).toMatchObject({
+      configFile: file,
+      files: [file],
+      refusal: null,
+      ownServer: `unix://${folder}/s.sock`,
+    });
     expect(plan.digest).toMatch(/^[0-9a-f]{64}$/);
   });
 

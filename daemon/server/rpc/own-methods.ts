@@ -1,6 +1,7 @@
 import { fault } from "../../protocol/faults.ts";
 import { argument } from "./argument.ts";
 import type { Method } from "./method.ts";
+import { previewValue } from "./preview-value.ts";
 
 /** `supervisord.*`: methods beyond Supervisor's, for the clients of this package. */
 export const OWN_METHODS: Readonly<Record<string, Method>> = {
@@ -21,6 +22,12 @@ export const OWN_METHODS: Readonly<Record<string, Method>> = {
       daemon.handOver();
       return true;
     },
+  },
+  previewConfig: {
+    help: "What a reload would change, as structs of names and options with their values before and after; nothing is read into force.",
+    result: "struct",
+    params: [],
+    run: (daemon) => previewValue(daemon.preview()),
   },
   getLeftovers: {
     help: "Living programs of an earlier daemon that this one did not take over: pid, name, command and reason of each.",

@@ -92,6 +92,7 @@ test("a refused plan fails with the words and the place of its first error", () 
     programs: [],
     refusal: "invalid literal",
     ownServer: null,
+    files: [],
   };
   const problem = { code: "value.integer", file: "/w/s.conf", line: 4, column: 11, message: "Not a number." };
   const warning = { ...problem, severity: "warning", line: 1 } as const;

@@ -3,11 +3,19 @@ import type { Plan, PlannedProgram } from "../../../daemon/protocol/plan.ts";
 import { commandList, consentQuestion, consentTo } from "../../../extension/model/consent.ts";
 
 function program(name: string, command: string, facts: Partial<PlannedProgram> = {}): PlannedProgram {
-  return { group: name, name, command, directory: null, user: null, autostart: true, ...facts };
+  return { group: name, name, command, directory: null, user: null, autostart: true, place: null, ...facts };
 }
 
 function plan(programs: readonly PlannedProgram[], digest = "1"): Plan {
-  return { configFile: "/w/s.conf", digest, programs, problems: [], refusal: null, ownServer: null };
+  return {
+    configFile: "/w/s.conf",
+    digest,
+    programs,
+    problems: [],
+    refusal: null,
+    ownServer: null,
+    files: [],
+  };
 }
 
 test("the first question shows each command as it would run", () => {

@@ -64,7 +64,7 @@ afterEach(async () => {
 });
 
 function plan(): Plan {
-  return { configFile, digest: "1", programs: [], problems: [], refusal: null, ownServer: null };
+  return { configFile, digest: "1", programs: [], problems: [], refusal: null, ownServer: null, files: [] };
 }
 
 /** Something that answers at the control socket as a daemon of ours does. */
