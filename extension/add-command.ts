@@ -33,7 +33,7 @@ async function append(file: vscode.Uri, command: string, name: string): Promise<
   const written = writePrograms([draft], programNames(text));
   const [skipped] = written.skipped;
   if (skipped !== undefined)
-    throw new Error(t("Cannot write {0}: {1}", JSON.stringify(command), skipped.reason));
+    throw new Error(t("Cannot write {0}: it has more than one line", JSON.stringify(command)));
   const before = text === "" || text.endsWith("\n") ? "\n" : "\n\n";
   const edit = new vscode.WorkspaceEdit();
   const end = document.positionAt(text.length);

@@ -21,16 +21,21 @@ export async function createConfiguration(): Promise<void> {
   }
   const drafts = await chooseDrafts(folder.uri);
   if (drafts === null) return;
-  const { text, skipped } = writeConfiguration(drafts.length === 0 ? [EXAMPLE] : drafts);
+  const { text, skipped } = writeConfiguration(
+    drafts.length === 0 ? [example()] : drafts,
+    t("The dev processes of this project."),
+  );
   await preview(file, text);
   const left = skipped
-    .map(({ source, reason }) => ` ${t("{0} was left out: {1}.", source, reason)}`)
+    .map(({ source }) => ` ${t("{0} was left out: its command has more than one line.", source)}`)
     .join("");
   await vscode.window.showInformationMessage(t("Save the file to create it, or change it before.") + left);
 }
 
 /** What a folder gets that nothing was found in. */
-const EXAMPLE: Draft = draftOf("web", argv("python3", "-m", "http.server", "8000"), "An example: change it");
+function example(): Draft {
+  return draftOf("web", argv("python3", "-m", "http.server", "8000"), t("An example: change it"));
+}
 
 async function chooseFolder(): Promise<vscode.WorkspaceFolder | null> {
   const folders = vscode.workspace.workspaceFolders ?? [];

@@ -6,6 +6,7 @@ import {
   LIVE_SERVERS,
   TRUST_GRANTED,
 } from "../language-server/requests.ts";
+import { t } from "./model/l10n.ts";
 import type { Servers } from "./servers/servers.ts";
 import type { Environment } from "./servers/user-environment.ts";
 import { tellLiveServers } from "./views/live-servers.ts";
@@ -19,7 +20,7 @@ export async function startLanguageClient(
 ): Promise<vscode.Disposable> {
   const client = new LanguageClient(
     "supervisord",
-    "Supervisord Language Server",
+    t("Supervisord Language Server"),
     { module: script, transport: TransportKind.ipc },
     {
       documentSelector: [{ language: "supervisord-conf" }],

@@ -3,6 +3,7 @@ import type { Plan } from "../daemon/protocol/plan.ts";
 import { addCommand } from "./add-command.ts";
 import { asSentence } from "./log.ts";
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
+import { conditionOf } from "./model/condition.ts";
 import { t } from "./model/l10n.ts";
 import { reloadSummary } from "./model/reload.ts";
 import { failureOfPlan, type StartFailure } from "./model/start-failure.ts";
@@ -132,7 +133,7 @@ async function chooseServer(
   if (suitable.length <= 1) return only ?? null;
   const items = suitable.map((server) => ({
     label: server.key,
-    description: server.view.state.kind,
+    description: conditionOf(server.view.state.kind),
     server,
   }));
   return (

@@ -19,13 +19,14 @@ export type Run =
   | { readonly kind: "argv"; readonly argv: readonly string[] }
   | { readonly kind: "shell"; readonly line: string };
 
-/** What was read from a file: programs, and what could not be taken over with the reason. */
+/** What was read from a file: programs, and what could not be taken over. */
 export type Drafts = {
   readonly drafts: readonly Draft[];
   readonly skipped: readonly Skipped[];
 };
 
-export type Skipped = { readonly source: string; readonly reason: string };
+/** What a configuration cannot hold: a command of more than one line. */
+export type Skipped = { readonly source: string };
 
 /** A draft with nothing out of the ordinary. */
 export function draftOf(

@@ -6,10 +6,10 @@ import { environmentText } from "./environment.ts";
 /** The text of new sections, and what could not be written down. */
 export type Written = { readonly text: string; readonly skipped: readonly Skipped[] };
 
-/** A whole configuration for a project's folder: everything the daemon writes stays out of the way. */
-export function writeConfiguration(drafts: readonly Draft[]): Written {
+/** A whole configuration for a project's folder, under a line that says what it is. */
+export function writeConfiguration(drafts: readonly Draft[], heading: string): Written {
   const { text, skipped } = writePrograms(drafts, []);
-  return { text: [HEAD, text].filter(Boolean).join("\n"), skipped };
+  return { text: [`; ${heading}\n\n[supervisord]\n`, text].filter(Boolean).join("\n"), skipped };
 }
 
 /** Sections for programs, to stand in a configuration that has sections of the names in `taken` already. */
@@ -20,7 +20,7 @@ export function writePrograms(drafts: readonly Draft[], taken: readonly string[]
   for (const draft of drafts) {
     const command = commandText(withEnvironment(draft));
     if (command === null) {
-      skipped.push({ source: draft.source, reason: "its command has more than one line" });
+      skipped.push({ source: draft.source });
       continue;
     }
     const name = unusedName(processName(draft.name), names);
@@ -48,11 +48,6 @@ export function together(parts: readonly Drafts[]): Drafts {
     });
   return { drafts, skipped: parts.flatMap((part) => part.skipped) };
 }
-
-const HEAD = `; The dev processes of this project.
-
-[supervisord]
-`;
 
 function sectionOf(draft: Draft, name: string, command: string): string {
   const { text } = environmentText(draft.environment);

@@ -1,4 +1,5 @@
 import type { Plan } from "../../daemon/protocol/plan.ts";
+import { t } from "./l10n.ts";
 import type { TextPlace } from "./server.ts";
 
 /** Why a supervisor does not start: a sentence, and the place in the configuration where that is known. */
@@ -21,7 +22,7 @@ export function failureOfOutput(stderr: string): StartFailure {
     .map((line) => line.trim())
     .filter((line) => line !== "");
   const placed = lines.map((line) => /^(\/[^:]+):(\d+)(?::(\d+))?:\s*(.+)$/.exec(line)).find(Boolean);
-  const reason = (lines.at(-1) ?? "supervisord did not start and gave no reason").replace(/^Error: /, "");
+  const reason = (lines.at(-1) ?? t("supervisord did not start and gave no reason")).replace(/^Error: /, "");
   if (!placed) return { reason, place: null };
   const [, file = "", line = "1", column = "1", words = reason] = placed;
   return { reason: words, place: { file, line: Number(line), column: Number(column) } };

@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import { runtimeFolder } from "../../daemon/client/runtime-folder.ts";
 import type { Plan } from "../../daemon/protocol/plan.ts";
 import { formatWindowPolicy, type WindowPolicy } from "../../daemon/protocol/window-policy.ts";
+import { t } from "../model/l10n.ts";
 import { failureOfOutput, type StartFailure } from "../model/start-failure.ts";
 import type { Environment } from "./user-environment.ts";
 
@@ -39,7 +40,7 @@ export function createDaemonProgram(
       const { code, stdout, stderr } = await run(configFile, ["--plan"]);
       const plan = parsePlan(stdout);
       if (plan !== null) return plan;
-      throw new Error(`${failureOfOutput(stderr).reason} (supervisord --plan ended with ${code})`);
+      throw new Error(t("{0} (supervisord --plan ended with {1})", failureOfOutput(stderr).reason, code));
     },
     async start(configFile, digest) {
       const state = ["--state-directory", runtimeFolder(configFile).path];
@@ -68,7 +69,7 @@ function runScript(
   };
   return new Promise((resolve) => {
     execFile(process.execPath, [script, ...args], options, (error, stdout, stderr) => {
-      const failed = error?.killed ? `no answer within ${TIME_LIMIT_MS / 1000} seconds` : error?.message;
+      const failed = error?.killed ? t("no answer within {0} seconds", TIME_LIMIT_MS / 1000) : error?.message;
       const code = error === null ? 0 : (error.code ?? error.signal ?? 1);
       resolve({ code, stdout, stderr: stderr === "" ? (failed ?? "") : stderr });
     });

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { processesOf } from "../model/acts.ts";
+import { t } from "../model/l10n.ts";
 import type { TextPlace } from "../model/server.ts";
 import { processTooltip } from "../model/tooltip.ts";
 import type { Row, Tree } from "../model/tree.ts";
@@ -67,7 +68,7 @@ function treeItem(row: Row): vscode.TreeItem {
     item.tooltip = row.content.tooltip;
     if (row.content.place !== null) item.command = openPlace(row.content.place);
   } else if (row.content.target.kind === "process") {
-    item.command = { command: "supervisord.showOutput", title: "Show Output", arguments: [row.id] };
+    item.command = { command: "supervisord.showOutput", title: t("Show Output"), arguments: [row.id] };
   }
   return item;
 }
@@ -80,5 +81,5 @@ function canFold({ content }: Row): boolean {
 function openPlace({ file, line, column }: TextPlace): vscode.Command {
   const position = new vscode.Position(line - 1, column - 1);
   const options = { selection: new vscode.Range(position, position) };
-  return { command: "vscode.open", title: "Open", arguments: [vscode.Uri.file(file), options] };
+  return { command: "vscode.open", title: t("Open"), arguments: [vscode.Uri.file(file), options] };
 }

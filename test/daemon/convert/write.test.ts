@@ -7,7 +7,7 @@ import { processOf, readText } from "../config/reading.ts";
 
 /** What Supervisor would start for a draft. */
 function started(draft: Draft): readonly string[] {
-  const { text } = writeConfiguration([draft]);
+  const { text } = writeConfiguration([draft], "A project.");
   const split = splitCommand(processOf(readText(text), "web").command);
   if (!split.ok) throw new Error(split.reason);
   return split.argv;
@@ -31,7 +31,7 @@ test("any variable arrives as it was, in environment= or through env", () => {
   fc.assert(
     fc.property(value, (text) => {
       const draft = web(argv("run"), { environment: { NAME: text } });
-      const reading = readText(writeConfiguration([draft]).text);
+      const reading = readText(writeConfiguration([draft], "A project.").text);
       const held = processOf(reading, "web").environment.NAME;
       const words = started(draft);
       expect(held ?? words.find((word) => word.startsWith("NAME="))?.slice(5)).toBe(text);
@@ -51,10 +51,8 @@ test.each<[string, readonly string[]]>([
   expect(started(web(shell(line)))).toEqual(words);
 });
 
-test("a command of several lines is left out, and the reason is told", () => {
-  expect(writeConfiguration([web(shell("a\nb"))]).skipped).toEqual([
-    { source: "test", reason: "its command has more than one line" },
-  ]);
+test("a command of several lines is left out, and this is told", () => {
+  expect(writeConfiguration([web(shell("a\nb"))], "A project.").skipped).toEqual([{ source: "test" }]);
 });
 
 test("names become fit for a header, and stay apart from those that are taken", () => {
@@ -72,9 +70,10 @@ test("the same command in the same folder is there once", () => {
 });
 
 test("what is written has no problem that the editor would show", () => {
-  const { text } = writeConfiguration([
-    web(argv("npm", "run", "dev"), { directory: "front end/100%", environment: { PORT: "80", A: "50%" } }),
-  ]);
+  const { text } = writeConfiguration(
+    [web(argv("npm", "run", "dev"), { directory: "front end/100%", environment: { PORT: "80", A: "50%" } })],
+    "A project.",
+  );
   const reading = readText(text, { lenient: true });
   expect(reading.problems).toEqual([]);
   expect(processOf(reading, "web").directory).toBe("/site/front end/100%");
