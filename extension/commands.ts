@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { actOnAll, actOnPrograms, showOutput } from "./act-commands.ts";
+import { addServer, removeServer } from "./added-server-commands.ts";
 import { signIn } from "./credentials.ts";
 import { stopLeftBehind } from "./left-behind-command.ts";
 import { type Log, showFailure } from "./log.ts";
@@ -48,6 +49,8 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.shutDown": ({ servers }, args) => shutDownServer(servers, args),
   "supervisord.stopLeftBehind": ({ servers }, args) => stopLeftBehind(servers, args),
   "supervisord.signIn": ({ servers, secrets }, args) => signIn(servers, secrets, args),
+  "supervisord.addServer": ({ servers, secrets }) => addServer(servers, secrets),
+  "supervisord.removeServer": ({ servers, secrets }, args) => removeServer(servers, secrets, args),
   "supervisord.lookAgain": ({ servers }) => servers.discover(),
   "supervisord.openConfiguration": ({ servers }, args) => openConfiguration(servers, args),
   "supervisord.createConfiguration": createNew,

@@ -3,16 +3,22 @@ import type { Credentials } from "../daemon/client/address.ts";
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
 import { t } from "./model/l10n.ts";
 import { findTarget } from "./model/target.ts";
-import type { ConfiguredServer } from "./servers/configured-server.ts";
-import type { Servers } from "./servers/servers.ts";
+import type { Servers, WindowServer } from "./servers/servers.ts";
 
-/** The user name and password that were given for a configuration; empty where none were. */
-export async function storedCredentials(
-  secrets: vscode.SecretStorage,
-  configFile: string,
-): Promise<Credentials> {
-  const text = await secrets.get(secretKey(configFile));
+/** The user name and password that were given for a configuration or an address; empty where none were. */
+export async function storedCredentials(secrets: vscode.SecretStorage, server: string): Promise<Credentials> {
+  const text = await secrets.get(secretKey(server));
   return text === undefined ? {} : JSON.parse(text);
+}
+
+/** Keeps them in the editor's secret storage; none removes what was kept. */
+export async function storeCredentials(
+  secrets: vscode.SecretStorage,
+  server: string,
+  credentials: Credentials,
+): Promise<void> {
+  if (credentials.username === undefined) await secrets.delete(secretKey(server));
+  else await secrets.store(secretKey(server), JSON.stringify(credentials));
 }
 
 /** Asks for the user name and password of a supervisor that requires them, keeps them and tries again. */
@@ -29,25 +35,32 @@ export async function signIn(
   const title = t("Sign In to the Supervisord of {0}", server.key);
   const username = await vscode.window.showInputBox({ title, prompt: t("User name"), ignoreFocusOut: true });
   if (username === undefined) return;
-  const options = { title, prompt: t("Password"), password: true, ignoreFocusOut: true };
-  const password = await vscode.window.showInputBox(options);
+  const prompt = isReadableOnTheWay(server)
+    ? t("Password. The address is http without TLS: who listens on the network can read it.")
+    : t("Password");
+  const password = await vscode.window.showInputBox({ title, prompt, password: true, ignoreFocusOut: true });
   if (password === undefined) return;
-  await secrets.store(secretKey(server.configFile), JSON.stringify({ username, password }));
+  await storeCredentials(secrets, server.configFile ?? server.url, { username, password });
   await server.look(false);
   if (asksForPassword(server))
     await vscode.window.showErrorMessage(t("The user name or the password is wrong."));
 }
 
-function serverToSignInTo(servers: Servers, args: CommandArguments): ConfiguredServer | undefined {
-  const [id] = idsOf(args);
-  const key = id === undefined ? undefined : findTarget(servers.views, id)?.server;
-  return servers.all.find((server) => asksForPassword(server) && (key === undefined || server.key === key));
-}
-
-function asksForPassword({ view: { state } }: ConfiguredServer): boolean {
+/** Whether a supervisor refused for want of a user name and password. */
+export function asksForPassword({ view: { state } }: WindowServer): boolean {
   return state.kind === "unreachable" && state.cause === "password";
 }
 
-function secretKey(configFile: string): string {
-  return `credentials:${configFile}`;
+function serverToSignInTo(servers: Servers, args: CommandArguments): WindowServer | undefined {
+  const [id] = idsOf(args);
+  const key = id === undefined ? undefined : (findTarget(servers.views, id)?.server ?? id);
+  return servers.all.find((server) => asksForPassword(server) && (key === undefined || server.key === key));
+}
+
+function isReadableOnTheWay(server: WindowServer): boolean {
+  return server.configFile === null && /^http:\/\/(?!(?:127\.|localhost\b|\[::1\]))/.test(server.url);
+}
+
+function secretKey(server: string): string {
+  return `credentials:${server}`;
 }

@@ -1,16 +1,15 @@
 import * as vscode from "vscode";
 import type { Plan } from "../daemon/protocol/plan.ts";
 import { addCommand } from "./add-command.ts";
+import { chooseServer, isConfigured, isConnected } from "./choose-server.ts";
 import { asSentence } from "./log.ts";
-import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
-import { conditionOf } from "./model/condition.ts";
+import type { CommandArguments } from "./model/command-arguments.ts";
 import { t } from "./model/l10n.ts";
 import { reloadSummary } from "./model/reload.ts";
 import { failureOfPlan, type StartFailure } from "./model/start-failure.ts";
-import { findTarget } from "./model/target.ts";
 import type { ConfiguredServer } from "./servers/configured-server.ts";
 import { reload } from "./servers/perform.ts";
-import type { Servers } from "./servers/servers.ts";
+import type { Servers, WindowServer } from "./servers/servers.ts";
 import type { ConsentDialog } from "./views/consent-dialog.ts";
 
 /** Starts the supervisor of the configuration that the arguments name, or of the one that is picked. */
@@ -19,9 +18,9 @@ export async function startServer(
   consent: ConsentDialog,
   args: CommandArguments,
 ): Promise<void> {
-  const server = await chooseServer(servers, args, ({ view }) => view.state.kind !== "connected");
+  const server = await chooseServer(servers, args, isDown);
   if (server === null) {
-    const message = servers.all.length === 0 ? noConfiguration() : t("It is running already.");
+    const message = servers.configured.length === 0 ? noConfiguration() : t("It is running already.");
     await vscode.window.showInformationMessage(message);
     return;
   }
@@ -35,7 +34,7 @@ export async function startOnOpen(
   consent: ConsentDialog,
   mode: "ask" | "always",
 ): Promise<void> {
-  for (const server of servers.all) {
+  for (const server of servers.configured) {
     // Why another one cannot start is in the view; opening a folder is no reason for a message.
     if (server.view.state.kind !== "notRunning") continue;
     const agree = async (plan: Plan) => mode === "always" || askOnOpen(consent, plan, server.key);
@@ -50,12 +49,10 @@ export async function reloadServer(
   consent: ConsentDialog,
   args: CommandArguments,
 ): Promise<void> {
-  const server = await chooseServer(servers, args, ({ client }) => client !== null);
+  const server = await chooseServer(servers, args, isConnected);
   const client = server?.client;
   if (!server || !client) return;
-  const state = server.view.state;
-  const isOurs = state.kind === "connected" && state.info !== null;
-  if (isOurs && !(await mayReload(server, consent))) return;
+  if (isConfigured(server) && isOurs(server) && !(await mayReload(server, consent))) return;
   const location = { viewId: "supervisord.programs" };
   const changes = await vscode.window.withProgress({ location }, () => reload(client));
   server.refresh();
@@ -64,7 +61,7 @@ export async function reloadServer(
 
 /** Ends a supervisor with all its programs, after asking. */
 export async function shutDownServer(servers: Servers, args: CommandArguments): Promise<void> {
-  const server = await chooseServer(servers, args, ({ client }) => client !== null);
+  const server = await chooseServer(servers, args, isConnected);
   if (server === null) return;
   const question = t("Shut down the supervisord of {0}?", server.key);
   const detail = t("All its programs are stopped.");
@@ -74,7 +71,7 @@ export async function shutDownServer(servers: Servers, args: CommandArguments): 
 
 /** Opens the configuration of the server that the arguments name, or of the one that is picked. */
 export async function openConfiguration(servers: Servers, args: CommandArguments): Promise<void> {
-  const server = await chooseServer(servers, args, () => true);
+  const server = await chooseServer(servers, args, isConfigured);
   if (server !== null) await vscode.window.showTextDocument(vscode.Uri.file(server.configFile));
 }
 
@@ -84,7 +81,7 @@ export async function runCommand(
   consent: ConsentDialog,
   args: CommandArguments,
 ): Promise<void> {
-  if (servers.all.length === 0) {
+  if (servers.configured.length === 0) {
     const choice = await vscode.window.showInformationMessage(
       noConfiguration(),
       t("Create {0}", "supervisord.conf"),
@@ -92,7 +89,7 @@ export async function runCommand(
     if (choice !== undefined) await vscode.commands.executeCommand("supervisord.createConfiguration");
     return;
   }
-  const server = await chooseServer(servers, args, () => true);
+  const server = await chooseServer(servers, args, isConfigured);
   if (server === null || !(await addCommand(server.configFile))) return;
   const choice = await vscode.window.showInformationMessage(
     t("The program is in the configuration now."),
@@ -107,6 +104,14 @@ function noConfiguration(): string {
   return t("This window has no supervisord.conf.");
 }
 
+function isDown(server: WindowServer): server is ConfiguredServer {
+  return isConfigured(server) && server.view.state.kind !== "connected";
+}
+
+function isOurs({ view: { state } }: WindowServer): boolean {
+  return state.kind === "connected" && state.info !== null;
+}
+
 async function askOnOpen(consent: ConsentDialog, plan: Plan, label: string): Promise<boolean> {
   if (consent.wasDeclined(plan)) return false;
   const agreed = await consent.ask(plan, label, t("Start"));
@@ -119,26 +124,6 @@ async function mayReload(server: ConfiguredServer, consent: ConsentDialog): Prom
   const failure = failureOfPlan(plan);
   if (failure !== null) throw new Error(failure.reason);
   return consent.ask(plan, server.key, t("Reload"));
-}
-
-async function chooseServer(
-  servers: Servers,
-  args: CommandArguments,
-  suits: (server: ConfiguredServer) => boolean,
-): Promise<ConfiguredServer | null> {
-  const [id] = idsOf(args);
-  if (id !== undefined) return servers.find(findTarget(servers.views, id)?.server ?? id) ?? null;
-  const suitable = servers.all.filter(suits);
-  const [only] = suitable;
-  if (suitable.length <= 1) return only ?? null;
-  const items = suitable.map((server) => ({
-    label: server.key,
-    description: conditionOf(server.view.state.kind),
-    server,
-  }));
-  return (
-    (await vscode.window.showQuickPick(items, { placeHolder: t("Choose a configuration") }))?.server ?? null
-  );
 }
 
 async function showStartFailure(server: ConfiguredServer, { reason, place }: StartFailure): Promise<void> {

@@ -49,9 +49,22 @@ export function configFiles(folder: vscode.WorkspaceFolder): readonly string[] {
   return Array.isArray(value) ? value.filter((path) => typeof path === "string") : [];
 }
 
-/** Calls back when the list of configurations is edited. */
-export function onConfigFilesChange(callback: () => void): vscode.Disposable {
+/** The supervisors that were added by their address, as the setting lists them. */
+export function addedServersSetting(): unknown {
+  return vscode.workspace.getConfiguration(SECTION).get<unknown>("servers");
+}
+
+/** Lists the added supervisors anew, in the user's settings. */
+export async function saveAddedServers(change: (listed: unknown) => unknown[]): Promise<void> {
+  const settings = vscode.workspace.getConfiguration(SECTION);
+  const inspected = settings.inspect<unknown>("servers");
+  await settings.update("servers", change(inspected?.globalValue), vscode.ConfigurationTarget.Global);
+}
+
+/** Calls back when the list of configurations or that of added servers is edited. */
+export function onServerListChange(callback: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration(`${SECTION}.configFiles`)) callback();
+    else if (change.affectsConfiguration(`${SECTION}.servers`)) callback();
   });
 }

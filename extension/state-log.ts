@@ -9,8 +9,8 @@ export function logStates(servers: Servers, log: Log): vscode.Disposable {
   return servers.onDidChange(() => {
     for (const server of servers.views) {
       const line = describeState(server);
-      if (told.get(server.configFile) === line) continue;
-      told.set(server.configFile, line);
+      if (told.get(server.key) === line) continue;
+      told.set(server.key, line);
       if (server.state.kind === "failed" || server.state.kind === "unreachable") log.warn(line);
       else log.info(line);
     }

@@ -28,14 +28,14 @@ function toolFor({ name, question }: AgentTool, servers: Servers): vscode.Langua
       return { confirmationMessages: { title, message: new vscode.MarkdownString().appendText(text) } };
     },
     invoke: async ({ input }) => {
-      const data = await useTool(name as AgentToolName, input, servers.all.map(supervisedOf));
+      const data = await useTool(name as AgentToolName, input, servers.configured.map(supervisedOf));
       const text = new vscode.LanguageModelTextPart(JSON.stringify(data, null, 1));
       return new vscode.LanguageModelToolResult([text]);
     },
   };
 }
 
-function supervisedOf(server: Servers["all"][number]): Supervised {
+function supervisedOf(server: Servers["configured"][number]): Supervised {
   const { configFile, client } = server;
   return { configFile, client, reason: "supervisord is not running for it.", plan: () => server.plan() };
 }

@@ -7,7 +7,7 @@ import { targetId } from "./target.ts";
 export function liveServers(servers: readonly Server[]): LiveServers {
   return {
     servers: servers.flatMap((server) =>
-      server.state.kind === "connected"
+      server.state.kind === "connected" && server.configFile !== null
         ? [{ configFile: server.configFile, processes: processesOf(server.key, server.state.processes) }]
         : [],
     ),

@@ -11,3 +11,10 @@ export function pollDelayMs(quietRounds: number): number {
 export function returnDelayMs(attempt: number): number | null {
   return [100, 300, 1000, 2000][attempt] ?? null;
 }
+
+const LONGEST_RECONNECT_MS = 60_000;
+
+/** How long to wait before one that stays away is looked for again while somebody watches: ever longer. */
+export function reconnectDelayMs(attempt: number): number {
+  return Math.min(1000 * 2 ** Math.min(attempt, 10), LONGEST_RECONNECT_MS);
+}

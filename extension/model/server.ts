@@ -2,12 +2,14 @@ import type { ServerInfo } from "../../daemon/protocol/event-stream.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import type { ProcessTable } from "./process-table.ts";
 
-/** One configuration of the window, and the supervisor behind it. */
+/** One configuration of the window and the supervisor behind it, or a supervisor that was added by its address. */
 export type Server = {
-  /** What ids and commands call it: the path of its configuration as the window shows it. */
+  /** What ids and commands call it: the path of its configuration as the window shows it, or the name it was given. */
   readonly key: string;
-  /** Absolute path. */
-  readonly configFile: string;
+  /** Absolute path; null for a server that was added by its address. */
+  readonly configFile: string | null;
+  /** The address that it was added by, without a password; null for one that is found by its configuration. */
+  readonly url: string | null;
   readonly state: ServerState;
 };
 
@@ -32,24 +34,30 @@ export type Connected = {
 
 export type UnreachableCause = "password" | "permission" | "otherConfiguration" | "other";
 
+/** Whether it is worth looking again by itself: what needs a password or another setting needs a person first. */
+export function mayReturn(state: ServerState): boolean {
+  return state.kind === "notRunning" || (state.kind === "unreachable" && state.cause === "other");
+}
+
 /** A place in a file; line and column count from one. */
 export type TextPlace = { readonly file: string; readonly line: number; readonly column: number };
 
 /** What is known of a supervisor, as a line of the log. */
-export function describeState({ configFile, state }: Server): string {
+export function describeState({ key, configFile, url, state }: Server): string {
+  const name = configFile ?? (key === url ? key : `${key} (${url})`);
   switch (state.kind) {
     case "looking":
-      return `${configFile}: looking for its supervisor`;
+      return `${name}: looking for its supervisor`;
     case "notRunning":
-      return `${configFile}: no supervisor runs`;
+      return `${name}: no supervisor runs`;
     case "starting":
-      return `${configFile}: starting its supervisor`;
+      return `${name}: starting its supervisor`;
     case "failed":
-      return `${configFile}: cannot start: ${state.reason}`;
+      return `${name}: cannot start: ${state.reason}`;
     case "unreachable":
-      return `${configFile}: cannot connect: ${state.reason}`;
+      return `${name}: cannot connect: ${state.reason}`;
     case "connected":
-      return `${configFile}: connected to ${state.address}, ${state.info === null ? "asking it" : `version ${state.info.version}, pid ${state.info.pid}`}`;
+      return `${name}: connected to ${state.address}, ${state.info === null ? "asking it" : `version ${state.info.version}, pid ${state.info.pid}`}`;
   }
 }
 

@@ -71,11 +71,16 @@ function plainServer(server: Server, condition: string, icon: string): Branch {
     label: server.key,
     description: condition,
     look: { icon, color: null },
-    contextValue: `server;${server.state.kind}`,
+    contextValue: ["server", server.state.kind, ...originFlags(server)].join(";"),
     accessibleLabel: `${server.key}, ${condition}`,
     content: { kind: "target", target },
   };
   return { rows: [row], changesInMs: null };
+}
+
+/** A server that was added has no file to open, and can be removed. */
+function originFlags({ configFile }: Server): string[] {
+  return configFile === null ? ["added"] : [];
 }
 
 function serverWithMessage(
@@ -116,7 +121,7 @@ function connectedServer(server: Server, state: Connected, nowMs: number): Branc
     label: server.key,
     description: state.info?.configChanged ? `${tally} · configuration changed` : tally,
     look: { icon: "server-process", color: null },
-    contextValue: ["server", "connected", ...fittingActs(processes)].join(";"),
+    contextValue: ["server", "connected", ...fittingActs(processes), ...originFlags(server)].join(";"),
     accessibleLabel: `${server.key}, ${tally}`,
     content: { kind: "target", target: { kind: "server", server: server.key } },
   };

@@ -19,7 +19,8 @@ export function welcomeFor(trusted: boolean, servers: readonly Server[] | null):
   if (servers === null) return null;
   const [server, ...others] = servers;
   if (server === undefined) return "noConfiguration";
-  if (others.length > 0) return null;
+  // What is said of a configuration does not hold for a server that was added by its address.
+  if (others.length > 0 || server.configFile === null) return null;
   if (server.state.kind === "notRunning") return "notRunning";
   if (server.state.kind !== "unreachable") return null;
   return UNREACHABLE[server.state.cause];

@@ -64,7 +64,7 @@ export class ConfiguredServer {
 
   /** What is known now, for the model. */
   get view(): Server {
-    return { key: this.key, configFile: this.configFile, state: this.#state };
+    return { key: this.key, configFile: this.configFile, url: null, state: this.#state };
   }
 
   /** For calls to the supervisor while it is connected. */

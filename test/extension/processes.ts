@@ -33,7 +33,7 @@ export function aServer(key: string, processes: readonly ProcessSnapshot[]): Ser
     info: null,
     processes: tableOf(processes),
   };
-  return { key, configFile: `/w/${key}`, state };
+  return { key, configFile: `/w/${key}`, url: null, state };
 }
 
 /** What a daemon of ours tells of itself, with some facts changed. */
@@ -64,10 +64,10 @@ export function aDaemon(processes: readonly ProcessSnapshot[], facts: Partial<Se
     info: anInfo(facts),
     processes: tableOf(processes),
   };
-  return { key: "s.conf", configFile: "/w/s.conf", state };
+  return { key: "s.conf", configFile: "/w/s.conf", url: null, state };
 }
 
 /** A server in some other state. */
 export function aServerThat(key: string, state: ServerState): Server {
-  return { key, configFile: `/w/${key}`, state };
+  return { key, configFile: `/w/${key}`, url: null, state };
 }
