@@ -90,6 +90,9 @@ function ownMethods(call: Call) {
     previewConfig: async (): Promise<ConfigPreview> => toPreview(await call("supervisord.previewConfig")),
     getLeftovers: async (): Promise<LeftBehind[]> =>
       toList(await call("supervisord.getLeftovers"), toLeftBehind),
+    /** Resolves when the process runs; the variables are lent to this one run. */
+    startProcessWith: (name: string, environment: Readonly<Record<string, string>>, wait = true) =>
+      call("supervisord.startProcessWith", [name, environment, wait], { timeoutMs: 0 }),
     stopLeftover: (pid: number) => call("supervisord.stopLeftover", [pid], { timeoutMs: 0 }),
   };
 }

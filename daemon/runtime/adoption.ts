@@ -159,7 +159,7 @@ async function restart(
     runner.give({ type: "stop" });
   }
   await Promise.all(runners.map((runner) => runner.untilRest()));
-  for (const runner of runners) runner.give({ type: "start" });
+  for (const runner of runners) runner.start();
 }
 
 /** Of each run those that no other process of the same run started. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ProcessSettings } from "../config/configuration.ts";
 import type { RecordedRun } from "../core/journal/record.ts";
+import { type LentVariables, withLent } from "../core/lent-variables.ts";
 import type { Children } from "../io/children.ts";
 import { isSame, startTimeOf } from "../io/process-identity.ts";
 import type { Exit } from "../protocol/event-stream.ts";
@@ -14,6 +15,8 @@ export class CurrentRun {
   readonly #watchers: Watchers;
   #run: RecordedRun | null = null;
   #stopWatching: (() => void) | null = null;
+  /** For the next run alone. */
+  #lent: LentVariables = {};
 
   constructor(watchers: Watchers) {
     this.#watchers = watchers;
@@ -23,10 +26,22 @@ export class CurrentRun {
     return this.#run;
   }
 
-  /** A child is about to be spawned. */
-  begin(marker: string, settings: ProcessSettings): void {
+  /** The next run gets these variables besides its own; none after it does. */
+  lend(variables: LentVariables): void {
+    this.#lent = variables;
+  }
+
+  /** A child is about to be spawned; its environment, with what is lent to it. */
+  begin(
+    marker: string,
+    settings: ProcessSettings,
+    environment: Readonly<Record<string, string>>,
+  ): Record<string, string> {
     const launch = launchDigest(settings);
     this.#run = { marker, pid: null, startTime: null, launch, separateStderr: !settings.redirectStderr };
+    const lent = this.#lent;
+    this.#lent = {};
+    return withLent(environment, lent);
   }
 
   /** The child is there. */

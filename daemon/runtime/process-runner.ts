@@ -1,8 +1,9 @@
 import type { ProcessSettings } from "../config/configuration.ts";
 import { signalName } from "../config/signals.ts";
 import { type EventSource, stateEvent } from "../core/events/payloads.ts";
-import { type ProcessRecord, type RecordedRun, shiftTimes } from "../core/journal/record.ts";
+import { type ProcessRecord, shiftTimes } from "../core/journal/record.ts";
 import { type LastRun, NEVER_RUN } from "../core/last-run.ts";
+import type { LentVariables } from "../core/lent-variables.ts";
 import { Listeners } from "../core/listeners.ts";
 import { type Process, pidOf, wakeAt } from "../core/process.ts";
 import { hasLeftovers, IDLE, type Run, type RunInput, wakeAt as runWakeAt, stepRun } from "../core/run.ts";
@@ -19,19 +20,11 @@ import { maskSecrets } from "../protocol/secrets.ts";
 import { STOPPED_STATES, type StateName } from "../protocol/states.ts";
 import { CurrentRun } from "./current-run.ts";
 import type { Output } from "./output.ts";
-import type { Surroundings, Wiring } from "./process-surroundings.ts";
+import type { Left, Surroundings, Wiring } from "./process-surroundings.ts";
 import { RunTree } from "./run-tree.ts";
 import { Streams } from "./streams.ts";
 
 export type Change = { readonly from: StateName; readonly snapshot: ProcessSnapshot };
-
-/** How a process was left by the daemon before; its times count on this daemon's clock. */
-export type Left = {
-  readonly run: Run;
-  readonly last: LastRun;
-  readonly recorded: RecordedRun | null;
-  readonly isLiving: boolean;
-};
 
 /** One process in the real world: gives what happens to the reducer and does what it asks for. */
 export class ProcessRunner {
@@ -151,6 +144,12 @@ export class ProcessRunner {
       outdated: pidOf(process) !== null && this.#current.isOutdated(this.settings),
       leftovers: survivorsOf(this.#run.sweep).map(({ pid, command }) => ({ pid, command })),
     };
+  }
+
+  /** Somebody wants it up, in this one run with these variables besides its own. */
+  start(lent: LentVariables = {}): void {
+    this.#current.lend(lent);
+    this.give({ type: "start" });
   }
 
   /** Something happened. Inputs that come while another is dealt with wait their turn. */
@@ -355,8 +354,8 @@ export class ProcessRunner {
     try {
       const descriptors = this.#streams.open(closes);
       const marker = this.#around.marker(this.group, this.settings.name);
-      const environment = this.#around.environment(this.settings, this.group, marker);
-      this.#current.begin(marker, this.settings);
+      const own = this.#around.environment(this.settings, this.group, marker);
+      const environment = this.#current.begin(marker, this.settings, own);
       // Before the spawn: if the daemon dies right after it, the child is found by its marker.
       this.#remember();
       spawnProgram(this.settings, environment, descriptors, {

@@ -1,4 +1,7 @@
 import type { LogLevel, ProcessSettings } from "../config/configuration.ts";
+import type { RecordedRun } from "../core/journal/record.ts";
+import type { LastRun } from "../core/last-run.ts";
+import type { Run } from "../core/run.ts";
 import type { LoggerClient } from "../logger/client.ts";
 import type { LogChannel } from "../protocol/event-stream.ts";
 import type { Watchers } from "./current-run.ts";
@@ -43,4 +46,12 @@ export type Wiring = {
   readonly onStdout: ((runner: ProcessRunner, data: Buffer) => void) | null;
   /** Null for a stdin that can be written to. */
   readonly stdin: Stdin | null;
+};
+
+/** How a process was left by the daemon before; its times count on this daemon's clock. */
+export type Left = {
+  readonly run: Run;
+  readonly last: LastRun;
+  readonly recorded: RecordedRun | null;
+  readonly isLiving: boolean;
 };

@@ -228,7 +228,7 @@ type Added = { readonly group: Group; readonly resumed: readonly Resumption[] };
 function autostart(group: Group, resumed: readonly Resumption[]): void {
   const known = new Set(resumed.map(({ runner }) => runner));
   for (const runner of runnersOf(group)) {
-    if (runner.settings.autostart && !known.has(runner)) runner.give({ type: "start" });
+    if (runner.settings.autostart && !known.has(runner)) runner.start();
   }
 }
 

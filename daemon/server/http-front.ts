@@ -12,8 +12,9 @@ import { tailMainLog, tailProcessLog } from "./log-tail.ts";
 import { foreignRequest, type Listener } from "./origin.ts";
 import { reply } from "./reply.ts";
 import { RpcHandler } from "./rpc/handle.ts";
+import type { MethodTable } from "./rpc/method.ts";
 import { READ_ONLY } from "./rpc/reading.ts";
-import { METHODS, READING_METHODS } from "./rpc/table.ts";
+import { METHODS, PRIVATE_METHODS, READING_METHODS } from "./rpc/table.ts";
 import { Turns } from "./turns.ts";
 import { WebPages } from "./web/web-pages.ts";
 
@@ -22,6 +23,8 @@ type Entrance = {
   readonly listener: Listener;
   readonly credentials: Credentials | null;
   readonly readonly: boolean;
+  /** Whether nobody but the daemon's user reaches it. */
+  readonly isPrivate: boolean;
 };
 
 type Route = {
@@ -53,8 +56,8 @@ export class HttpFront {
       {
         method: "POST",
         path: /^\/RPC2/,
-        handle: (_, request, response, { readonly, connections }) =>
-          rpc.handle({ table: readonly ? READING_METHODS : METHODS, connections }, request, response),
+        handle: (_, request, response, door) =>
+          rpc.handle({ table: methodsOf(door), connections: door.connections }, request, response),
       },
       {
         method: "GET",
@@ -156,6 +159,11 @@ export class HttpFront {
 
 /** A server through which a request came. */
 type Door = Entrance & { readonly connections: Connections };
+
+function methodsOf({ readonly, isPrivate }: Door): MethodTable {
+  if (readonly) return READING_METHODS;
+  return isPrivate ? PRIVATE_METHODS : METHODS;
+}
 
 /** No other site may use an answer, as whatever it takes it for. */
 const KEPT_TO_ITSELF = [

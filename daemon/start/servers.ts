@@ -61,7 +61,12 @@ export function alreadyRunning(configFile: string): string {
 async function openControl(front: HttpFront, opening: Opening): Promise<OpenServer> {
   const { controlSocket: path, restoreFolder, setFault } = opening;
   const configFile = opening.configuration.file;
-  const server = front.createServer({ listener: { family: "unix" }, credentials: null, readonly: false });
+  const server = front.createServer({
+    listener: { family: "unix" },
+    credentials: null,
+    readonly: false,
+    isPrivate: true,
+  });
   const access = { mode: 0o700, uid: null, gid: null };
   try {
     await listenUnix(server, path, access);
@@ -112,7 +117,12 @@ async function openServer(
   const credentials = credentialsOf(settings);
   const { readonly } = settings;
   if (settings.family === "unix") {
-    const server = front.createServer({ listener: { family: "unix" }, credentials, readonly });
+    const server = front.createServer({
+      listener: { family: "unix" },
+      credentials,
+      readonly,
+      isPrivate: false,
+    });
     const uid = settings.owner === null ? null : (findAccount(settings.owner.user)?.uid ?? null);
     const group = settings.owner?.group ?? null;
     const gid = group === null ? null : findGroupId(group);
@@ -130,7 +140,12 @@ async function openServer(
     return null;
   }
   const names = [settings.host, hostname(), ...settings.allowedHosts].map((name) => name.toLowerCase());
-  const server = front.createServer({ listener: { family: "inet", names }, credentials, readonly });
+  const server = front.createServer({
+    listener: { family: "inet", names },
+    credentials,
+    readonly,
+    isPrivate: false,
+  });
   await listenInet(server, settings.host, settings.port);
   return { server, close: (onClosed) => void server.close(onClosed) };
 }

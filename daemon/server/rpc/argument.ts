@@ -4,9 +4,15 @@ import type { XmlRpcValue } from "../../xml-rpc/value.ts";
 import { pythonText } from "./python-text.ts";
 
 /** The types by which Supervisor documents parameters. */
-export type ParameterType = "string" | "int" | "boolean" | "array";
+export type ParameterType = "string" | "int" | "boolean" | "array" | "struct";
 
-type TypeOf = { string: string; int: number; boolean: boolean; array: readonly XmlRpcValue[] };
+type TypeOf = {
+  string: string;
+  int: number;
+  boolean: boolean;
+  array: readonly XmlRpcValue[];
+  struct: { readonly [name: string]: XmlRpcValue };
+};
 
 /** The argument at `index`, taken for that type as Python would; refused where it cannot be. */
 export function argument<T extends ParameterType>(
@@ -41,6 +47,10 @@ const READERS: { readonly [T in ParameterType]: (value: XmlRpcValue) => TypeOf[T
     // To Python an empty text is a sequence as good as an empty list.
     if (value === "") return [];
     if (value === null || typeof value !== "object" || !isList(value)) throw wrong();
+    return value;
+  },
+  struct: (value) => {
+    if (value === null || typeof value !== "object" || isList(value)) throw wrong();
     return value;
   },
 };

@@ -1,3 +1,4 @@
+import type { LentVariables } from "../../core/lent-variables.ts";
 import type { ActivityLog } from "../../io/activity-log.ts";
 import { resolveCommand } from "../../io/command.ts";
 import { signalNumber } from "../../io/signal-number.ts";
@@ -23,22 +24,32 @@ export const isSignallable = (runner: ProcessRunner): boolean =>
 export const namespecOf = (runner: ProcessRunner): string => makeNamespec(runner.group, runner.settings.name);
 
 /** Starts a process, and with `wait` sees it RUNNING; done at once where there is nothing to wait for. Faults as Supervisor's startProcess. */
-export function start(runner: ProcessRunner, wait: boolean, name = namespecOf(runner)): void | Promise<void> {
+export function start(
+  runner: ProcessRunner,
+  wait: boolean,
+  name = namespecOf(runner),
+  lent: LentVariables = {},
+): void | Promise<void> {
   const { settings } = runner;
   const command = resolveCommand(settings.command, settings.environment.PATH ?? process.env.PATH);
   if (!command.ok) throw fault(command.fault, command.reason);
   if (isUp(runner)) throw fault("ALREADY_STARTED", name);
   if (runner.state === "UNKNOWN") throw fault("FAILED", `${name} is in an unknown process state`);
   // Supervisor calls this an abnormal termination; waiting for the end is what was meant.
-  if (runner.state === "STOPPING") return startAfterStop(runner, wait, name);
-  runner.give({ type: "start" });
+  if (runner.state === "STOPPING") return startAfterStop(runner, wait, name, lent);
+  runner.start(lent);
   if (wait && runner.state === "STARTING") return started(runner, name);
   requireStarted(runner, name);
 }
 
-async function startAfterStop(runner: ProcessRunner, wait: boolean, name: string): Promise<void> {
+async function startAfterStop(
+  runner: ProcessRunner,
+  wait: boolean,
+  name: string,
+  lent: LentVariables,
+): Promise<void> {
   await runner.until((state) => state !== "STOPPING");
-  if (!isUp(runner)) runner.give({ type: "start" });
+  if (!isUp(runner)) runner.start(lent);
   await (wait ? started(runner, name) : requireStarted(runner, name));
 }
 

@@ -17,6 +17,8 @@ export type Method = {
   readonly params: readonly Parameter[];
   /** Whether it is answered while the daemon goes down, too. */
   readonly whileEnding?: true;
+  /** Whether only the daemon's own socket has it, which nobody but its user reaches. */
+  readonly privately?: true;
   readonly run: (daemon: Daemon, args: readonly XmlRpcValue[]) => XmlRpcValue | Promise<XmlRpcValue>;
 };
 

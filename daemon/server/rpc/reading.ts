@@ -25,6 +25,15 @@ const READING: ReadonlySet<string> = new Set([
 /** What a server says to whoever wants to act, where `readonly=true` is set. */
 export const READ_ONLY = "this server only tells states and logs (readonly=true)";
 
+/** The same method for a server that others than the daemon's user may reach; one that is private refuses to. */
+export function forOthers(name: string, method: Method): Method {
+  if (!method.privately) return method;
+  const run = () => {
+    throw fault("FAILED", `${name} is only for the daemon's own control socket`);
+  };
+  return { ...method, run };
+}
+
 /** The same method for a server that is read-only; one that acts refuses to. */
 export function forReaders(name: string, method: Method): Method {
   if (READING.has(name)) return method;

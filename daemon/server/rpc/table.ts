@@ -1,10 +1,11 @@
 import { DAEMON_METHODS } from "./daemon-methods.ts";
 import { FORCE_STOP_METHODS } from "./force-stop-methods.ts";
+import { LENDING_METHODS } from "./lending-methods.ts";
 import { LOG_METHODS } from "./log-methods.ts";
 import type { Method, MethodTable } from "./method.ts";
 import { OWN_METHODS } from "./own-methods.ts";
 import { PROCESS_METHODS } from "./process-methods.ts";
-import { forReaders } from "./reading.ts";
+import { forOthers, forReaders } from "./reading.ts";
 import { systemMethods } from "./system-methods.ts";
 
 /** Names that older clients use, and what they mean. */
@@ -17,7 +18,10 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** Every method that can be called; nothing is found by any other way than its full name here. */
-export const METHODS: MethodTable = buildTable((_, method) => method);
+export const PRIVATE_METHODS: MethodTable = buildTable((_, method) => method);
+
+/** The same for a server that the configuration opens. */
+export const METHODS: MethodTable = buildTable(forOthers);
 
 /** The same for a server that is read-only. */
 export const READING_METHODS: MethodTable = buildTable(forReaders);
@@ -35,7 +39,7 @@ function buildTable(suit: (name: string, method: Method) => Method): MethodTable
     const method = supervisor[name];
     if (method !== undefined) add(alias, method);
   }
-  for (const [name, method] of Object.entries({ ...OWN_METHODS, ...FORCE_STOP_METHODS }))
+  for (const [name, method] of Object.entries({ ...OWN_METHODS, ...FORCE_STOP_METHODS, ...LENDING_METHODS }))
     table.set(`supervisord.${name}`, suit(name, method));
   for (const [name, method] of Object.entries(systemMethods(() => table)))
     table.set(`system.${name}`, method);
