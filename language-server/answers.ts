@@ -1,6 +1,11 @@
-import type { Connection, TextDocumentIdentifier } from "vscode-languageserver";
+import {
+  type Connection,
+  type TextDocumentIdentifier,
+  WorkDoneProgressReporter,
+} from "vscode-languageserver";
 import type { Document } from "../daemon/config/document.ts";
 import { answerCompletion, type Grant } from "./completing.ts";
+import { ofText } from "./current.ts";
 import { foldingOf } from "./features/folding.ts";
 import { symbolsOf } from "./features/symbols.ts";
 import type { Words } from "./l10n/words.ts";
@@ -22,14 +27,19 @@ export function answerRequests(
   };
 
   answerCompletion(connection, workspace, snippets, words, grant);
-  connection.onDocumentSymbol((params) => of(params, symbolsOf));
-  connection.onFoldingRanges((params) => of(params, foldingOf));
-  connection.languages.diagnostics.on((params, cancelled) =>
-    reports.reportOf(params.textDocument.uri, params.previousResultId, cancelled),
+  connection.onDocumentSymbol(ofText(workspace, (params) => of(params, symbolsOf)));
+  connection.onFoldingRanges(ofText(workspace, (params) => of(params, foldingOf)));
+  connection.languages.diagnostics.on((params, cancelled, progress) =>
+    reports.reportOf(params.textDocument.uri, params.previousResultId, cancelled, shownBy(progress)),
   );
-  connection.languages.diagnostics.onWorkspace((params, cancelled) =>
-    reports.workspaceReport(params.previousResultIds, cancelled),
+  connection.languages.diagnostics.onWorkspace((params, cancelled, progress) =>
+    reports.workspaceReport(params.previousResultIds, cancelled, shownBy(progress)),
   );
+}
+
+/** What shows progress where the client has given a token for that. */
+function shownBy(progress: WorkDoneProgressReporter): WorkDoneProgressReporter | null {
+  return WorkDoneProgressReporter.isNullInstance(progress) ? null : progress;
 }
 
 type Which = { readonly textDocument: TextDocumentIdentifier };

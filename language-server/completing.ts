@@ -1,7 +1,13 @@
 import { dirname } from "node:path";
-import type { CompletionItem, Connection } from "vscode-languageserver";
+import type {
+  CompletionItem,
+  CompletionParams,
+  Connection,
+  SignatureHelpParams,
+} from "vscode-languageserver";
 import type { Document } from "../daemon/config/document.ts";
 import { offsetAt } from "../daemon/config/lines.ts";
+import { ofTypedText } from "./current.ts";
 import { completionsAt, resolveCompletion } from "./features/completion.ts";
 import { type Found, foundItems } from "./features/completion-disk.ts";
 import { placeAt } from "./features/place.ts";
@@ -23,25 +29,25 @@ export function answerCompletion(
   words: Words,
   grant: Grant,
 ): void {
-  connection.onCompletion(async ({ textDocument: { uri }, position, context }) => {
-    const document = workspace.documentOf(uri);
-    if (document === null) return [];
+  const complete = async (params: CompletionParams, document: Document) => {
+    const { position, context } = params;
+    const { uri } = params.textDocument;
     const offset = offsetAt(document.lines, position);
     const trigger = context?.triggerCharacter;
     const variables = Object.keys(process.env)
       .filter((name) => !EDITOR_VARIABLE.test(name))
       .sort();
-    const programs = () => programsOf(workspace.judge(uri)?.reading.documents.values() ?? []);
+    const programs = () => programsOf(documentsWith(workspace, uri, document));
     const items = DISK_TRIGGERS.has(trigger)
       ? []
       : completionsAt(document, offset, { snippets, programs, variables, words });
     const found = await itemsOnDisk(document, offset, () => namesIn(workspace, uri), trigger, words, grant);
     return [...items, ...found];
-  });
-  connection.onSignatureHelp(({ textDocument: { uri }, position }) => {
-    const document = workspace.documentOf(uri);
-    return document === null ? null : signatureAt(document, offsetAt(document.lines, position), words);
-  });
+  };
+  const help = ({ position }: SignatureHelpParams, document: Document) =>
+    signatureAt(document, offsetAt(document.lines, position), words);
+  connection.onCompletion(ofTypedText(workspace, [], complete));
+  connection.onSignatureHelp(ofTypedText(workspace, null, help));
   connection.onCompletionResolve((item) => resolveCompletion(item, words));
 }
 
@@ -50,6 +56,12 @@ const EDITOR_VARIABLE = /^(?:VSCODE|ELECTRON)_/;
 
 /** Signs after which only the disk has something new to offer. */
 const DISK_TRIGGERS: ReadonlySet<string | undefined> = new Set([" ", "/"]);
+
+/** The files of the configuration that a document is part of, as far as they are known without a wait. */
+function documentsWith(workspace: Workspace, uri: string, document: Document): Iterable<Document> {
+  if (workspace.isBeingRead(uri)) return [document];
+  return workspace.judge(uri)?.reading.documents.values() ?? [];
+}
 
 /** What paths may name; it takes the whole configuration to know its folder. */
 function namesIn(workspace: Workspace, uri: string): ReadonlyMap<string, string> {

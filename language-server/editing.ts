@@ -4,6 +4,9 @@ import type {
   CodeAction,
   CodeActionParams,
   Connection,
+  DocumentFormattingParams,
+  DocumentOnTypeFormattingParams,
+  DocumentRangeFormattingParams,
   FormattingOptions,
   ServerCapabilities,
 } from "vscode-languageserver";
@@ -12,6 +15,7 @@ import { offsetAt } from "../daemon/config/lines.ts";
 import { say } from "../daemon/config/say.ts";
 import { localMachine } from "../daemon/io/machine.ts";
 import { asked } from "./asked.ts";
+import { ofReading, ofText } from "./current.ts";
 import type { Change } from "./features/changes.ts";
 import { codeActionsOf } from "./features/code-actions.ts";
 import { differenceOf, fixedText } from "./features/fix-all.ts";
@@ -47,27 +51,30 @@ export function answerEditing(
   const styleFor = (uri: string, { tabSize, insertSpaces }: FormattingOptions): FormatStyle => {
     return { spacesAroundEquals: workspace.settingsFor(uri).spacesAroundEquals, tabSize, insertSpaces };
   };
-  connection.onDocumentFormatting(({ textDocument, options }) => {
+  const whole = ({ textDocument, options }: DocumentFormattingParams) => {
     const document = workspace.documentOf(textDocument.uri);
     return document === null ? [] : formatDocument(document, styleFor(textDocument.uri, options));
-  });
-  connection.onDocumentRangeFormatting(({ textDocument, options, range }) => {
+  };
+  const inRange = ({ textDocument, options, range }: DocumentRangeFormattingParams) => {
     const document = workspace.documentOf(textDocument.uri);
     const last = range.end.character === 0 ? Math.max(range.start.line, range.end.line - 1) : range.end.line;
     return document === null
       ? []
       : formatLines(document, range.start.line, last, styleFor(textDocument.uri, options));
-  });
-  connection.onDocumentOnTypeFormatting(({ textDocument, options, position }) => {
+  };
+  const onType = ({ textDocument, options, position }: DocumentOnTypeFormattingParams) => {
     const document = workspace.documentOf(textDocument.uri);
     const line = position.line - 1;
     return document === null || line < 0
       ? []
       : formatLines(document, line, line, styleFor(textDocument.uri, options));
-  });
+  };
+  connection.onDocumentFormatting(ofText(workspace, whole));
+  connection.onDocumentRangeFormatting(ofText(workspace, inRange));
+  connection.onDocumentOnTypeFormatting(ofText(workspace, onType));
   const changesFiles = client.workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false;
   const actions = { connection, workspace, words, changesFiles, machine: localMachine() };
-  connection.onCodeAction((params) => {
+  const actionsAt = (params: CodeActionParams) => {
     const { only } = params.context;
     const wants = (kind: string) =>
       only === undefined ? !kind.startsWith("source") : only.some((one) => `${kind}.`.startsWith(`${one}.`));
@@ -77,7 +84,8 @@ export function answerEditing(
       ...(wants(FIX_ALL) ? fixAll(actions, params) : []),
       ...(wants(SORT) ? sortAll(actions, params) : []),
     ];
-  });
+  };
+  connection.onCodeAction(ofReading(workspace, actionsAt));
 }
 
 type Actions = {

@@ -1,11 +1,15 @@
 import {
   type ClientCapabilities,
+  type CodeLensParams,
   CodeLensRefreshRequest,
   type Connection,
+  type HoverParams,
+  type InlayHintParams,
   type ServerCapabilities,
 } from "vscode-languageserver";
 import { offsetAt } from "../daemon/config/lines.ts";
 import { asked } from "./asked.ts";
+import { ofReading, ofText } from "./current.ts";
 import { codeLensesOf } from "./features/code-lens.ts";
 import { effectiveOf } from "./features/effective.ts";
 import { hoverAt } from "./features/hover.ts";
@@ -51,16 +55,21 @@ export class Glance {
   }
 
   #answerLenses(words: Words): void {
-    this.#connection.onCodeLens(({ textDocument }) => {
+    const answer = ofReading(this.#workspace, ({ textDocument }: CodeLensParams) => {
       const found = this.#workspace.settingsFor(textDocument.uri).codeLens
         ? asked(this.#workspace, textDocument.uri)
         : null;
       return found === null ? [] : codeLensesOf(found.document, this.#live.lookup(found.site), words);
     });
+    this.#connection.onCodeLens(answer);
   }
 
   #answerHovers(words: Words): void {
-    this.#connection.onHover(({ textDocument, position }) => {
+    const answer = ofText(this.#workspace, ({ textDocument, position }: HoverParams) => {
+      if (this.#workspace.isBeingRead(textDocument.uri)) {
+        const document = this.#workspace.documentOf(textDocument.uri);
+        return document === null ? null : hoverAt(document, offsetAt(document.lines, position), words);
+      }
       const found = asked(this.#workspace, textDocument.uri);
       if (found === null) return null;
       const { document, site, configuration } = found;
@@ -73,10 +82,11 @@ export class Glance {
         },
       });
     });
+    this.#connection.onHover(answer);
   }
 
   #answerHints(words: Words): void {
-    this.#connection.languages.inlayHint.on(({ textDocument, range }) => {
+    const answer = ofReading(this.#workspace, ({ textDocument, range }: InlayHintParams) => {
       const judgement = this.#workspace.judge(textDocument.uri);
       const document = judgement?.reading.documents.get(judgement.file);
       if (judgement === null || document === undefined) return [];
@@ -93,5 +103,6 @@ export class Glance {
         { start: offsetAt(lines, range.start), end: offsetAt(lines, range.end) },
       );
     });
+    this.#connection.languages.inlayHint.on(answer);
   }
 }

@@ -1,9 +1,14 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import {
+  type CancellationToken,
   type Connection,
+  type DocumentLinkParams,
   type Location,
+  type ReferenceParams,
+  type RenameParams,
   ResponseError,
+  type SelectionRangeParams,
   type ServerCapabilities,
   type SymbolInformation,
   type TextDocumentPositionParams,
@@ -14,6 +19,7 @@ import type { Message } from "../daemon/config/say.ts";
 import { localMachine } from "../daemon/io/machine.ts";
 import { asked } from "./asked.ts";
 import type { ConfigurationFiles } from "./configuration-files.ts";
+import { ofReading, ofText, refuseCancelled } from "./current.ts";
 import { definitionAt } from "./features/definition.ts";
 import type { FileView } from "./features/diagnostics.ts";
 import { linkedPath, linksOf } from "./features/links.ts";
@@ -25,6 +31,7 @@ import { mainFile, type Site } from "./features/site.ts";
 import { workspaceSymbols } from "./features/workspace-symbols.ts";
 import { uriOfPath } from "./files.ts";
 import type { Words } from "./l10n/words.ts";
+import { Slices } from "./turns.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What an editor may ask for to find its way. */
@@ -51,46 +58,52 @@ export function answerNavigation(
   answerPlaces(connection, workspace, machine);
   answerRenames(connection, workspace, words);
   answerLinks(connection, workspace, machine);
-  connection.onWorkspaceSymbol(({ query }) => symbolsOf(workspace, files, query));
-  connection.onSelectionRanges(({ textDocument, positions }) => {
+  connection.onWorkspaceSymbol(({ query }, cancelled) => symbolsOf(workspace, files, query, cancelled));
+  const select = ({ textDocument, positions }: SelectionRangeParams) => {
     const document = workspace.documentOf(textDocument.uri);
     if (document === null) return [];
     return positions.map((position) => selectionAt(document, offsetAt(document.lines, position)));
-  });
+  };
+  connection.onSelectionRanges(ofText(workspace, select));
 }
 
 function answerPlaces(connection: Connection, workspace: Workspace, machine: PathMachine): void {
-  const define = async (params: TextDocumentPositionParams): Promise<Location[]> => {
+  const define = ofReading(workspace, async (params: TextDocumentPositionParams): Promise<Location[]> => {
     const { locations, paths } = at(workspace, params, NOWHERE, (site, offset) =>
       definitionAt(site, machine, offset),
     );
     return [...locations, ...(await startsOf(paths))];
-  };
+  });
   connection.onDefinition(define);
   connection.onDeclaration(define);
-  connection.onReferences((params) =>
+  const refer = (params: ReferenceParams) =>
     at(workspace, params, [], (site, offset) => {
       const { includeDeclaration } = params.context;
       return referencesAt(site, offset, includeDeclaration, tasksNear(workspace, mainFile(site)));
-    }),
-  );
-  connection.onDocumentHighlight((params) => at(workspace, params, [], highlightsAt));
-  connection.languages.onLinkedEditingRange((params) => at(workspace, params, null, linkedRangesAt));
+    });
+  connection.onReferences(ofReading(workspace, refer));
+  connection.onDocumentHighlight(ofReading(workspace, (params) => at(workspace, params, [], highlightsAt)));
+  const link = (params: TextDocumentPositionParams) => at(workspace, params, null, linkedRangesAt);
+  connection.languages.onLinkedEditingRange(ofReading(workspace, link));
 }
 
 function answerRenames(connection: Connection, workspace: Workspace, words: Words): void {
-  connection.onPrepareRename((params) => allowed(at(workspace, params, null, renamableAt), words));
-  connection.onRenameRequest((params) => {
+  const prepare = (params: TextDocumentPositionParams) =>
+    allowed(at(workspace, params, null, renamableAt), words);
+  const rename = (params: RenameParams) => {
     const edit = at(workspace, params, null, (site, offset) => renameAt(site, offset, params.newName));
     return allowed(edit, words);
-  });
+  };
+  connection.onPrepareRename(ofReading(workspace, prepare));
+  connection.onRenameRequest(ofReading(workspace, rename));
 }
 
 function answerLinks(connection: Connection, workspace: Workspace, machine: PathMachine): void {
-  connection.onDocumentLinks(({ textDocument }) => {
+  const links = ({ textDocument }: DocumentLinkParams) => {
     const found = asked(workspace, textDocument.uri);
     return found === null ? [] : linksOf(found.site, machine, found.document);
-  });
+  };
+  connection.onDocumentLinks(ofReading(workspace, links));
   connection.onDocumentLinkResolve(async (link) => {
     const path = linkedPath(link);
     if (path === null || !(await isThere(path))) return link;
@@ -127,9 +140,13 @@ async function symbolsOf(
   workspace: Workspace,
   files: ConfigurationFiles,
   query: string,
+  cancelled: CancellationToken,
 ): Promise<SymbolInformation[]> {
   const found = new Map<string, Document>();
+  const slices = new Slices();
   for (const path of await files.all()) {
+    await slices.pause();
+    refuseCancelled(cancelled);
     const document = workspace.fileAt(path);
     if (document !== null) found.set(uriOfPath(path), document);
   }

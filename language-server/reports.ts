@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import {
   type CancellationToken,
   type ClientCapabilities,
@@ -8,14 +7,18 @@ import {
   LSPErrorCodes,
   type PreviousResultId,
   ResponseError,
+  type WorkDoneProgressReporter,
   type WorkspaceDiagnosticReport,
 } from "vscode-languageserver";
 import type { ConfigurationFiles } from "./configuration-files.ts";
+import { refuseCancelled } from "./current.ts";
 import type { Telling } from "./features/diagnostics.ts";
 import { english } from "./l10n/words.ts";
 import type { OpenDocument } from "./open-document.ts";
+import { Progress } from "./progress.ts";
 import type { Settings } from "./settings.ts";
 import { Diagnoses, type Told } from "./told.ts";
+import { afterOthers } from "./turns.ts";
 import type { Workspace } from "./workspace.ts";
 import { WorkspaceReports } from "./workspace-reports.ts";
 
@@ -31,6 +34,7 @@ export class Reports {
   readonly #workspace: Workspace;
   #diagnoses: Diagnoses;
   readonly #workspaceReports: WorkspaceReports;
+  readonly #progress: Progress;
   readonly #versions = new Map<string, number>();
   /** What each document's last push or answer said. */
   readonly #said = new Map<string, Told>();
@@ -44,13 +48,15 @@ export class Reports {
   constructor(connection: Connection, workspace: Workspace, files: ConfigurationFiles) {
     this.#connection = connection;
     this.#workspace = workspace;
-    this.#workspaceReports = new WorkspaceReports(workspace, files);
+    this.#progress = new Progress(connection);
+    this.#workspaceReports = new WorkspaceReports(workspace, files, this.#progress);
     this.#diagnoses = new Diagnoses(workspace, { words: english, page: null });
   }
 
   /** Fits the way of reporting to what the client can do. */
   suit(client: ClientCapabilities, telling: Telling): void {
     this.#diagnoses = new Diagnoses(this.#workspace, telling);
+    this.#progress.suit(client, telling.words);
     this.#pulls = client.textDocument?.diagnostic !== undefined;
     this.#refreshes = client.workspace?.diagnostics?.refreshSupport ?? false;
     this.#watches = client.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
@@ -117,15 +123,19 @@ export class Reports {
     uri: string,
     previous: string | undefined,
     cancelled: CancellationToken,
+    asked: WorkDoneProgressReporter | null = null,
   ): Promise<DocumentDiagnosticReport> {
     const version = this.#versions.get(uri);
     // A key or a cancellation that is on its way already goes first.
-    await nextTurn();
-    this.#refuseStale(uri, version, cancelled);
+    await afterOthers();
+    const check = () => this.#refuseStale(uri, version, cancelled);
+    check();
+    await this.#progress.during(() => this.#workspace.readWhole(uri, check), asked);
     let told = this.#diagnoses.of(uri);
     if (told === this.#said.get(uri) && this.#workspace.settled !== null) {
       await this.#whenMachineTold();
-      this.#refuseStale(uri, version, cancelled);
+      check();
+      await this.#workspace.readWhole(uri, check);
       told = this.#diagnoses.of(uri);
     }
     this.#said.set(uri, told);
@@ -137,16 +147,15 @@ export class Reports {
   async workspaceReport(
     previous: readonly PreviousResultId[],
     cancelled: CancellationToken,
+    asked: WorkDoneProgressReporter | null,
   ): Promise<WorkspaceDiagnosticReport> {
     const changed = () => this.#waiting.promise;
-    return await this.#workspaceReports.report(previous, this.#diagnoses, changed, cancelled);
+    return await this.#workspaceReports.report(previous, this.#diagnoses, changed, cancelled, asked);
   }
 
   /** An answer about text that is no more would be thrown away, and cost the next one time. */
   #refuseStale(uri: string, version: number | undefined, cancelled: CancellationToken): void {
-    if (cancelled.isCancellationRequested) {
-      throw new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
-    }
+    refuseCancelled(cancelled);
     if (this.#versions.get(uri) === version) return;
     const data = { retriggerRequest: true };
     throw new ResponseError(LSPErrorCodes.ServerCancelled, "The text has changed.", data);
@@ -162,14 +171,23 @@ export class Reports {
   #pushSoon(): void {
     if (this.#pulls) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#pushAll(), PAUSE_MS);
+    this.#timer = setTimeout(() => void this.#pushAll(), PAUSE_MS);
   }
 
-  #pushAll(): void {
+  async #pushAll(): Promise<void> {
+    const waiting = this.#waiting;
+    const isOutdated = () => this.#waiting !== waiting;
+    const check = () => {
+      if (isOutdated()) throw new Error("the text has changed");
+    };
     for (const [uri, version] of this.#versions) {
       try {
+        await this.#progress.during(() => this.#workspace.readWhole(uri, check), null);
+        if (isOutdated()) return;
         this.#push(uri, version);
       } catch (error) {
+        // Something has changed, and all is told anew.
+        if (isOutdated()) return;
         // Nobody waits for this answer: without a word here the server would end, and all other documents with it.
         this.#connection.console.error(
           `cannot judge ${uri}: ${error instanceof Error ? error.stack : String(error)}`,

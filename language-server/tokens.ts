@@ -1,4 +1,11 @@
-import type { Connection, SemanticTokensDelta, ServerCapabilities } from "vscode-languageserver";
+import type {
+  Connection,
+  SemanticTokensDelta,
+  SemanticTokensDeltaParams,
+  SemanticTokensRangeParams,
+  ServerCapabilities,
+} from "vscode-languageserver";
+import { ofText } from "./current.ts";
 import { SemanticTokens, tokenEdits } from "./features/semantic-tokens.ts";
 import { TOKEN_LEGEND } from "./features/token-legend.ts";
 import type { Workspace } from "./workspace.ts";
@@ -28,15 +35,20 @@ export function answerTokens(connection: Connection, workspace: Workspace): void
     return answer;
   };
   const { semanticTokens } = connection.languages;
-  semanticTokens.on(({ textDocument }) => tokensOf(textDocument.uri));
-  semanticTokens.onDelta(({ textDocument, previousResultId }): Sent | SemanticTokensDelta => {
+  semanticTokens.on(ofText(workspace, ({ textDocument }) => tokensOf(textDocument.uri)));
+  const changed = ({
+    textDocument,
+    previousResultId,
+  }: SemanticTokensDeltaParams): Sent | SemanticTokensDelta => {
     const before = sent.get(textDocument.uri);
     const now = tokensOf(textDocument.uri);
     if (before?.resultId !== previousResultId) return now;
     return { resultId: now.resultId, edits: tokenEdits(before.data, now.data) };
-  });
-  semanticTokens.onRange(({ textDocument, range }) => {
+  };
+  const inRange = ({ textDocument, range }: SemanticTokensRangeParams) => {
     const document = workspace.documentOf(textDocument.uri);
     return { data: document === null ? [] : tokens.of(document, range.start.line, range.end.line) };
-  });
+  };
+  semanticTokens.onDelta(ofText(workspace, changed));
+  semanticTokens.onRange(ofText(workspace, inRange));
 }

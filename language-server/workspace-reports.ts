@@ -1,15 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  type CancellationToken,
-  LSPErrorCodes,
-  type PreviousResultId,
-  ResponseError,
-  type WorkspaceDiagnosticReport,
-  type WorkspaceDocumentDiagnosticReport,
+import type {
+  CancellationToken,
+  PreviousResultId,
+  WorkDoneProgressReporter,
+  WorkspaceDiagnosticReport,
+  WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
 import type { ConfigurationFiles } from "./configuration-files.ts";
+import { refuseCancelled } from "./current.ts";
 import { uriOfPath } from "./files.ts";
+import type { Progress } from "./progress.ts";
 import type { Diagnoses } from "./told.ts";
+import { Slices } from "./turns.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How long a pause after a change has to be before files that nobody looks at are judged anew. */
@@ -19,10 +21,12 @@ const PAUSE_MS = 300;
 export class WorkspaceReports {
   readonly #workspace: Workspace;
   readonly #files: ConfigurationFiles;
+  readonly #progress: Progress;
 
-  constructor(workspace: Workspace, files: ConfigurationFiles) {
+  constructor(workspace: Workspace, files: ConfigurationFiles, progress: Progress) {
     this.#workspace = workspace;
     this.#files = files;
+    this.#progress = progress;
   }
 
   /** The answer to a client that asks; where nothing has changed, it comes when something has. */
@@ -31,29 +35,33 @@ export class WorkspaceReports {
     diagnoses: Diagnoses,
     changed: () => Promise<void>,
     cancelled: CancellationToken,
+    asked: WorkDoneProgressReporter | null,
   ): Promise<WorkspaceDiagnosticReport> {
     const stopped = new Promise<void>((resolve) => cancelled.onCancellationRequested(() => resolve()));
     for (;;) {
       const change = changed();
-      const items = await this.#items(previous, diagnoses);
+      const read = () => this.#items(previous, diagnoses, cancelled);
+      const items = await this.#progress.during(read, asked);
       if (previous.length === 0 || items.some(({ kind }) => kind === "full")) return { items };
       await Promise.race([change, stopped]);
       if (!cancelled.isCancellationRequested) await pause(PAUSE_MS);
-      if (cancelled.isCancellationRequested) {
-        throw new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
-      }
+      refuseCancelled(cancelled);
     }
   }
 
   async #items(
     previous: readonly PreviousResultId[],
     diagnoses: Diagnoses,
+    cancelled: CancellationToken,
   ): Promise<WorkspaceDocumentDiagnosticReport[]> {
     const known = new Map(previous.map(({ uri, value }) => [uri, value]));
     const open = new Set(this.#workspace.openUris());
     const items: WorkspaceDocumentDiagnosticReport[] = [];
-    for (const uri of this.#withParts(await this.#files.all())) {
+    const slices = new Slices();
+    for (const uri of await this.#withParts(await this.#files.all(), cancelled)) {
       if (open.has(uri)) continue;
+      await slices.pause();
+      await this.#workspace.readWhole(uri, () => refuseCancelled(cancelled));
       const { resultId, items: found } = diagnoses.onDisk(uri);
       const isKnown = known.get(uri) === resultId;
       known.delete(uri);
@@ -70,13 +78,18 @@ export class WorkspaceReports {
   }
 
   /** The URIs of configurations and of all that they include. */
-  #withParts(paths: readonly string[]): Set<string> {
-    return new Set(
-      paths.flatMap((path) => {
-        const uri = uriOfPath(path);
-        const parts = this.#workspace.judgeOnDisk(uri)?.reading.documents.keys() ?? [];
-        return [uri, ...Array.from(parts, uriOfPath)];
-      }),
-    );
+  async #withParts(paths: readonly string[], cancelled: CancellationToken): Promise<Set<string>> {
+    const found = new Set<string>();
+    const slices = new Slices();
+    for (const path of paths) {
+      await slices.pause();
+      refuseCancelled(cancelled);
+      const uri = uriOfPath(path);
+      await this.#workspace.readWhole(uri, () => refuseCancelled(cancelled));
+      found.add(uri);
+      const parts = this.#workspace.judgeOnDisk(uri)?.reading.documents.keys() ?? [];
+      for (const part of parts) found.add(uriOfPath(part));
+    }
+    return found;
   }
 }

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { type Document, parseDocument } from "../daemon/config/document.ts";
 import type { FileContent, Machine } from "../daemon/config/machine.ts";
-import { Memo } from "../daemon/config/memo.ts";
+import { Interrupted, Memo } from "../daemon/config/memo.ts";
 import type { Problem } from "../daemon/config/problem.ts";
 import { decodeUtf8 } from "../daemon/config/python/utf8.ts";
 import { type Reading, readConfiguration } from "../daemon/config/read.ts";
@@ -13,6 +13,7 @@ import { pathOfUri, uriOfPath } from "./files.ts";
 import { Memory } from "./memory.ts";
 import type { OpenDocument } from "./open-document.ts";
 import { type Settings, settingsIn } from "./settings.ts";
+import { afterOthers, SLICE_MS } from "./turns.ts";
 
 /** What the reader makes of a document as part of its configuration. */
 export type Judgement = {
@@ -38,6 +39,10 @@ export class Workspace {
   readonly #readings = new Map<string, Reading>();
   readonly #memos = new Map<string, Memo>();
   readonly #memory: Memory;
+  readonly #now: () => number;
+  /** Documents of whose configurations only a part is read by now. */
+  readonly #begun = new Set<string>();
+  #mayGoOn: () => boolean = always;
   readonly #source: Disk;
   readonly #disk: Omit<Machine, "cwd">;
   #settings: Settings = settingsIn(null);
@@ -46,6 +51,7 @@ export class Workspace {
 
   constructor(disk: Disk, now: () => number) {
     this.#memory = new Memory(DISK_MEMORY_MS, now);
+    this.#now = now;
     this.#source = disk;
     this.#disk = {
       ...disk,
@@ -69,6 +75,7 @@ export class Workspace {
   release(document: OpenDocument): void {
     const path = pathOfUri(document.uri);
     this.#open.delete(path);
+    this.#begun.delete(path);
     this.#memos.delete(path);
     this.#memory.forget();
     this.#outdate(path);
@@ -109,6 +116,46 @@ export class Workspace {
   /** Ends when the machine has answered all that it was asked; null where it has. */
   get settled(): Promise<void> | null {
     return this.#source.settled?.() ?? null;
+  }
+
+  /** Which version of a document is open; undefined for none. */
+  versionOf(uri: string): number | undefined {
+    return this.#open.get(pathOfUri(uri))?.version;
+  }
+
+  /** Reads the configuration of a file in slices, between which others have their turn and `check` may end it by a throw. */
+  async readWhole(uri: string, check: () => void): Promise<void> {
+    // Each is longer than the last: what cannot be remembered is found out anew in each.
+    for (let ms = SLICE_MS; !this.#readFor(uri, ms); ms += SLICE_MS / 2) {
+      await afterOthers();
+      check();
+    }
+  }
+
+  /** Whether only a part of the configuration of a file is read by now. */
+  isBeingRead(uri: string): boolean {
+    return this.#begun.has(pathOfUri(uri));
+  }
+
+  /** Reads on for a while; whether all is read then. */
+  #readFor(uri: string, ms: number): boolean {
+    let until: number | null = null;
+    // What is remembered from before takes time too, and brings nothing new.
+    this.#mayGoOn = () => {
+      until ??= this.#now() + ms;
+      return this.#now() < until;
+    };
+    this.#begun.delete(pathOfUri(uri));
+    try {
+      this.judgeOnDisk(uri);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      this.#begun.add(pathOfUri(uri));
+      return false;
+    } finally {
+      this.#mayGoOn = always;
+    }
   }
 
   /** URIs of all open documents. */
@@ -203,6 +250,7 @@ export class Workspace {
     };
     const memo = this.#memos.get(root) ?? new Memo();
     this.#memos.set(root, memo);
+    memo.mayGoOn = this.#mayGoOn;
     const { dialect } = this.#settingsOf(root);
     const reading = readConfiguration(root, machine, { dialect, memo });
     this.#readings.set(root, reading);
@@ -235,6 +283,10 @@ export class Workspace {
 
 /** Names that a whole configuration usually has. */
 const MAIN_NAMES = ["supervisord.conf", "supervisor.conf"];
+
+function always(): boolean {
+  return true;
+}
 
 function isWhole(document: Document | null): boolean {
   return document?.sections.some(({ name }) => name === "supervisord") ?? false;

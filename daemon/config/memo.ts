@@ -12,6 +12,8 @@ import { type Answer, Trace } from "./trace.ts";
  * result is taken for still true.
  */
 export class Memo {
+  /** Asked before each step that is taken anew: where it says no, the reading ends there with `Interrupted`. */
+  mayGoOn: () => boolean = () => true;
   readonly groups = new Part<GroupSettings>();
   readonly written = new Part<null>();
   readonly merged = new Part<ProgramClaims | null>();
@@ -50,6 +52,9 @@ export class Memo {
     return { value, found, asked: whole.length < problems.length ? null : asked };
   }
 }
+
+/** Ends a reading before it is whole; what it has found out so far is remembered. */
+export class Interrupted extends Error {}
 
 /** Results of one kind of step, by what the step looks at. */
 export class Part<T> {
@@ -95,6 +100,7 @@ export function recall<O extends object, T>(
     tell(findings, known.found);
     return known.value;
   }
+  if (!memo.mayGoOn()) throw new Interrupted("cannot finish the reading: its time is over");
   const { value, found, asked } = memo.trace(context, (own) => step(own, owner, variant));
   // Where something in it cannot be remembered, the step is taken each time.
   if (asked === null) return step({ ...context, memo: null }, owner, variant);

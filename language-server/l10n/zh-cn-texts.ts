@@ -439,4 +439,6 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "Reachable from this machine only": "仅本机可访问",
   "Reachable from the network: set username and password": "网络可访问：请设置 username 和 password",
   "One name for each of numprocs": "每个进程一个名称",
+  // Progress
+  "Reading configurations": "正在读取配置",
 };
