@@ -7,7 +7,8 @@ export type Position = { readonly line: number; readonly character: number };
 /** Finds where the lines of a text start. */
 export function lineTable(text: string): LineTable {
   const starts = [0];
-  for (let at = nextLine(text, 0); at !== -1; at = nextLine(text, at)) starts.push(at);
+  const next = text.includes("\r") ? nextLine : afterLineFeed;
+  for (let at = next(text, 0); at !== -1; at = next(text, at)) starts.push(at);
   return { text, starts };
 }
 
@@ -42,6 +43,11 @@ export function lineEnd(table: LineTable, line: number): number {
 
 const LF = 10;
 const CR = 13;
+
+function afterLineFeed(text: string, from: number): number {
+  const at = text.indexOf("\n", from);
+  return at === -1 ? -1 : at + 1;
+}
 
 function nextLine(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {

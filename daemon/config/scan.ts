@@ -16,16 +16,72 @@ export type ScannedLine = {
   readonly indent: number;
 };
 
-/** Looks at the line that starts at `start`. */
-export function scanLine(text: string, start: number): ScannedLine {
-  const textEnd = endOfText(text, start);
-  const end = textEnd === text.length ? textEnd : textEnd + (isCrLf(text, textEnd) ? 2 : 1);
-  const first = skipSpace(text, start, textEnd);
-  const whole = first < textEnd && isPrefix(text.charCodeAt(first));
-  const comment = whole ? first : inlineComment(text, start, textEnd);
-  const contentEnd = skipSpaceBack(text, first, comment === -1 ? textEnd : comment);
-  const indent = first < textEnd ? first - start : 0;
-  return { start, textEnd, end, comment, whole, contentStart: first, contentEnd, indent };
+/** Looks at the lines of a text, one after another. */
+export class Scanner {
+  readonly text: string;
+  readonly #lineFeed: Search;
+  readonly #return: Search;
+  readonly #semicolon: Search;
+  readonly #hash: Search;
+
+  constructor(text: string) {
+    this.text = text;
+    this.#lineFeed = new Search(text, "\n");
+    this.#return = new Search(text, "\r");
+    this.#semicolon = new Search(text, ";");
+    this.#hash = new Search(text, "#");
+  }
+
+  /** Looks at the line that starts at `start`, which must not be before the line that was looked at last. */
+  line(start: number): ScannedLine {
+    const { text } = this;
+    const textEnd = Math.min(this.#lineFeed.from(start), this.#return.from(start));
+    const end = textEnd === text.length ? textEnd : textEnd + (isCrLf(text, textEnd) ? 2 : 1);
+    const first = skipSpace(text, start, textEnd);
+    const whole = first < textEnd && isPrefix(text.charCodeAt(first));
+    const comment = whole ? first : this.#inlineComment(start, textEnd);
+    const contentEnd = skipSpaceBack(text, first, comment === -1 ? textEnd : comment);
+    const indent = first < textEnd ? first - start : 0;
+    return { start, textEnd, end, comment, whole, contentStart: first, contentEnd, indent };
+  }
+
+  /**
+   * Where an inline comment starts, -1 for none. Python's configparser looks in rounds: the first `;` and the first
+   * `#`, then the second of each, until one of a round stands after white space. So a `;` that would cut may be
+   * passed over because a `#` further right was found in an earlier round.
+   */
+  #inlineComment(start: number, end: number): number {
+    let semicolon = start - 1;
+    let hash = start - 1;
+    while (semicolon < end || hash < end) {
+      semicolon = Math.min(this.#semicolon.from(semicolon + 1), end);
+      hash = Math.min(this.#hash.from(hash + 1), end);
+      const cut = Math.min(cutAt(this.text, semicolon, start, end), cutAt(this.text, hash, start, end));
+      if (cut < end) return cut;
+    }
+    return -1;
+  }
+}
+
+/** Where a character stands next; the text's own search is far quicker than a look at each of its characters. */
+class Search {
+  readonly #text: string;
+  readonly #sign: string;
+  #at = -1;
+
+  constructor(text: string, sign: string) {
+    this.#text = text;
+    this.#sign = sign;
+  }
+
+  /** The next one at `start` or after it, the text's length for none; `start` may only grow. */
+  from(start: number): number {
+    if (this.#at < start) {
+      const found = this.#text.indexOf(this.#sign, start);
+      this.#at = found === -1 ? this.#text.length : found;
+    }
+    return this.#at;
+  }
 }
 
 const SEMICOLON = 0x3b;
@@ -33,45 +89,12 @@ const HASH = 0x23;
 const CR = 13;
 const LF = 10;
 
-function endOfText(text: string, start: number): number {
-  let at = start;
-  while (at < text.length) {
-    const unit = text.charCodeAt(at);
-    if (unit === LF || unit === CR) return at;
-    at++;
-  }
-  return at;
-}
-
 function isCrLf(text: string, at: number): boolean {
   return text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF;
 }
 
 function isPrefix(unit: number): boolean {
   return unit === SEMICOLON || unit === HASH;
-}
-
-/**
- * Where an inline comment starts, -1 for none. Python's configparser looks in rounds: the first `;` and the first
- * `#`, then the second of each, until one of a round stands after white space. So a `;` that would cut may be
- * passed over because a `#` further right was found in an earlier round.
- */
-function inlineComment(text: string, start: number, end: number): number {
-  let semicolon = start - 1;
-  let hash = start - 1;
-  while (semicolon < end || hash < end) {
-    semicolon = find(text, SEMICOLON, semicolon + 1, end);
-    hash = find(text, HASH, hash + 1, end);
-    const cut = Math.min(cutAt(text, semicolon, start, end), cutAt(text, hash, start, end));
-    if (cut < end) return cut;
-  }
-  return -1;
-}
-
-function find(text: string, unit: number, from: number, end: number): number {
-  let at = from;
-  while (at < end && text.charCodeAt(at) !== unit) at++;
-  return Math.min(at, end);
 }
 
 function cutAt(text: string, at: number, start: number, end: number): number {

@@ -1,5 +1,5 @@
 import { Anchor } from "./anchor.ts";
-import type { BrokenLine, Comment, Entry, Header, Piece, Section } from "./document.ts";
+import type { BrokenLine, Comment, Entry, Header, Section } from "./document.ts";
 import {
   AnchoredBrokenLine,
   AnchoredComment,
@@ -9,7 +9,7 @@ import {
   AnchoredSection,
 } from "./parts.ts";
 import { skipSpace, skipSpaceBack } from "./python/text.ts";
-import { type ScannedLine, scanLine } from "./scan.ts";
+import { type ScannedLine, Scanner } from "./scan.ts";
 
 /** The sections of a text, first what stands before any header. Their offsets count in the text. */
 export function parseSections(text: string): Section[] {
@@ -21,9 +21,10 @@ export function parseSections(text: string): Section[] {
     entry: null,
     indent: 0,
   };
+  const scanner = new Scanner(text);
   let line = 0;
   for (let at = 0; at < text.length; line++) {
-    const scanned = scanLine(text, at);
+    const scanned = scanner.line(at);
     addLine(building, scanned, line);
     at = scanned.end;
   }
@@ -45,12 +46,12 @@ type OpenEntry = {
   readonly keyTo: number;
   readonly delimiterFrom: number;
   readonly lineFrom: number;
-  readonly pieces: Piece[];
+  readonly pieces: AnchoredPiece[];
 };
 
 type Building = {
   readonly text: string;
-  /** Keys that were met before: a file has few, but each many times. */
+  /** Keys in lower case, as they were met before: a file has few, but each many times. */
   readonly keys: Map<string, string>;
   readonly closed: Section[];
   current: OpenSection;
@@ -87,18 +88,23 @@ function addComment(building: Building, scanned: ScannedLine, line: number): Com
 }
 
 function addPiece(
-  building: Building,
+  { entry, current }: Building,
   start: number,
   end: number,
   line: number,
   comment: Comment | null,
 ): void {
-  if (building.entry === null) return;
-  const { anchor } = building.current;
-  const { offset } = anchor;
-  building.entry.pieces.push(
-    new AnchoredPiece(anchor, start - offset, end - offset, line - anchor.line, comment),
-  );
+  if (entry !== null) entry.pieces.push(pieceOf(current.anchor, start, end, line, comment));
+}
+
+function pieceOf(
+  anchor: Anchor,
+  start: number,
+  end: number,
+  line: number,
+  comment: Comment | null,
+): AnchoredPiece {
+  return new AnchoredPiece(anchor, start - anchor.offset, end - anchor.offset, line - anchor.line, comment);
 }
 
 /** A header's name reaches to the last `]` of the line and has at least one character. */
@@ -139,22 +145,23 @@ function addEntry(building: Building, scanned: ScannedLine, line: number): void 
     return;
   }
   const { anchor } = building.current;
+  const start = skipSpace(text, delimiter + 1, contentEnd);
   building.entry = {
-    key: sameKey(building, text.slice(contentStart, keyEnd).toLowerCase()),
+    key: keyOf(building, text.slice(contentStart, keyEnd)),
     keyFrom: contentStart - anchor.offset,
     keyTo: keyEnd - anchor.offset,
     delimiterFrom: delimiter - anchor.offset,
     lineFrom: line - anchor.line,
-    pieces: [],
+    pieces: [pieceOf(anchor, start, Math.max(start, contentEnd), line, comment)],
   };
-  const start = skipSpace(text, delimiter + 1, contentEnd);
-  addPiece(building, start, Math.max(start, contentEnd), line, comment);
 }
 
-function sameKey({ keys }: Building, key: string): string {
-  const known = keys.get(key);
-  if (known === undefined) keys.set(key, key);
-  return known ?? key;
+function keyOf({ keys }: Building, written: string): string {
+  const known = keys.get(written);
+  if (known !== undefined) return known;
+  const key = written.toLowerCase();
+  keys.set(written, key);
+  return key;
 }
 
 function addBroken(
@@ -195,20 +202,21 @@ function closeEntry(building: Building): void {
   const { anchor, entries } = building.current;
   const pieces = withoutTrailingBlanks(entry.pieces);
   const only = pieces.length === 1 ? pieces[0] : undefined;
-  const value = only === undefined ? pieces.map(textOf(text)).join("\n") : textOf(text)(only);
+  const value =
+    only === undefined ? pieces.map((piece) => textOf(text, piece)).join("\n") : textOf(text, only);
   entries.push(new AnchoredEntry(anchor, entry.key, entry, only ?? pieces, value));
 }
 
-function textOf(text: string): (piece: Piece) => string {
-  return ({ range }) => text.slice(range.start, range.end);
+function textOf(text: string, { anchor, from, to }: AnchoredPiece): string {
+  return text.slice(anchor.offset + from, anchor.offset + to);
 }
 
-function withoutTrailingBlanks(pieces: readonly Piece[]): readonly Piece[] {
+function withoutTrailingBlanks(pieces: readonly AnchoredPiece[]): readonly AnchoredPiece[] {
   let count = pieces.length;
   while (count > 1 && isBlank(pieces[count - 1])) count--;
   return count === pieces.length ? pieces : pieces.slice(0, count);
 }
 
-function isBlank(piece: Piece | undefined): boolean {
-  return piece !== undefined && piece.range.start === piece.range.end;
+function isBlank(piece: AnchoredPiece | undefined): boolean {
+  return piece !== undefined && piece.from === piece.to;
 }
