@@ -23,6 +23,8 @@ export type Context = {
   /** The files read so far, by absolute path. */
   readonly documents: Map<string, Document>;
   readonly findings: Findings;
+  /** What values may name wherever nothing else is known: `here`. */
+  readonly hereNames: FormatNames;
   /** `ENV_x` for the process environment and, once it is read, for that of `[supervisord]`. */
   readonly environmentNames: Pick<ReadonlyMap<string, string | bigint>, "get" | "has" | "entries">;
   /** What earlier readings found out; null where there were none, and within a step that is remembered as a whole. */

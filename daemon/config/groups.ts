@@ -38,7 +38,7 @@ export function sortedGroups(groups: readonly GroupSettings[]): GroupSettings[] 
 
 /** The scope of a section whose values may name nothing but `here` and the environment. */
 function groupScope(context: Context, section: StoredSection): Scope {
-  return scopeOf(context, section, new Map([["here", context.here]]));
+  return scopeOf(context, section, context.hereNames);
 }
 
 function sectionsOf(context: Context, prefix: string): StoredSection[] {

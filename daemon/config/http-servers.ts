@@ -40,7 +40,7 @@ function readInetServer(context: Context, section: StoredSection): HttpServerSet
 function readUnixServer(context: Context, section: StoredSection): HttpServerSettings {
   const scope = scopeOf(context, section);
   requireOption(scope, "file", "file=%(here)s/supervisor.sock");
-  const hereScope = { ...scope, names: new Map([["here", context.here]]) };
+  const hereScope = { ...scope, names: context.hereNames };
   const toFile = (text: string) => toNormalPath(context)(strip(text));
   const path = readOption(hereScope, "file", toFile, "");
   const credentials = readCredentials(scope);

@@ -16,7 +16,7 @@ const DEFAULT_HANDLER = "supervisor.dispatchers:default_handler";
 
 /** The pool of an event listener. */
 export function readListener(context: Context, section: StoredSection): GroupSettings {
-  const scope = scopeOf(context, section, new Map([["here", context.here]]));
+  const scope = scopeOf(context, section, context.hereNames);
   const name = nameInHeader(section.name) ?? "";
   const priority = Number(readOption(scope, "priority", toInteger, -1n));
   const bufferSize = readBufferSize(scope);

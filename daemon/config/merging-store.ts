@@ -121,6 +121,10 @@ class MergedSection implements StoredSection {
     return this.#places;
   }
 
+  get isOpenedAgain(): boolean {
+    return this.#parts.length > 1 && this.places.length > 1;
+  }
+
   copy(): MergedSection {
     return new MergedSection(this.name, this.broughtBy, [...this.#parts]);
   }

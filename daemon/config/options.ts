@@ -8,7 +8,7 @@ import { type OptionText, valuePlace } from "./option-text.ts";
 import type { Problem } from "./problem.ts";
 import { type FormatNames, layered } from "./python/format.ts";
 import { kindOf, type OptionSpec, optionOf } from "./schema.ts";
-import { type Place, storedOption } from "./store.ts";
+import { type Place, type Stored, storedOption } from "./store.ts";
 import type { Converted } from "./values.ts";
 
 /** The text of an option as it stands, null where it is not given. */
@@ -19,8 +19,13 @@ export function rawText(scope: Scope, name: string): OptionText | null {
 
 /** The text of an option with its names filled in; null where it is not given or cannot be filled in. */
 export function optionText(scope: Scope, name: string): OptionText | null {
-  const raw = rawText(scope, name);
-  if (raw === null || !raw.text.includes("%")) return raw;
+  const stored = storedOption(scope.context.store, scope.section, name);
+  return stored === null ? null : expandedText(scope, name, stored);
+}
+
+function expandedText(scope: Scope, name: string, stored: Stored): OptionText | null {
+  const raw = { text: stored.value, stored };
+  if (!raw.text.includes("%")) return raw;
   const names = layered(scope.context.environmentNames, scope.names);
   return expandOption(scope, raw, names, `${scope.section.name}.${name}`);
 }
@@ -32,6 +37,7 @@ export function expandOption(
   names: FormatNames,
   what: string,
 ): OptionText | null {
+  if (!option.text.includes("%")) return option;
   const expanded = expand(option.text, names, what);
   if ("value" in expanded) return { text: expanded.value, stored: option.stored };
   refuseOption(scope, specOf(scope, option.stored.entry.key), {
@@ -57,7 +63,9 @@ export function readOption<T>(
   convert: (text: string) => Converted<T>,
   fallback: T,
 ): T {
-  const option = optionText(scope, name);
+  const stored = storedOption(scope.context.store, scope.section, name);
+  if (stored === null) return fallback;
+  const option = expandedText(scope, name, stored);
   if (option === null) return fallback;
   return convertOption(scope, name, option, convert) ?? fallback;
 }

@@ -1,30 +1,61 @@
 import type { FormatNames } from "./python/format.ts";
 
-/** The names that the values of one program's processes may use, as they grow while Supervisor reads it. */
-export type ProcessNames = FormatNames & {
-  /** What the program and the process are called, and their numbers. */
-  readonly set: (name: string, value: string | bigint) => void;
-  /** Adds a process's own environment, which stays known to the processes after it. */
-  readonly addEnvironment: (variables: ReadonlyMap<string, string>) => void;
-  /** Begins another process: the daemon's environment comes before what earlier processes have set. */
-  readonly begin: () => void;
+/** What the values of one program's processes may name beside the environment. */
+type Facts = {
+  readonly here: string;
+  readonly program_name: string;
+  readonly host_node_name: string;
+  readonly group_name: string;
+  process_num?: bigint;
+  numprocs?: bigint;
 };
 
-/** Names of a program, over those of the daemon's environment, which are not copied. */
-export function processNames(environment: FormatNames): ProcessNames {
-  const facts = new Map<string, string | bigint>();
-  const own = new Map<string, string | bigint>();
-  return {
-    get: (name) => own.get(name) ?? facts.get(name) ?? environment.get(name),
-    entries: () => new Map([...facts, ...environment.entries(), ...own]).entries(),
-    set: (name, value) => {
-      facts.set(name, value);
-    },
-    addEnvironment: (variables) => {
-      for (const [name, value] of variables) own.set(`ENV_${name}`, value);
-    },
-    begin: () => {
-      for (const name of own.keys()) if (environment.get(name) !== undefined) own.delete(name);
-    },
-  };
+/** The names that the values of one program's processes may use, as they grow while Supervisor reads it. */
+export class ProcessNames implements FormatNames {
+  /** Those of the daemon's environment, which are not copied. */
+  readonly #environment: FormatNames;
+  readonly #facts: Facts;
+  /** The facts by name, put together where a value names any. */
+  #known: ReadonlyMap<string, string | bigint> | null = null;
+  /** What the processes' own environments have set; most set nothing. */
+  #own: Map<string, string> | null = null;
+
+  constructor(environment: FormatNames, facts: Facts) {
+    this.#environment = environment;
+    this.#facts = facts;
+  }
+
+  get programName(): string {
+    return this.#facts.program_name;
+  }
+
+  get(name: string): string | bigint | undefined {
+    return this.#own?.get(name) ?? this.#fact(name) ?? this.#environment.get(name);
+  }
+
+  entries(): Iterable<readonly [string, string | bigint]> {
+    const own = this.#own ?? [];
+    return new Map([...Object.entries(this.#facts), ...this.#environment.entries(), ...own]).entries();
+  }
+
+  /** Begins another process: the daemon's environment comes before what earlier processes have set. */
+  begin(number: bigint, numprocs: bigint): void {
+    this.#facts.process_num = number;
+    this.#facts.numprocs = numprocs;
+    this.#known = null;
+    for (const name of this.#own?.keys() ?? []) {
+      if (this.#environment.get(name) !== undefined) this.#own?.delete(name);
+    }
+  }
+
+  /** Adds a process's own environment, which stays known to the processes after it. */
+  addEnvironment(variables: ReadonlyMap<string, string>): void {
+    this.#own ??= new Map();
+    for (const [name, value] of variables) this.#own.set(`ENV_${name}`, value);
+  }
+
+  #fact(name: string): string | bigint | undefined {
+    this.#known ??= new Map<string, string | bigint>(Object.entries(this.#facts));
+    return this.#known.get(name);
+  }
 }

@@ -1,4 +1,4 @@
-import type { LogSettings, ProcessSettings, UserRef } from "./configuration.ts";
+import type { LogSettings, ProcessSettings } from "./configuration.ts";
 import { headerPlace, type Scope } from "./context.ts";
 import { addOption, maybe, setOption } from "./edits.ts";
 import { toEnvironment } from "./environment.ts";
@@ -13,24 +13,11 @@ import { say } from "./say.ts";
 import { toBoolean, toBytes, toInteger } from "./values.ts";
 
 /** What all processes of a program share. */
-export type ProgramFacts = Pick<
-  ProcessSettings,
-  | "priority"
-  | "autostart"
-  | "autorestart"
-  | "startsecs"
-  | "startretries"
-  | "stopsignal"
-  | "stopwaitsecs"
-  | "stopasgroup"
-  | "killasgroup"
-  | "stopTree"
-  | "exitcodes"
-  | "redirectStderr"
-  | "serverurl"
-  | "umask"
-> & {
-  readonly uid: UserRef | null;
+export type ProgramFacts = {
+  readonly shared: Omit<
+    ProcessSettings,
+    "name" | "command" | "directory" | "environment" | "stdout" | "stderr"
+  >;
   readonly numprocs: bigint;
   readonly numprocsStart: bigint;
   /** Not yet expanded. */
@@ -47,23 +34,22 @@ type ChannelFacts = Pick<LogSettings, "captureMaxbytes" | "eventsEnabled">;
  * stays known to the ones after it.
  */
 export function readProcess(scope: Scope, names: ProcessNames, facts: ProgramFacts): ProcessSettings {
-  names.begin();
   const environment = readEnvironment(scope, names, facts.environment);
-  names.addEnvironment(environment);
+  if (environment.size > 0) names.addEnvironment(environment);
   const directory = optionText(scope, "directory")?.text ?? null;
   const stdout = readChannel(scope, names, "stdout", facts.stdout);
   const stderr = readChannel(scope, names, "stderr", facts.stderr);
-  if (facts.redirectStderr) warnOfLostStderr(scope, stderr);
+  const { redirectStderr } = facts.shared;
+  if (redirectStderr) warnOfLostStderr(scope, stderr);
   const command = readCommand(scope);
-  const { numprocs: _count, numprocsStart: _start, processName, ...shared } = facts;
   return {
-    ...shared,
-    name: readProcessName(scope, names, processName),
+    ...facts.shared,
+    name: readProcessName(scope, names, facts.processName),
     command,
     directory,
-    environment: Object.fromEntries(environment),
+    environment: environment.size === 0 ? NO_ENVIRONMENT : Object.fromEntries(environment),
     stdout,
-    stderr: facts.redirectStderr ? { ...stderr, logfile: null } : stderr,
+    stderr: redirectStderr ? { ...stderr, logfile: null } : stderr,
   };
 }
 
@@ -72,12 +58,16 @@ function readEnvironment(
   names: ProcessNames,
   option: OptionText | null,
 ): ReadonlyMap<string, string> {
-  if (option === null) return new Map();
+  if (option === null) return NO_VARIABLES;
   const expanded = expandOption(scope, option, names, "environment");
-  if (expanded === null) return new Map();
+  if (expanded === null) return NO_VARIABLES;
   const toPairs = (text: string) => toEnvironment(text, scope.context.dialect);
-  return convertOption(scope, "environment", expanded, toPairs) ?? new Map();
+  return convertOption(scope, "environment", expanded, toPairs) ?? NO_VARIABLES;
 }
+
+const NO_VARIABLES: ReadonlyMap<string, string> = new Map();
+
+const NO_ENVIRONMENT: ProcessSettings["environment"] = {};
 
 function readChannel(
   scope: Scope,
@@ -101,8 +91,6 @@ function readLogfile(scope: Scope, names: ProcessNames, name: string): string | 
   if (option === null) return AUTO;
   const again = expandOption(scope, option, names, name);
   if (again === null) return AUTO;
-  const converted = logfileName(scope.context)(again.text);
-  if ("value" in converted) return converted.value;
   return convertOption(scope, name, again, logfileName(scope.context));
 }
 
@@ -124,10 +112,9 @@ function readCommand(scope: Scope): string {
 }
 
 function readProcessName(scope: Scope, names: ProcessNames, name: ProgramFacts["processName"]): string {
-  const program = names.get("program_name");
-  if (name.option === null) return String(program);
+  if (name.option === null) return names.programName;
   const option = { text: name.text, stored: name.option.stored };
-  return expandOption(scope, option, names, "process_name")?.text ?? String(program);
+  return expandOption(scope, option, names, "process_name")?.text ?? names.programName;
 }
 
 function warnOfSyslog(scope: Scope, channel: string): void {

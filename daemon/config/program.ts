@@ -8,7 +8,8 @@ import type { OptionText } from "./option-text.ts";
 import { convertOption, optionText, placeOf, rawText, readOption } from "./options.ts";
 import type { Fix } from "./problem.ts";
 import { type ProgramFacts, readProcess } from "./process.ts";
-import { processNames } from "./process-names.ts";
+import { ProcessNames } from "./process-names.ts";
+import type { FormatNames } from "./python/format.ts";
 import { repr } from "./python/repr.ts";
 import { compareText, strip } from "./python/text.ts";
 import { say } from "./say.ts";
@@ -35,24 +36,26 @@ export function readProcesses(
   section: StoredSection,
   groupName: string,
 ): ProcessSettings[] {
-  const names = processNames(context.environmentNames);
   const wrap = (message: string) =>
     `${message} in section ${repr(section.name)} (file: ${repr(section.broughtBy ?? context.shownFile)})`;
+  const unnamed: Scope = { context, section, names: NO_NAMES, wrap };
+  const names = new ProcessNames(context.environmentNames, {
+    here: context.here,
+    program_name: readName(unnamed, nameInHeader(section.name) ?? ""),
+    host_node_name: context.machine.hostName,
+    group_name: groupName,
+  });
   const scope: Scope = { context, section, names, wrap };
-  const programName = readName(scope, nameInHeader(section.name) ?? "");
-  names.set("here", context.here);
-  names.set("program_name", programName);
-  names.set("host_node_name", context.machine.hostName);
-  names.set("group_name", groupName);
   const facts = readFacts(scope);
   const processes: ProcessSettings[] = [];
   for (let number = 0n; number < facts.numprocs; number++) {
-    names.set("process_num", facts.numprocsStart + number);
-    names.set("numprocs", facts.numprocs);
+    names.begin(facts.numprocsStart + number, facts.numprocs);
     processes.push(readProcess(scope, names, facts));
   }
   return processes.sort((a, b) => compareText(a.name, b.name));
 }
+
+const NO_NAMES: FormatNames = new Map();
 
 /** A section's name without outer white space; a refusal where it has a character that Supervisor forbids. */
 export function readName(scope: Scope, text: string): string {
@@ -94,18 +97,20 @@ function readFacts(scope: Scope): ProgramFacts {
   checkNumprocs(scope, numprocs, processName);
   checkGroupSignals(scope, stop.stopasgroup, stop.killasgroup);
   return {
-    ...start,
-    ...stop,
-    exitcodes,
-    redirectStderr,
+    shared: {
+      ...start,
+      ...stop,
+      exitcodes,
+      redirectStderr,
+      serverurl: serverurl !== null && strip(serverurl).toUpperCase() === "AUTO" ? null : serverurl,
+      uid,
+      umask,
+    },
     numprocs: numprocs > MOST_PROCESSES ? MOST_PROCESSES : numprocs,
     numprocsStart,
     environment: rawText(scope, "environment"),
     stdout,
     stderr,
-    serverurl: serverurl !== null && strip(serverurl).toUpperCase() === "AUTO" ? null : serverurl,
-    uid,
-    umask,
     processName,
   };
 }
@@ -114,7 +119,12 @@ function readStart(scope: Scope) {
   return {
     priority: Number(readOption(scope, "priority", toInteger, 999n)),
     autostart: readOption(scope, "autostart", toBoolean, true),
-    autorestart: readOption<ProgramFacts["autorestart"]>(scope, "autorestart", toAutorestart, "unexpected"),
+    autorestart: readOption<ProcessSettings["autorestart"]>(
+      scope,
+      "autorestart",
+      toAutorestart,
+      "unexpected",
+    ),
     startsecs: Number(readOption(scope, "startsecs", toInteger, 1n)),
     startretries: Number(readOption(scope, "startretries", toInteger, 3n)),
   };
@@ -133,12 +143,7 @@ function readStop(scope: Scope) {
 function daemonStopTree(context: Context): boolean {
   const section = context.store.sections.get("supervisord");
   if (section === undefined) return true;
-  return readOption(
-    scopeOf(context, section, new Map([["here", context.here]])),
-    "stop_tree",
-    toBoolean,
-    true,
-  );
+  return readOption(scopeOf(context, section, context.hereNames), "stop_tree", toBoolean, true);
 }
 
 function readChannelFacts(scope: Scope, channel: "stdout" | "stderr"): ProgramFacts["stdout"] {

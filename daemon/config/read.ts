@@ -60,12 +60,14 @@ const NO_SUPERVISORD = ".ini file does not include supervisord section";
 
 function readOnce(shownFile: string, machine: Machine, options: ReadOptions, fragment: boolean): Reading {
   const file = absolutePath(shownFile, machine.cwd);
+  const here = directoryOf(file);
   const store = new MergingStore(options.memo?.store ?? null);
   const names = environmentNames(machine);
   const context: Context = {
     shownFile,
     file,
-    here: directoryOf(file),
+    here,
+    hereNames: new Map([["here", here]]),
     machine: { ...machine, isDirectory: remembered(machine.isDirectory) },
     lenient: options.lenient ?? false,
     dialect: options.dialect ?? "4.3",
@@ -151,7 +153,13 @@ function readSections(context: Context, names: Map<string, string | bigint>): Se
       upstream: NO_SUPERVISORD,
     });
   }
-  const known = section ?? { name: "supervisord", options: new Map(), places: [], broughtBy: null };
+  const known = section ?? {
+    name: "supervisord",
+    options: new Map(),
+    places: [],
+    isOpenedAgain: false,
+    broughtBy: null,
+  };
   const supervisord = readSupervisord(context, known);
   for (const [name, value] of Object.entries(supervisord.environment)) names.set(`ENV_${name}`, value);
   const rpcInterfaces = readRpcInterfaces(context);

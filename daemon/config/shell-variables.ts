@@ -2,6 +2,7 @@ const VARIABLE = /\$(?:\{(\w+)\}|([A-Za-z_]\w*))/g;
 
 /** The names of the variables that a shell would put into a text, in the order in which they stand. */
 export function shellVariables(text: string): string[] {
+  if (!text.includes("$")) return [];
   return Array.from(text.matchAll(VARIABLE), ([, braced, plain]) => braced ?? plain ?? "");
 }
 

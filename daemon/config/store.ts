@@ -18,6 +18,8 @@ export type StoredSection = {
   readonly options: ReadonlyMap<string, Stored>;
   /** Every header that opens it, in the order read. */
   readonly places: readonly Place[];
+  /** Whether more than one header opens it. */
+  readonly isOpenedAgain: boolean;
   /** The name of the file that brought it, as Supervisor would print it; null for the main file. */
   readonly broughtBy: string | null;
 };

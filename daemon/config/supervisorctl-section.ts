@@ -13,7 +13,7 @@ export function readSupervisorctl(context: Context): SupervisorctlSettings | nul
   if (section === undefined) return null;
   const own = { ...context, findings: noFindings() };
   const scope = scopeOf(own, section);
-  const hereScope = scopeOf(own, section, new Map([["here", context.here]]));
+  const hereScope = scopeOf(own, section, context.hereNames);
   const serverurl = optionText(hereScope, "serverurl")?.text ?? "http://localhost:9001";
   const prompt = optionText(scope, "prompt")?.text ?? "supervisor";
   const username = optionText(scope, "username")?.text ?? null;

@@ -11,7 +11,7 @@ export type DaemonSettings = Omit<SupervisordSettings, "uid" | "serverurl">;
 
 /** Reads `[supervisord]` in the order in which Supervisor does. */
 export function readSupervisord(context: Context, section: StoredSection): DaemonSettings {
-  const scope = scopeOf(context, section, new Map([["here", context.here]]));
+  const scope = scopeOf(context, section, context.hereNames);
   const has = (name: string): boolean => rawText(scope, name) !== null;
   return {
     minfds: Number(readOption(scope, "minfds", toInteger, 1024n)),

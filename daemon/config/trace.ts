@@ -47,9 +47,7 @@ export class Trace {
   #store(store: Context["store"]): Context["store"] {
     return {
       sections: this.#sections(store.sections),
-      get defaults() {
-        return store.defaults;
-      },
+      defaults: store.defaults,
     };
   }
 

@@ -43,13 +43,12 @@ export function toOctal(text: string): Converted<number> {
 
 /** A signal by name or Linux number. */
 export function toSignal(text: string): Converted<number> {
-  const number = parseInteger(text, 10);
-  if (typeof number === "bigint") {
-    if (VALID_SIGNALS.has(Number(number))) return { value: Number(number) };
-    return { error: `value ${repr(text)} is not a valid signal number` };
-  }
   const named = signalNumber(strip(text).toUpperCase());
-  return named === null ? { error: `value ${repr(text)} is not a valid signal name` } : { value: named };
+  if (named !== null) return { value: named };
+  const number = parseInteger(text, 10);
+  if (typeof number !== "bigint") return { error: `value ${repr(text)} is not a valid signal name` };
+  if (VALID_SIGNALS.has(Number(number))) return { value: Number(number) };
+  return { error: `value ${repr(text)} is not a valid signal number` };
 }
 
 /** Exit codes with commas between them; an empty text is none. */

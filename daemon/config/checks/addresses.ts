@@ -7,7 +7,7 @@ import { valuePlace } from "../option-text.ts";
 import { say } from "../say.ts";
 import { type Stored, storedOption } from "../store.ts";
 import { toInteger } from "../values.ts";
-import { convertedOf, effective, given, type ProgramView } from "./program-view.ts";
+import { commandOf, convertedOf, effective, given, type ProgramView } from "./program-view.ts";
 
 /** The ports and sockets that a section is told to listen on, such as `port 8000`, and where that is written. */
 export type Addresses = { readonly section: string; readonly taken: ReadonlyMap<string, Stored> };
@@ -101,9 +101,9 @@ const PORT_ARGUMENT =
   /(?:^|\s)(?:--port[= ]|--(?:bind|listen)[= ][^\s:]*:|-[bS] ?[^\s:]*:|http\.server )(\d{2,5})(?=\s|$)/;
 
 function portOf(program: ProgramView): Port | null {
-  const command = given(program, "command");
-  const argument = PORT_ARGUMENT.exec(effective(program, "command")?.text ?? "")?.[1];
-  if (command !== null && argument !== undefined) return { port: argument, stored: command };
+  const command = commandOf(program);
+  const argument = PORT_ARGUMENT.exec(command?.text ?? "")?.[1];
+  if (command !== null && argument !== undefined) return { port: argument, stored: command.stored };
   const environment = given(program, "environment");
   const text = effective(program, "environment")?.text;
   if (environment === null || text === undefined) return null;

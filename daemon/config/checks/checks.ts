@@ -9,7 +9,7 @@ import { checkComments } from "./comments.ts";
 import { checkEnvironment } from "./environment.ts";
 import { checkIncludes } from "./includes.ts";
 import { checkLifecycle } from "./lifecycle.ts";
-import { checkLogs, checkPaths, checkSharedLogs, type ProgramLogs } from "./logs.ts";
+import { checkLogs, checkPaths, checkSharedLogs, type ProgramLog } from "./logs.ts";
 import { checkMembership } from "./membership.ts";
 import { checkDuplicateSections, checkMerging } from "./merging.ts";
 import { checkMissing } from "./missing.ts";
@@ -31,12 +31,12 @@ export function runChecks(
       recall(context, context.memo?.written, section, file, checkWritten);
     }
   }
-  const logs: ProgramLogs[] = [];
+  const logs: ProgramLog[] = [];
   const addresses: Addresses[] = [];
   for (const section of context.store.sections.values()) {
     const own = recall(context, context.memo?.merged, section, "", checkMerged);
     if (own === null) continue;
-    logs.push(own.logs);
+    logs.push(...own.logs);
     if (own.addresses !== null) addresses.push(own.addresses);
   }
   checkSharedLogs(context, logs);
@@ -58,7 +58,7 @@ function checkWritten(context: Context, section: Section, file: string): null {
 }
 
 /** What a program takes for itself that another one may want too. */
-export type ProgramClaims = { readonly logs: ProgramLogs; readonly addresses: Addresses | null };
+export type ProgramClaims = { readonly logs: readonly ProgramLog[]; readonly addresses: Addresses | null };
 
 /** A section with all that Supervisor takes for it; what it claims if it is a program. */
 function checkMerged(context: Context, section: StoredSection): ProgramClaims | null {

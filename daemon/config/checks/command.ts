@@ -8,15 +8,14 @@ import { type Message, say } from "../say.ts";
 import { shellVariables, withExpansions } from "../shell-variables.ts";
 import type { Stored } from "../store.ts";
 import { type Daemonising, daemonising } from "./daemonising.ts";
-import { effective, given, type ProgramView } from "./program-view.ts";
+import { commandOf, effective, given, type ProgramView } from "./program-view.ts";
 
 /** Commands that would not do what they look like, because no shell reads them. */
 export function checkCommand(program: ProgramView): void {
-  const stored = given(program, "command");
-  const option = effective(program, "command");
-  if (stored === null || option === null) return;
-  const { tokens, error } = commandWords(option.text);
-  const looked: Looked = { program, stored, words: tokens.map((token) => token.text), text: option.text };
+  const command = commandOf(program);
+  if (command === null) return;
+  const { stored, words, error } = command;
+  const looked: Looked = { program, stored, words };
   if (error !== null) tellQuotes(looked, error);
   else checkWords(looked);
   checkBackslash(looked);
@@ -26,8 +25,6 @@ type Looked = {
   readonly program: ProgramView;
   readonly stored: Stored;
   readonly words: readonly string[];
-  /** The command with its names filled in. */
-  readonly text: string;
 };
 
 function checkWords(looked: Looked): void {
@@ -98,20 +95,28 @@ function checkShellSigns(looked: Looked): boolean {
     tellGluedComment(looked);
     return true;
   }
-  const raw = /[;&|<>*]/.test(stored.value) ? commandWords(stored.value) : { tokens: [] };
-  const sign = words.find((word, index) => SHELL_SIGN.test(word) && isBare(stored.value, raw.tokens[index]));
-  const builtin = ["cd", "source", ".", "export", "ulimit"].includes(words[0] ?? "") ? words[0] : undefined;
-  const ending = words.find((word, index) => word.endsWith(";") && isBare(stored.value, raw.tokens[index]));
-  const glob = words
-    .slice(1)
-    .find((word, index) => word.includes("*") && isBare(stored.value, raw.tokens[index + 1]));
-  const found = sign ?? builtin ?? ending ?? glob;
+  const builtin = SHELL_WORDS.has(words[0] ?? "") ? words[0] : undefined;
+  const found = /[;&|<>*]/.test(stored.value) ? bareSign(looked, builtin) : builtin;
   if (found === undefined) return false;
   const message = say`No shell reads a command: ${found} reaches the program as an argument.`;
   const said = found === builtin ? say`No shell reads a command, and there is no program ${found}.` : message;
   tell(looked, "command.shell", "warning", said, shellFixes(looked));
   return true;
 }
+
+/** What a shell would take for more than a word; what stands in quotes is none of it. */
+function bareSign({ words, stored }: Looked, builtin: string | undefined): string | undefined {
+  const raw = commandWords(stored.value);
+  const sign = words.find((word, index) => SHELL_SIGN.test(word) && isBare(stored.value, raw.tokens[index]));
+  const ending = words.find((word, index) => word.endsWith(";") && isBare(stored.value, raw.tokens[index]));
+  const glob = words
+    .slice(1)
+    .find((word, index) => word.includes("*") && isBare(stored.value, raw.tokens[index + 1]));
+  return sign ?? builtin ?? ending ?? glob;
+}
+
+/** What only a shell knows; there is no program of that name. */
+export const SHELL_WORDS: ReadonlySet<string> = new Set(["cd", "source", ".", "export", "ulimit"]);
 
 /** `/bin/cat; note`: no program has such a name. */
 function tellGluedComment(looked: Looked): void {

@@ -12,6 +12,7 @@ import { sha1 } from "../sha1.ts";
  * comment; outside them, only what looks like a part of the value is told.
  */
 export function checkComments(context: Context, file: string, document: Document, section: Section): void {
+  if (!section.comments.some(({ inline }) => inline)) return;
   const kind = kindOf(section.name);
   for (const entry of section.entries) {
     const type = kind === null ? "text" : (optionOf(kind, entry.key)?.type ?? "text");

@@ -53,14 +53,25 @@ const BACKGROUND_BY_FLAG: readonly { readonly program: RegExp; readonly flag: Re
   { program: /^(redis-server|keydb-server)$/, flag: /^--daemonize$/ },
 ];
 
+const SERVICES = /^(service|systemctl|invoke-rc.d)$/;
+
+/** All of them at once, as most programs are none. */
+const KNOWN = new RegExp(
+  [...BACKGROUND_BY_DEFAULT, ...BACKGROUND_BY_FLAG, { program: SERVICES }]
+    .map(({ program }) => program.source)
+    .join("|"),
+);
+
 const CONFIGURED = /(^|\s)(-c|-y|-f|--fpm-config)([\s=]|$)/;
 
 /** Known programs that leave the foreground as they are called here; null for all others. */
 export function daemonising(words: readonly string[]): Daemonising | null {
-  const [first = "", ...rest] = words;
+  const [first = ""] = words;
   const program = baseName(first);
-  const line = rest.join(" ");
+  if (!first.startsWith("/etc/init.d/") && !KNOWN.test(program)) return null;
   if (shellScript(words) !== null) return null;
+  const rest = words.slice(1);
+  const line = rest.join(" ");
   const rule = BACKGROUND_BY_DEFAULT.find((candidate) => candidate.program.test(program));
   if (rule !== undefined) {
     if (rule.unless.test(line)) return null;
@@ -68,7 +79,7 @@ export function daemonising(words: readonly string[]): Daemonising | null {
     const reason = say`${program} leaves the foreground, unless its own configuration keeps it there: Supervisor would take that for an exit.`;
     return { reason, append: rule.append, remove: null, configured };
   }
-  const isService = /^(service|systemctl|invoke-rc.d)$/.test(program) || first.startsWith("/etc/init.d/");
+  const isService = SERVICES.test(program) || first.startsWith("/etc/init.d/");
   if (isService && /\b(start|restart)\b/.test(line)) {
     const reason = say`${program} starts a service and ends: Supervisor would take that for an exit.`;
     return { reason, append: null, remove: null, configured: false };

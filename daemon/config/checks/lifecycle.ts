@@ -1,4 +1,4 @@
-import { baseName, commandWords, shellScript } from "../command-line.ts";
+import { baseName, shellScript } from "../command-line.ts";
 import { addOption, maybe, removeEntry, replaceValue, setOption, surely } from "../edits.ts";
 import { meantPairs } from "../environment-pairs.ts";
 import { report } from "../findings.ts";
@@ -6,16 +6,15 @@ import { valuePlace } from "../option-text.ts";
 import type { Fix, Severity } from "../problem.ts";
 import { type Message, say } from "../say.ts";
 import { toAutorestart, toInteger } from "../values.ts";
-import { convertedOf, effective, given, type ProgramView } from "./program-view.ts";
+import { commandOf, convertedOf, effective, given, type ProgramView } from "./program-view.ts";
 
 /** Settings whose effect on a program's life surprises. */
 export function checkLifecycle(program: ProgramView): void {
-  const command = effective(program, "command")?.text ?? "";
-  const words = commandWords(command).tokens.map((token) => token.text);
+  const { text, words } = commandOf(program) ?? { text: "", words: [] };
   checkUser(program);
   checkTree(program, words);
-  checkStopTime(program, command);
-  checkRestart(program, command);
+  checkStopTime(program, text);
+  checkRestart(program, text);
 }
 
 function tell(

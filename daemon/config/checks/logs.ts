@@ -17,34 +17,32 @@ import type { ValueType } from "../schema.ts";
 import { kindOf, optionOf } from "../schema.ts";
 import type { Stored, StoredSection } from "../store.ts";
 import { toBytes, toInteger } from "../values.ts";
-import { convertedOf, effective, given, isOn, type ProgramView } from "./program-view.ts";
+import { commandOf, convertedOf, effective, given, isOn, type ProgramView } from "./program-view.ts";
 
-/** The log files of a program, by path, and where each is written. */
-export type ProgramLogs = { readonly section: string; readonly files: ReadonlyMap<string, Stored> };
+/** A log file of a program, and where it is written. */
+export type ProgramLog = { readonly section: string; readonly path: string; readonly stored: Stored };
 
 /** Log files and directories of a program that would not be what they look like. */
-export function checkLogs(program: ProgramView): ProgramLogs {
+export function checkLogs(program: ProgramView): readonly ProgramLog[] {
   for (const channel of ["stdout", "stderr"] as const) checkChannel(program, channel);
   checkDirectory(program);
   checkDevice(program);
   checkNumprocs(program);
-  return { section: program.section.name, files: logFiles(program) };
+  return logFiles(program);
 }
 
 /** Two programs that write one log, or one that writes the daemon's, rotate it away from each other. */
-export function checkSharedLogs(context: Context, programs: readonly ProgramLogs[]): void {
-  const owners = new Map<string, ProgramLogs>();
+export function checkSharedLogs(context: Context, logs: readonly ProgramLog[]): void {
+  const owners = new Map<string, ProgramLog>();
   const own = context.store.sections.get("supervisord")?.options.get("logfile");
   if (own?.value.includes("/") === true && !DEVICE.test(own.value)) {
     const path = own.value.replaceAll("%(here)s", () => context.here);
-    owners.set(path, { section: "supervisord", files: new Map([[path, own]]) });
+    owners.set(path, { section: "supervisord", path, stored: own });
   }
-  for (const program of programs) {
-    for (const [path, stored] of program.files) {
-      const owner = owners.get(path);
-      if (owner === undefined) owners.set(path, program);
-      else tellShared(context, owner, path, stored);
-    }
+  for (const log of logs) {
+    const owner = owners.get(log.path);
+    if (owner === undefined) owners.set(log.path, log);
+    else tellShared(context, owner, log);
   }
 }
 
@@ -95,8 +93,8 @@ function checkChannel(program: ProgramView, channel: "stdout" | "stderr"): void 
   const stored = given(program, `${channel}_logfile`);
   const path = effective(program, `${channel}_logfile`)?.text;
   if (stored === null || path === undefined) return;
-  const maxbytes = convertedOf(program, `${channel}_logfile_maxbytes`, toBytes, 1);
-  if (DEVICE.test(path) && path !== "/dev/null" && maxbytes !== 0) {
+  const isDevice = DEVICE.test(path) && path !== "/dev/null";
+  if (isDevice && convertedOf(program, `${channel}_logfile_maxbytes`, toBytes, 1) !== 0) {
     const message = say`${path} cannot be rotated: every line would fail with "Illegal seek". Set ${channel}_logfile_maxbytes=0.`;
     const edits = setOption(context, section, `${channel}_logfile_maxbytes`, "0");
     tell(
@@ -145,27 +143,30 @@ function checkDirectory(program: ProgramView): void {
   }
 }
 
-function logFiles(program: ProgramView): Map<string, Stored> {
-  const channels = isOn(program, "redirect_stderr") ? ["stdout"] : ["stdout", "stderr"];
-  const files = new Map<string, Stored>();
-  for (const channel of channels) {
-    const path = effective(program, `${channel}_logfile`)?.text;
-    const stored = given(program, `${channel}_logfile`);
-    if (path === undefined || stored === null || files.has(path)) continue;
-    if (path.includes("/") && !DEVICE.test(path) && path.toUpperCase() !== AUTO) files.set(path, stored);
-  }
-  return files;
+function logFiles(program: ProgramView): readonly ProgramLog[] {
+  const stdout = logFile(program, "stdout");
+  const stderr = isOn(program, "redirect_stderr") ? null : logFile(program, "stderr");
+  return [stdout, stderr === null || stdout?.path === stderr.path ? null : stderr].filter(
+    (log) => log !== null,
+  );
 }
 
-function tellShared(context: Context, owner: ProgramLogs, path: string, stored: Stored): void {
-  const other = owner.files.get(path);
-  if (other === undefined || stored === other) return;
+function logFile(program: ProgramView, channel: "stdout" | "stderr"): ProgramLog | null {
+  const option = effective(program, `${channel}_logfile`);
+  if (option === null) return null;
+  const { text: path, stored } = option;
+  const isFile = path.includes("/") && !DEVICE.test(path) && path.toUpperCase() !== AUTO;
+  return isFile ? { section: program.section.name, path, stored } : null;
+}
+
+function tellShared(context: Context, owner: ProgramLog, { path, stored }: ProgramLog): void {
+  if (stored === owner.stored) return;
   report(context.findings, {
     code: "logfile.shared",
     severity: "warning",
     message: say`[${owner.section}] writes ${path} too: each rotates the file away from the other.`,
     ...valuePlace(stored),
-    related: [{ ...valuePlace(other), message: say`The log of [${owner.section}]` }],
+    related: [{ ...valuePlace(owner.stored), message: say`The log of [${owner.section}]` }],
   });
 }
 
@@ -191,12 +192,12 @@ function checkNumprocs(program: ProgramView): void {
 
 /** The daemon's own output belongs to the daemon's user: another one may not open it by its path. */
 function checkDevice(program: ProgramView): void {
-  const stored = given(program, "command");
   const user = effective(program, "user")?.text;
-  const device = /\/dev\/std(?:out|err)\b/.exec(effective(program, "command")?.text ?? "")?.[0];
-  if (stored === null || user === undefined || device === undefined || ["root", "0"].includes(user)) return;
+  const command = user === undefined ? null : commandOf(program);
+  const device = /\/dev\/std(?:out|err)\b/.exec(command?.text ?? "")?.[0];
+  if (user === undefined || command === null || device === undefined || ["root", "0"].includes(user)) return;
   const message = say`${user} may not be allowed to open ${device}: let the program write to its standard output instead.`;
   const own = given(program, "user");
   const fixes = own === null ? [] : maybe(say`Remove user`, removeEntry(program.context, own));
-  tell(program.context, stored, "command.device", "warning", message, fixes);
+  tell(program.context, command.stored, "command.device", "warning", message, fixes);
 }

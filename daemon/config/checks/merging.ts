@@ -19,7 +19,7 @@ export function checkMerging(context: Context, file: string, section: Section): 
 /** Sections that Supervisor silently makes into one. */
 export function checkDuplicateSections(context: Context): void {
   for (const section of context.store.sections.values()) {
-    if (section.places.length < 2) continue;
+    if (!section.isOpenedAgain) continue;
     const [first, ...others] = section.places;
     const kind = kindOf(section.name);
     if (first === undefined || kind === null) continue;
@@ -86,6 +86,7 @@ function checkDuplicates(context: Context, file: string, entries: readonly Entry
 
 /** An indented line continues the value above, whatever it looks like. */
 function checkGlued(context: Context, file: string, kind: SectionKind, entry: Entry): void {
+  if (!entry.value.includes("\n")) return;
   for (const piece of entry.pieces.slice(1)) {
     const text = context.documents.get(file)?.text.slice(piece.range.start, piece.range.end) ?? "";
     const looks = looksLikeEntry(kind, text);

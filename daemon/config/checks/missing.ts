@@ -1,4 +1,4 @@
-import { baseName, commandWords } from "../command-line.ts";
+import { baseName } from "../command-line.ts";
 import { replaceValue, surely } from "../edits.ts";
 import { toEnvironment } from "../environment.ts";
 import { report } from "../findings.ts";
@@ -8,15 +8,14 @@ import type { Fix, Severity } from "../problem.ts";
 import { directoryOf, joinPath } from "../python/paths.ts";
 import { type Message, say } from "../say.ts";
 import type { Stored } from "../store.ts";
-import { effective, given, type ProgramView } from "./program-view.ts";
+import { SHELL_WORDS } from "./command.ts";
+import { commandOf, effective, given, type ProgramView } from "./program-view.ts";
 
 /** An executable and a script that this machine does not have, as far as it is asked and has answered. */
 export function checkMissing(program: ProgramView): void {
-  const stored = given(program, "command");
-  const option = effective(program, "command");
-  if (program.context.machine.look === undefined || stored === null || option === null) return;
-  const { tokens, error } = commandWords(option.text);
-  const words = tokens.map((token) => token.text);
+  const command = commandOf(program);
+  if (program.context.machine.look === undefined || command === null) return;
+  const { stored, words, error } = command;
   const first = words[0] ?? "";
   if (error !== null || first === "" || NOT_A_PATH.test(first)) return;
   const looked = { program, stored };
@@ -45,9 +44,6 @@ function checkName(looked: Looked, name: string): void {
     tell(looked, "command.not-found", "warning", message, widerPath(program));
   }
 }
-
-/** Told of by the check for signs of a shell. */
-const SHELL_WORDS: ReadonlySet<string> = new Set(["cd", "source", ".", "export", "ulimit"]);
 
 function ownPath(program: ProgramView): string | null {
   const text = effective(program, "environment")?.text;
@@ -96,9 +92,8 @@ function checkScript(looked: Looked, words: readonly string[]): void {
 
 /** The script that an interpreter is given; null where it is given something else, or options that may take values. */
 function scriptOf(words: readonly string[]): string | null {
-  const [interpreter = "", ...rest] = words;
-  if (!INTERPRETERS.test(baseName(interpreter))) return null;
-  const script = rest.find((word) => !["-u", "-B", "-E", "-s", "-O", "-x", "-e"].includes(word));
+  if (!INTERPRETERS.test(baseName(words[0] ?? ""))) return null;
+  const script = words.slice(1).find((word) => !["-u", "-B", "-E", "-s", "-O", "-x", "-e"].includes(word));
   return script !== undefined && /^[\w./][\w./+-]*\.\w+$/.test(script) ? script : null;
 }
 

@@ -15,9 +15,13 @@ export function checkNames(context: Context, file: string, document: Document, s
     checkHeader(context, file, section);
     return;
   }
-  if (sectionKinds.find((spec) => spec.kind === kind)?.open === true) return;
+  if (OPEN_KINDS.has(kind)) return;
   for (const entry of section.entries) checkEntry(context, file, document, kind, entry);
 }
+
+const OPEN_KINDS: ReadonlySet<SectionKind> = new Set(
+  sectionKinds.filter(({ open }) => open).map(({ kind }) => kind),
+);
 
 function checkHeader(context: Context, file: string, section: Section): void {
   const { header, name } = section;

@@ -1,3 +1,4 @@
+import { commandWords } from "../command-line.ts";
 import { type Context, type Scope, scopeOf } from "../context.ts";
 import { noFindings } from "../findings.ts";
 import type { OptionText } from "../option-text.ts";
@@ -13,9 +14,19 @@ export type ProgramView = {
   readonly section: StoredSection;
   readonly kind: SectionKind;
   readonly name: string;
-  readonly scope: Scope;
+  /** Its command, as it was split before; undefined until it is asked for. */
+  command: Command | null | undefined;
   /** Texts that were filled in before. */
-  readonly texts: Map<string, OptionText | null>;
+  expanded: Map<string, OptionText | null> | null;
+};
+
+/** A command: where it is written, its text with its names filled in, and how Supervisor splits that. */
+export type Command = {
+  readonly stored: Stored;
+  readonly text: string;
+  readonly words: readonly string[];
+  /** Why it cannot be split into words; null where it can. */
+  readonly error: string | null;
 };
 
 const KINDS: ReadonlySet<SectionKind | null> = new Set(["program", "eventlistener", "fcgi-program"]);
@@ -24,18 +35,8 @@ const KINDS: ReadonlySet<SectionKind | null> = new Set(["program", "eventlistene
 export function programView(context: Context, section: StoredSection): ProgramView | null {
   const kind = kindOf(section.name);
   if (kind === null || !KINDS.has(kind)) return null;
-  const quiet = { ...context, findings: noFindings() };
   const name = strip(nameInHeader(section.name) ?? "");
-  const names = new Map<string, string | bigint>([
-    ["here", context.here],
-    ["program_name", name],
-    ["host_node_name", context.machine.hostName],
-    ["group_name", name],
-    ["process_num", 0n],
-    ["numprocs", 1n],
-  ]);
-  const scope = scopeOf(quiet, section, names);
-  return { context, section, kind, name, scope, texts: new Map() };
+  return { context, section, kind, name, command: undefined, expanded: null };
 }
 
 /** An option as it is written; null where it is not given. */
@@ -45,11 +46,43 @@ export function given({ context, section }: ProgramView, option: string): Stored
 
 /** An option's text with its names filled in; null where it is not given or cannot be filled in. */
 export function effective(program: ProgramView, option: string): OptionText | null {
-  const known = program.texts.get(option);
+  const stored = given(program, option);
+  if (stored === null) return null;
+  return stored.value.includes("%") ? expanded(program, option) : { text: stored.value, stored };
+}
+
+function expanded(program: ProgramView, option: string): OptionText | null {
+  program.expanded ??= new Map();
+  const known = program.expanded.get(option);
   if (known !== undefined) return known;
-  const text = optionText(program.scope, option);
-  program.texts.set(option, text);
+  const text = optionText(quietScope(program), option);
+  program.expanded.set(option, text);
   return text;
+}
+
+function quietScope({ context, section, name }: ProgramView): Scope {
+  const names = new Map<string, string | bigint>([
+    ["here", context.here],
+    ["program_name", name],
+    ["host_node_name", context.machine.hostName],
+    ["group_name", name],
+    ["process_num", 0n],
+    ["numprocs", 1n],
+  ]);
+  return scopeOf({ ...context, findings: noFindings() }, section, names);
+}
+
+/** The program's command; null where it is not given or its names cannot be filled in. */
+export function commandOf(program: ProgramView): Command | null {
+  if (program.command === undefined) program.command = splitCommand(program);
+  return program.command;
+}
+
+function splitCommand(program: ProgramView): Command | null {
+  const option = effective(program, "command");
+  if (option === null) return null;
+  const { tokens, error } = commandWords(option.text);
+  return { ...option, words: tokens.map(({ text }) => text), error };
 }
 
 /** An option's value; the fallback where it is not given or cannot be read. */

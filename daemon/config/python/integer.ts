@@ -6,6 +6,7 @@ export type IntegerError = { readonly error: string };
 
 /** Python's `int(text, base)`: its digits of any script, its underscores, its bound on length. */
 export function parseInteger(text: string, base: 8 | 10): bigint | IntegerError {
+  if (base === 10 && PLAIN.test(text)) return BigInt(text);
   const digits = normalise(text);
   const shape = base === 10 ? DECIMAL : OCTAL;
   const match = shape.exec(digits);
@@ -16,6 +17,8 @@ export function parseInteger(text: string, base: 8 | 10): bigint | IntegerError 
   return match[1] === "-" ? -value : value;
 }
 
+/** Hardly any number is written otherwise. */
+const PLAIN = /^[0-9]{1,15}$/;
 const MOST_DIGITS = 4300;
 const DECIMAL = /^([+-]?)([0-9]+(?:_[0-9]+)*)$/;
 const OCTAL = /^([+-]?)(?:0[oO]_?)?([0-7]+(?:_[0-7]+)*)$/;
