@@ -36,7 +36,7 @@ function withoutConnection(servers: readonly Server[]): StatusBar {
   const starting = servers.some(({ state }) => state.kind === "starting");
   const condition = starting ? t("Supervisord: starting") : t("Supervisord: not running");
   return {
-    text: starting ? "$(loading~spin) supervisord" : "$(server-process) off",
+    text: starting ? "$(loading~spin) supervisord" : `$(server-process) ${t("off")}`,
     tooltip: condition,
     accessibleLabel: condition,
     isError: false,
