@@ -3,6 +3,7 @@ import { constants, stat } from "node:fs";
 import { access } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Question } from "../daemon/config/machine.ts";
+import { accountExists } from "./accounts.ts";
 
 /** How long an answer is taken as still true; after that it is asked again, and stands until the new one is there. */
 const MAX_AGE_MS = 30_000;
@@ -126,6 +127,10 @@ export async function findOnMachine(question: Question): Promise<boolean | null>
       return await isDirectory(path);
     case "file":
       return await exists(path);
+    case "user":
+      return await accountExists("passwd", path);
+    case "group":
+      return await accountExists("group", path);
     default:
       return await isVersioned(path);
   }

@@ -34,6 +34,8 @@ export function startService(connection: Connection): void {
     ...trust.confine(localDisk()),
     look: (question: Question) => (trust.isGranted ? facts.ask(question) : null),
     isDirectory: (path: string) => !trust.mayRead(path) || (facts.ask(`directory ${path}`) ?? true),
+    userExists: (user) => !trust.isGranted || (facts.ask(`user ${user}`) ?? true),
+    groupExists: (group) => !trust.isGranted || (facts.ask(`group ${group}`) ?? true),
     settled: () => facts.settled,
     get version() {
       return facts.version;

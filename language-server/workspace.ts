@@ -57,10 +57,17 @@ export class Workspace {
       ...disk,
       readFile: this.#memory.remember(disk.readFile),
       glob: this.#memory.remember(disk.glob),
-      isDirectory: disk.settled === undefined ? this.#memory.remember(disk.isDirectory) : disk.isDirectory,
       homeDirectory: this.#memory.remember(disk.homeDirectory),
-      userExists: this.#memory.remember(disk.userExists),
-      groupExists: this.#memory.remember(disk.groupExists),
+      ...(disk.settled === undefined ? this.#remembered(disk) : {}),
+    };
+  }
+
+  /** What a disk that gives no late answers would be asked again and again. */
+  #remembered({ isDirectory, userExists, groupExists }: Disk) {
+    return {
+      isDirectory: this.#memory.remember(isDirectory),
+      userExists: this.#memory.remember(userExists),
+      groupExists: this.#memory.remember(groupExists),
     };
   }
 

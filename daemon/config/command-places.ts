@@ -15,7 +15,7 @@ export function commandPlaces(
     const candidates = written.filter(({ program }) => programs.includes(program));
     // What stands last counts.
     const found = candidates.findLast(({ section, program }) =>
-      processPattern(section, program, group).test(name),
+      processPattern(section, program, group)(name),
     );
     return found === undefined ? null : placeIn(found);
   };

@@ -22,8 +22,8 @@ export function processLookup<P extends Pick<LiveProcess, "group" | "name">>(
     if (kind === "group") return byGroup.get(name) ?? [];
     const listed = (kind === "eventlistener" ? undefined : groups.get(name)) ?? [name];
     return listed.flatMap((group) => {
-      const pattern = processPattern(section, name, group);
-      return (byGroup.get(group) ?? []).filter((process) => pattern.test(process.name));
+      const fits = processPattern(section, name, group);
+      return (byGroup.get(group) ?? []).filter((process) => fits(process.name));
     });
   };
 }

@@ -31,7 +31,9 @@ function independentParts(document: Document, changes: readonly Change[]): Part[
     const moved = own.map((change) => ({ ...change, start: change.start - start, end: change.end - start }));
     const text = changed(document.text.slice(start, end), moved);
     const isEnded = end === document.text.length || text === "" || /[\r\n]$/.test(text);
-    if (!isEnded || own.some((change) => change.end > end)) return [whole];
+    // Indented, a header would continue a value above it.
+    const isIndented = section.header !== null && /^[\r\n]*[^\S\r\n]/.test(text);
+    if (!isEnded || isIndented || own.some((change) => change.end > end)) return [whole];
     parts.push({ before: [section], text });
   }
   return parts;

@@ -113,3 +113,8 @@ test("the machine tells directories, files and executables apart, through links 
     expect([question, await findOnMachine(question)]).toEqual([question, answer]);
   rmSync(folder, { recursive: true });
 });
+
+test.skipIf(process.platform === "darwin")("users and groups are found by name and number", async () => {
+  const questions: Question[] = ["user root", "user 0", "group 0", "user no-such-user", "group 4000000000"];
+  expect(await Promise.all(questions.map(findOnMachine))).toEqual([true, true, true, false, false]);
+});

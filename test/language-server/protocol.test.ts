@@ -273,6 +273,13 @@ test("a missing program is told once the machine has answered, without a request
   await expect.poll(codes).toContain("command.not-found");
 });
 
+test("an unknown user is told once the machine has answered, as the refusal that it is", async () => {
+  server = await startServer("stdio", {});
+  await open(server, uri, "[supervisord]\n[program:a]\ncommand=sh\nuser=no-such-user\n");
+  const codes = () => server.pushed.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
+  await expect.poll(codes).toContain("value.user");
+});
+
 test("settings make problems graver or take them away", async () => {
   server = await startServer("stdio", PULLING);
   const settings = {

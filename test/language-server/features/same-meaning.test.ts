@@ -42,3 +42,8 @@ test("looking at the changed sections alone finds what looking at the whole file
   );
   expect(Math.min(seen.same, seen.other)).toBeGreaterThan(500);
 });
+
+test("a header that gets white space before it would continue the value above", () => {
+  const document = parseDocument("x=1\n[a]\n");
+  expect(keepsMeaning(document, [{ start: 4, end: 4, newText: " " }])).toBe(false);
+});
