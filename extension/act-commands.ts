@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
+import { makeNamespec } from "../daemon/protocol/names.ts";
+import { confirmEnd } from "./confirm.ts";
 import { summariseFailures } from "./model/act-failure.ts";
-import { type Act, withoutIncluded } from "./model/acts.ts";
+import { type Act, fits, type NamedTarget, namedTargets, processesOf } from "./model/acts.ts";
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
 import { t } from "./model/l10n.ts";
 import { findTarget, serverTarget, type Target, targetId } from "./model/target.ts";
@@ -12,16 +14,25 @@ import { pickTarget } from "./views/program-picker.ts";
 /** Starts, stops, restarts or forces to stop what the arguments name, or what is picked. */
 export async function actOnPrograms(servers: Servers, act: Act, args: CommandArguments): Promise<void> {
   const ids = idsOf(args);
-  if (ids.length > 0) return actOn(servers, act, withoutIncluded(targetsOf(servers, ids)));
+  if (ids.length > 0) return actOn(servers, act, targetsOf(servers, ids));
   const picked = await pickTarget(servers, act);
   if (picked !== null) await actOn(servers, act, [picked]);
 }
 
-/** Starts or stops every program of the server that the arguments name, or of all servers. */
+/** Starts, stops or restarts every program of the server that the arguments name, or of all servers. */
 export async function actOnAll(servers: Servers, act: Act, args: CommandArguments): Promise<void> {
   const ids = idsOf(args);
   const targets = ids.length > 0 ? targetsOf(servers, ids) : connectedServers(servers);
-  await actOn(servers, act, withoutIncluded(targets));
+  if (act !== "stop" || (await mayStop(servers, targets))) await actOn(servers, act, targets);
+}
+
+async function mayStop(servers: Servers, targets: readonly Target[]): Promise<boolean> {
+  const up = targets
+    .flatMap((target) => processesOf(servers.views, target))
+    .filter((one) => fits("stop", one));
+  if (up.length === 0) return true;
+  const names = up.map(({ group, name }) => makeNamespec(group, name)).join(", ");
+  return confirmEnd(t("Stop all programs ({0})?", up.length), names, t("Stop All"));
 }
 
 /** Opens the output channel of the process that the arguments name, or that is picked. */
@@ -47,7 +58,8 @@ function connectedServers(servers: Servers): Target[] {
   return servers.views.filter(({ state }) => state.kind === "connected").map(serverTarget);
 }
 
-async function actOn(servers: Servers, act: Act, targets: readonly Target[]): Promise<void> {
+async function actOn(servers: Servers, act: Act, selected: readonly Target[]): Promise<void> {
+  const targets = namedTargets(servers.views, selected);
   const location = { viewId: "supervisord.programs" };
   const failures = await vscode.window.withProgress({ location }, () =>
     Promise.all(targets.map((target) => actOnTarget(servers, act, target))),
@@ -62,7 +74,7 @@ async function actOn(servers: Servers, act: Act, targets: readonly Target[]): Pr
   }
 }
 
-async function actOnTarget(servers: Servers, act: Act, target: Target): Promise<string[]> {
+async function actOnTarget(servers: Servers, act: Act, target: NamedTarget): Promise<string[]> {
   const server = servers.find(target.server);
   const client = server?.client;
   if (!server || !client) throw new Error(t("{0} is not running: start it first.", target.server));

@@ -16,6 +16,7 @@ import {
 import type { Servers } from "./servers/servers.ts";
 import type { ConsentDialog } from "./views/consent-dialog.ts";
 import type { ProcessOutputs } from "./views/process-outputs.ts";
+import type { TreeSettings } from "./views/tree-settings.ts";
 
 /** What commands work with. */
 export type CommandParts = {
@@ -24,6 +25,7 @@ export type CommandParts = {
   readonly consent: ConsentDialog;
   readonly outputs: ProcessOutputs;
   readonly secrets: vscode.SecretStorage;
+  readonly tree: TreeSettings;
 };
 
 type Handler = (parts: CommandParts, args: CommandArguments) => unknown;
@@ -40,6 +42,11 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.restartProgram": ({ servers }, args) => actOnPrograms(servers, "restart", args),
   "supervisord.startAll": ({ servers }, args) => actOnAll(servers, "start", args),
   "supervisord.stopAll": ({ servers }, args) => actOnAll(servers, "stop", args),
+  "supervisord.restartAll": ({ servers }, args) => actOnAll(servers, "restart", args),
+  "supervisord.showOnlyFailing": ({ tree }) => tree.showOnlyFailing(true),
+  "supervisord.showAllPrograms": ({ tree }) => tree.showOnlyFailing(false),
+  "supervisord.showFlat": ({ tree }) => tree.showAs("flat"),
+  "supervisord.showGrouped": ({ tree }) => tree.showAs("grouped"),
   "supervisord.showOutput": ({ servers, outputs }, args) => showOutput(servers, outputs, args),
   "supervisord.showProgramOutput": ({ servers, outputs }, args) => showOutput(servers, outputs, args),
   "supervisord.openInBrowser": ({ servers }, args) => openInBrowser(servers, args),

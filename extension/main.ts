@@ -2,10 +2,12 @@ import * as vscode from "vscode";
 import { registerAgentTools } from "./agents/editor-tools.ts";
 import { registerCommands } from "./commands.ts";
 import { storedCredentials } from "./credentials.ts";
+import { ExitHistories } from "./exit-histories.ts";
 import { createLanguageSupport } from "./language-support.ts";
 import { createLog, type Log, showFailure } from "./log.ts";
 import { translateWith } from "./model/l10n.ts";
 import { tellRevivals } from "./revivals.ts";
+import { RowExtras } from "./row-extras.ts";
 import { startOnOpen } from "./server-commands.ts";
 import { createDaemonProgram } from "./servers/daemon-program.ts";
 import { Servers } from "./servers/servers.ts";
@@ -16,6 +18,7 @@ import { ConsentDialog } from "./views/consent-dialog.ts";
 import { ProcessOutputs } from "./views/process-outputs.ts";
 import { ProgramsView } from "./views/programs-view.ts";
 import { createStatusBarItem } from "./views/status-bar-item.ts";
+import { TreeSettings } from "./views/tree-settings.ts";
 
 /** Puts the parts of the extension together; what takes time goes on after it returns. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -31,6 +34,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const servers = new Servers(daemon, (file) => storedCredentials(context.secrets, file), String(version));
   const consent = new ConsentDialog(context.globalState);
   const outputs = new ProcessOutputs(servers);
+  const settingsOfTree = new TreeSettings(context.workspaceState);
+  const histories = new ExitHistories(servers);
+  const extras = new RowExtras(servers, histories);
   const open = () => openWorkspace(servers, consent, log);
   context.subscriptions.push(
     log,
@@ -39,11 +45,14 @@ export function activate(context: vscode.ExtensionContext): void {
     outputs,
     logStates(servers, log),
     tellRevivals(servers, log),
-    new ProgramsView(servers),
+    settingsOfTree,
+    histories,
+    extras,
+    new ProgramsView(servers, settingsOfTree, extras),
     createStatusBarItem(servers),
     registerAgentTools(servers, bundled("extension/supervisord-mcp.cjs")),
     createLanguageSupport(bundled("language-server/server.cjs"), log, servers, environment),
-    registerCommands({ log, servers, consent, outputs, secrets: context.secrets }),
+    registerCommands({ log, servers, consent, outputs, secrets: context.secrets, tree: settingsOfTree }),
     vscode.workspace.onDidGrantWorkspaceTrust(open),
   );
   void open();

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Plan } from "../daemon/protocol/plan.ts";
 import { addCommand } from "./add-command.ts";
 import { chooseServer, isConfigured, isConnected } from "./choose-server.ts";
+import { confirmEnd } from "./confirm.ts";
 import { asSentence } from "./log.ts";
 import type { CommandArguments } from "./model/command-arguments.ts";
 import { t } from "./model/l10n.ts";
@@ -65,8 +66,7 @@ export async function shutDownServer(servers: Servers, args: CommandArguments): 
   if (server === null) return;
   const question = t("Shut down the supervisord of {0}?", server.key);
   const detail = t("All its programs are stopped.");
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, t("Shut Down"));
-  if (answer !== undefined) await server.client?.shutdown();
+  if (await confirmEnd(question, detail, t("Shut Down"))) await server.client?.shutdown();
 }
 
 /** Opens the configuration of the server that the arguments name, or of the one that is picked. */

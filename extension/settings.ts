@@ -49,6 +49,17 @@ export function configFiles(folder: vscode.WorkspaceFolder): readonly string[] {
   return Array.isArray(value) ? value.filter((path) => typeof path === "string") : [];
 }
 
+/** Whether the user is asked before all programs of a supervisor are ended. */
+export function asksBeforeStoppingAll(): boolean {
+  return vscode.workspace.getConfiguration(SECTION).get<boolean>("confirmStopAll") !== false;
+}
+
+/** Asks no more. */
+export async function stopAskingBeforeStoppingAll(): Promise<void> {
+  const settings = vscode.workspace.getConfiguration(SECTION);
+  await settings.update("confirmStopAll", false, vscode.ConfigurationTarget.Global);
+}
+
 /** The supervisors that were added by their address, as the setting lists them. */
 export function addedServersSetting(): unknown {
   return vscode.workspace.getConfiguration(SECTION).get<unknown>("servers");

@@ -1,8 +1,9 @@
 import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import { RUNNING_STATES, STOPPED_STATES } from "../../daemon/protocol/states.ts";
+import { instancesOf } from "./instances.ts";
 import { processKey } from "./process-table.ts";
 import type { Server } from "./server.ts";
-import type { Target } from "./target.ts";
+import { type Target, targetId } from "./target.ts";
 
 /** What can be done to programs. */
 export type Act = "start" | "stop" | "restart" | "forceStop";
@@ -37,17 +38,33 @@ export function processesOf(servers: readonly Server[], target: Target): Process
       return all;
     case "group":
       return all.filter(({ group }) => group === target.group);
+    case "instances": {
+      const members = all.filter(({ group }) => group === target.group);
+      return [...instancesOf(members, target.program)];
+    }
     case "process":
       return all.filter((process) => processKey(process) === processKey(target));
   }
 }
 
-/** The targets without those that another of them includes, so that a selection acts on each process once. */
-export function withoutIncluded(targets: readonly Target[]): Target[] {
-  return targets.filter((target) => !targets.some((other) => other !== target && includes(other, target)));
+/** What a supervisor can be told to act on by one name. */
+export type NamedTarget = Exclude<Target, { readonly kind: "instances" }>;
+
+/** The targets that a selection comes to, so that it acts on each process once. */
+export function namedTargets(servers: readonly Server[], targets: readonly Target[]): NamedTarget[] {
+  const named = targets.flatMap((target) => (target.kind === "instances" ? each(servers, target) : target));
+  const unique = [...new Map(named.map((target) => [targetId(target), target])).values()];
+  return unique.filter((target) => !unique.some((other) => other !== target && includes(other, target)));
 }
 
-function includes(outer: Target, inner: Target): boolean {
+/** No supervisor has a name for the processes of one program within a group. */
+function each(servers: readonly Server[], target: Target): NamedTarget[] {
+  return processesOf(servers, target).map(({ group, name }) => {
+    return { kind: "process", server: target.server, group, name };
+  });
+}
+
+function includes(outer: NamedTarget, inner: NamedTarget): boolean {
   if (outer.server !== inner.server || inner.kind === "server") return false;
   if (outer.kind === "server") return true;
   return outer.kind === "group" && inner.kind === "process" && outer.group === inner.group;

@@ -2,6 +2,8 @@ import type { Exit, ProcessSnapshot } from "../../daemon/protocol/event-stream.t
 import type { StateName } from "../../daemon/protocol/states.ts";
 import { fittingActs } from "./acts.ts";
 import { msUntilDurationChanges, shortDuration, spokenDuration } from "./duration.ts";
+import { t } from "./l10n.ts";
+import { DEFAULT_FIELDS, describeExtra, type Extra, NO_EXTRA, type RowField } from "./row-fields.ts";
 
 /** A codicon and the theme colour that it is drawn in; the shape alone tells the state. */
 export type Look = { readonly icon: string; readonly color: string | null };
@@ -17,13 +19,20 @@ export type ProcessRow = {
   readonly changesInMs: number | null;
 };
 
-/** The row of a process at an instant. */
-export function processRow(process: ProcessSnapshot, nowMs: number): ProcessRow {
-  const facts = factsOf(process, nowMs);
+/** The row of a process at an instant, with these fields of what is known of it. */
+export function processRow(
+  process: ProcessSnapshot,
+  nowMs: number,
+  fields: readonly RowField[] = DEFAULT_FIELDS,
+  extra: Extra = NO_EXTRA,
+): ProcessRow {
+  const facts = factsOf(process, nowMs, fields);
+  const state = fields.includes("state") ? [process.state] : [];
+  const extras = fields.flatMap((field) => describeExtra(field, extra) ?? []);
   return {
     look: lookOf(process),
-    description: [process.state, ...facts.short].join(" · "),
-    accessibleLabel: [process.name, SPOKEN_STATES[process.state], ...facts.spoken].join(", "),
+    description: [...state, ...facts.short, ...extras].join(" · "),
+    accessibleLabel: [process.name, spokenState(process.state), ...facts.spoken].join(", "),
     contextValue: ["process", ...fittingActs([process])].join(";"),
     changesInMs: facts.changesInMs,
   };
@@ -33,11 +42,11 @@ export function processRow(process: ProcessSnapshot, nowMs: number): ProcessRow 
 export function describeExit(exit: Exit): string {
   switch (exit.kind) {
     case "code":
-      return `exit code ${exit.code}`;
+      return t("exit code {0}", exit.code);
     case "signal":
-      return `ended by ${exit.signal}`;
+      return t("ended by {0}", exit.signal);
     case "unknown":
-      return "end not seen";
+      return t("end not seen");
   }
 }
 
@@ -54,17 +63,29 @@ const LOOKS: Readonly<Record<StateName, Look>> = {
 
 const UNEXPECTED_EXIT: Look = { icon: "circle-slash", color: "supervisord.backoffForeground" };
 
-const SPOKEN_STATES: Readonly<Record<StateName, string>> = {
-  STOPPED: "stopped",
-  STARTING: "starting",
-  RUNNING: "running",
-  BACKOFF: "failed to start, waiting to try again",
-  STOPPING: "stopping",
-  EXITED: "exited",
-  FATAL: "failed",
-  UNKNOWN: "in an unknown state",
-};
+/** A state as it is read out. */
+function spokenState(state: StateName): string {
+  switch (state) {
+    case "STOPPED":
+      return t("stopped");
+    case "STARTING":
+      return t("starting");
+    case "RUNNING":
+      return t("running");
+    case "BACKOFF":
+      return t("failed to start, waiting to try again");
+    case "STOPPING":
+      return t("stopping");
+    case "EXITED":
+      return t("exited");
+    case "FATAL":
+      return t("failed");
+    case "UNKNOWN":
+      return t("in an unknown state");
+  }
+}
 
+/** The shape and colour of a process. */
 function lookOf(process: ProcessSnapshot): Look {
   return process.state === "EXITED" && !process.expected ? UNEXPECTED_EXIT : LOOKS[process.state];
 }
@@ -75,19 +96,19 @@ type Facts = {
   readonly changesInMs: number | null;
 };
 
-function factsOf(process: ProcessSnapshot, nowMs: number): Facts {
-  const { short, spoken, changesInMs } = factsOfState(process, nowMs);
+function factsOf(process: ProcessSnapshot, nowMs: number, fields: readonly RowField[]): Facts {
+  const { short, spoken, changesInMs } = factsOfState(process, nowMs, fields);
   const leftovers = leftoverFacts(process);
   return { short: [...short, ...leftovers], spoken: [...spoken, ...leftovers], changesInMs };
 }
 
-function factsOfState(process: ProcessSnapshot, nowMs: number): Facts {
+function factsOfState(process: ProcessSnapshot, nowMs: number, fields: readonly RowField[]): Facts {
   switch (process.state) {
     case "RUNNING":
-      return runningFacts(process, nowMs);
+      return runningFacts(process, nowMs, fields);
     case "STARTING":
     case "STOPPING":
-      return still(pidFacts(process));
+      return still(pidFacts(process, fields));
     case "BACKOFF":
       return backoffFacts(process, nowMs);
     case "EXITED":
@@ -103,13 +124,13 @@ function still(words: readonly string[]): Facts {
   return { short: words, spoken: words, changesInMs: null };
 }
 
-function runningFacts(process: ProcessSnapshot, nowMs: number): Facts {
-  const pid = pidFacts(process);
-  if (process.startedAt === null) return still(pid);
+function runningFacts(process: ProcessSnapshot, nowMs: number, fields: readonly RowField[]): Facts {
+  const pid = pidFacts(process, fields);
+  if (process.startedAt === null || !fields.includes("uptime")) return still(pid);
   const upMs = nowMs - process.startedAt;
   return {
     short: [...pid, shortDuration(upMs)],
-    spoken: [...pid, `up ${spokenDuration(upMs)}`],
+    spoken: [...pid, t("up {0}", spokenDuration(upMs))],
     changesInMs: msUntilDurationChanges(upMs),
   };
 }
@@ -120,22 +141,23 @@ function backoffFacts(process: ProcessSnapshot, nowMs: number): Facts {
   if (waitMs <= 0) return still(end);
   const seconds = Math.ceil(waitMs / 1000);
   return {
-    short: [`retry in ${shortDuration(seconds * 1000)}`, ...end],
+    short: [t("retry in {0}", shortDuration(seconds * 1000)), ...end],
     spoken: end,
     changesInMs: waitMs - (seconds - 1) * 1000,
   };
 }
 
-function pidFacts(process: ProcessSnapshot): string[] {
-  return process.pid === null ? [] : [`pid ${process.pid}`];
+function pidFacts({ pid }: ProcessSnapshot, fields: readonly RowField[]): string[] {
+  return pid === null || !fields.includes("pid") ? [] : [t("pid {0}", pid)];
 }
 
 /** What is waited for though the program itself has ended. */
 function leftoverFacts({ leftovers }: ProcessSnapshot): string[] {
   const [first, ...more] = leftovers;
   if (first === undefined) return [];
-  const others = more.length === 0 ? "" : ` and ${more.length} more`;
-  return [`stopping what it left behind: pid ${first.pid} (${first.command})${others}`];
+  return more.length === 0
+    ? [t("stopping what it left behind: pid {0} ({1})", first.pid, first.command)]
+    : [t("stopping what it left behind: pid {0} ({1}) and {2} more", first.pid, first.command, more.length)];
 }
 
 /** Supervisor's words for a program that ran, but not for `startsecs`: how it ended says more. */

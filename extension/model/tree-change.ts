@@ -1,4 +1,5 @@
-import type { Row, Tree } from "./tree.ts";
+import type { Row } from "./row.ts";
+import type { Tree } from "./tree.ts";
 
 /** Ids of the rows that must be drawn again, each with what is below it; `all` where the servers themselves changed. */
 export function changedRows(before: Tree, after: Tree): readonly string[] | "all" {
@@ -18,6 +19,7 @@ function looksSame(a: Row, b: Row): boolean {
     a.description === b.description &&
     a.look.icon === b.look.icon &&
     a.look.color === b.look.color &&
+    a.nameColor === b.nameColor &&
     a.contextValue === b.contextValue &&
     a.accessibleLabel === b.accessibleLabel &&
     sameList(a.children, b.children)

@@ -3,8 +3,8 @@ import { maskSecrets } from "../../daemon/protocol/secrets.ts";
 import { t } from "./l10n.ts";
 import { leftBehindId } from "./left-behind.ts";
 import type { Look } from "./process-row.ts";
+import type { Row } from "./row.ts";
 import type { Connected } from "./server.ts";
-import type { Row } from "./tree.ts";
 import { visible } from "./visible.ts";
 
 const WARNING: Look = { icon: "warning", color: "supervisord.backoffForeground" };
@@ -29,8 +29,10 @@ function faultRow(parent: string, { key, where, since, message }: PresentFault):
     label,
     description: where ?? "",
     look: WARNING,
+    nameColor: null,
     contextValue: "fault",
     accessibleLabel: t("fault: {0}", label),
+    folding: "none",
     content: {
       kind: "message",
       place: null,
@@ -53,8 +55,10 @@ function leftBehindRow(server: string, parent: string, program: LeftBehind): Row
     label: name,
     description: t("left running · pid {0}", pid),
     look: { icon: "debug-disconnect", color: "supervisord.backoffForeground" },
+    nameColor: null,
     contextValue: "leftBehind",
     accessibleLabel: t("{0}, left running by an earlier daemon, pid {1}", name, pid),
+    folding: "none",
     content: {
       kind: "message",
       place: null,

@@ -4,12 +4,11 @@ import { Fault } from "../../daemon/protocol/faults.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import type { ActionResult } from "../../daemon/protocol/process-info.ts";
 import { describeRefusal } from "../model/act-failure.ts";
-import type { Act } from "../model/acts.ts";
+import type { Act, NamedTarget } from "../model/acts.ts";
 import { type Changes, reloadSteps } from "../model/reload.ts";
-import type { Target } from "../model/target.ts";
 
 /** Does an act to a target and waits for its end; resolves with a sentence for each process that it failed for. */
-export async function perform(client: RpcClient, act: Act, target: Target): Promise<string[]> {
+export async function perform(client: RpcClient, act: Act, target: NamedTarget): Promise<string[]> {
   if (act !== "restart") return once(client, act, target);
   const failures = await once(client, "stop", target);
   return failures.length > 0 ? failures : once(client, "start", target);
@@ -26,7 +25,7 @@ export async function reload(client: RpcClient): Promise<Changes> {
   return changes;
 }
 
-async function once(client: RpcClient, act: SingleAct, target: Target): Promise<string[]> {
+async function once(client: RpcClient, act: SingleAct, target: NamedTarget): Promise<string[]> {
   const calls = callsOf(client, act);
   if (target.kind === "process") return oneProcess(calls, act, makeNamespec(target.group, target.name));
   const results = await (target.kind === "server" ? calls.all() : calls.group(target.group));

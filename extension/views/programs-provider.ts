@@ -1,16 +1,18 @@
 import * as vscode from "vscode";
 import { processesOf } from "../model/acts.ts";
 import { t } from "../model/l10n.ts";
+import type { Row } from "../model/row.ts";
 import type { TextPlace } from "../model/server.ts";
 import { processTooltip } from "../model/tooltip.ts";
-import type { Row, Tree } from "../model/tree.ts";
+import { EMPTY_TREE, type Tree } from "../model/tree.ts";
 import type { Servers } from "../servers/servers.ts";
+import { rowUri } from "./state-colors.ts";
 
 /** Rows of the view by id; the ids are what VS Code keeps folding and selection by. */
 export class ProgramsProvider implements vscode.TreeDataProvider<string> {
   readonly #servers: Servers;
   readonly #changed = new vscode.EventEmitter<string[] | undefined>();
-  #tree: Tree = { roots: [], rows: new Map(), changesInMs: null };
+  #tree: Tree = EMPTY_TREE;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -56,14 +58,14 @@ export class ProgramsProvider implements vscode.TreeDataProvider<string> {
 }
 
 function treeItem(row: Row): vscode.TreeItem {
-  const { None, Expanded } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(row.label, canFold(row) ? Expanded : None);
+  const item = new vscode.TreeItem(row.label, FOLDING[row.folding]);
   item.id = row.id;
   item.description = row.description;
   item.contextValue = row.contextValue;
   item.accessibilityInformation = { label: row.accessibleLabel };
   const color = row.look.color === null ? undefined : new vscode.ThemeColor(row.look.color);
   item.iconPath = new vscode.ThemeIcon(row.look.icon, color);
+  item.resourceUri = rowUri(row.id, row.nameColor ?? "");
   if (row.content.kind === "message") {
     item.tooltip = row.content.tooltip;
     if (row.content.place !== null) item.command = openPlace(row.content.place);
@@ -73,10 +75,11 @@ function treeItem(row: Row): vscode.TreeItem {
   return item;
 }
 
-/** By kind, not by what is below it now: VS Code unfolds a row by itself only when it is first drawn. */
-function canFold({ content }: Row): boolean {
-  return content.kind === "target" && content.target.kind !== "process";
-}
+const FOLDING = {
+  none: vscode.TreeItemCollapsibleState.None,
+  folded: vscode.TreeItemCollapsibleState.Collapsed,
+  unfolded: vscode.TreeItemCollapsibleState.Expanded,
+} as const satisfies Record<Row["folding"], vscode.TreeItemCollapsibleState>;
 
 function openPlace({ file, line, column }: TextPlace): vscode.Command {
   const position = new vscode.Position(line - 1, column - 1);

@@ -1,11 +1,16 @@
 import * as vscode from "vscode";
+import { t } from "../model/l10n.ts";
 import { type Server, summarise } from "../model/server.ts";
 import { badge } from "../model/status-bar.ts";
 import { buildTree, type Tree } from "../model/tree.ts";
 import { changedRows } from "../model/tree-change.ts";
+import type { TreeOptions } from "../model/tree-options.ts";
 import { welcomeFor } from "../model/welcome.ts";
+import type { RowExtras } from "../row-extras.ts";
 import type { Servers } from "../servers/servers.ts";
 import { ProgramsProvider } from "./programs-provider.ts";
+import { colorRows } from "./state-colors.ts";
+import type { TreeSettings } from "./tree-settings.ts";
 
 /** Changes that belong together, such as a program's start and its being up, are drawn as one. */
 const BURST_MS = 15;
@@ -19,6 +24,8 @@ const LEAST_TICK_MS = 1000;
 /** The tree of programs, and the parts of the window that follow from it: badge, welcome text, context keys. */
 export class ProgramsView implements vscode.Disposable {
   readonly #servers: Servers;
+  readonly #settings: TreeSettings;
+  readonly #extras: RowExtras;
   readonly #provider: ProgramsProvider;
   readonly #view: vscode.TreeView<string>;
   readonly #subscriptions: vscode.Disposable[];
@@ -27,8 +34,10 @@ export class ProgramsView implements vscode.Disposable {
   /** Whether the timer is for a change that came, not for an uptime that grows. */
   #drawsSoon = false;
 
-  constructor(servers: Servers) {
+  constructor(servers: Servers, settings: TreeSettings, extras: RowExtras) {
     this.#servers = servers;
+    this.#settings = settings;
+    this.#extras = extras;
     this.#provider = new ProgramsProvider(servers);
     this.#view = vscode.window.createTreeView("supervisord.programs", {
       treeDataProvider: this.#provider,
@@ -36,7 +45,10 @@ export class ProgramsView implements vscode.Disposable {
     });
     this.#subscriptions = [
       this.#view,
+      colorRows(),
       servers.onDidChange(() => this.#drawSoon()),
+      extras.onDidChange(() => this.#drawSoon()),
+      settings.onDidChange(() => this.#draw()),
       this.#view.onDidChangeVisibility(({ visible }) => {
         servers.setWatched(visible);
         this.#draw();
@@ -64,19 +76,26 @@ export class ProgramsView implements vscode.Disposable {
     this.#drawsSoon = false;
     const now = Date.now();
     const views = this.#servers.views;
-    const welcome = welcomeFor(vscode.workspace.isTrusted, this.#servers.isDiscovered ? views : null);
-    const tree = buildTree(welcome === null ? views : [], now);
+    const options = this.#settings.options;
+    this.#extras.watch(this.#view.visible ? options.fields : []);
+    const found = this.#servers.isDiscovered ? views : null;
+    const welcome = welcomeFor(vscode.workspace.isTrusted, found, options.onlyFailing);
+    const tree = buildTree(welcome === null ? views : [], now, options, this.#extras.known);
     const changed = changedRows(this.#provider.tree, tree);
     if (changed.length > 0) this.#drawnAt = now;
     this.#provider.show(tree, changed);
-    this.#showRest(views, welcome);
+    this.#showRest(views, welcome, options);
     this.#awaitNextChange(tree);
   }
 
-  #showRest(views: readonly Server[], welcome: string | null): void {
+  #showRest(views: readonly Server[], welcome: string | null, { onlyFailing, layout }: TreeOptions): void {
     const counted = badge(summarise(views));
     this.#view.badge = counted ?? undefined;
+    if (onlyFailing) this.#view.description = t("only failing");
+    else delete this.#view.description;
     setContext("supervisord.welcome", welcome ?? "");
+    setContext("supervisord.onlyFailing", onlyFailing);
+    setContext("supervisord.layout", layout);
     setContext(
       "supervisord.connected",
       views.some(({ state }) => state.kind === "connected"),

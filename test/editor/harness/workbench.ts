@@ -114,7 +114,7 @@ export class Workbench {
 
   /** Answers the dialog. */
   async answer(button: string): Promise<void> {
-    await this.dialog().getByRole("button", { name: button }).click();
+    await this.dialog().getByRole("button", { name: button, exact: true }).click();
   }
 
   /** The messages shown in the corner. */

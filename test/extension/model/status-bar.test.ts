@@ -52,10 +52,19 @@ test.each([
   ],
   [true, [aServerThat("e", { kind: "unreachable", reason: "r", cause: "other" })], "unreachable"],
 ] as const)("trusted %s with the servers %j is welcomed by %s", (trusted, servers, welcome) => {
-  expect(welcomeFor(trusted, servers)).toBe(welcome);
+  expect(welcomeFor(trusted, servers, false)).toBe(welcome);
+});
+
+test.each([
+  [[aServer("f", [])], false, "noPrograms"],
+  [[up], true, "filteredOut"],
+  [[up, failing], true, null],
+  [[down], true, "notRunning"],
+] as const)("the servers %j, only failing ones %s, are welcomed by %s", (servers, onlyFailing, welcome) => {
+  expect(welcomeFor(true, servers, onlyFailing)).toBe(welcome);
 });
 
 test("while configurations are being looked for, nobody is told that there are none", () => {
-  expect(welcomeFor(true, null)).toBeNull();
-  expect(welcomeFor(false, null)).toBe("untrusted");
+  expect(welcomeFor(true, null, false)).toBeNull();
+  expect(welcomeFor(false, null, false)).toBe("untrusted");
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { processesOf, withoutIncluded } from "../../../extension/model/acts.ts";
+import { namedTargets, processesOf } from "../../../extension/model/acts.ts";
 import { findTarget, type Target, targetId } from "../../../extension/model/target.ts";
 import { aProcess, aServer, aServerThat } from "../processes.ts";
 
@@ -55,5 +55,5 @@ test("a selection acts on a process once, though its group is selected too", () 
   const member: Target = { kind: "process", server: "a.conf", group: "worker", name: "w_00" };
   const other: Target = { kind: "process", server: "b.conf", group: "worker", name: "w_00" };
   const web: Target = { kind: "process", server: "a.conf", group: "web", name: "web" };
-  expect(withoutIncluded([member, group, other, web])).toEqual([group, other, web]);
+  expect(namedTargets(servers, [member, group, other, web, member])).toEqual([group, other, web]);
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Server } from "../../../extension/model/server.ts";
 import { buildTree, type Tree } from "../../../extension/model/tree.ts";
 import { changedRows } from "../../../extension/model/tree-change.ts";
+import { type SortOrder, type TreeOptions, USUAL_OPTIONS } from "../../../extension/model/tree-options.ts";
 import { aProcess, aServer, aServerThat } from "../processes.ts";
 
 const NOW = 60_000;
@@ -33,10 +34,95 @@ test("a program alone in its own group stands under the server, others under the
     "  jobs (0 of 1 running) group;start",
     "    only (STOPPED) process;start",
     "  web (RUNNING · pid 12 · 1m) process;stop;restart",
-    "  worker (1 of 2 running) group;start;stop;restart",
+    "  worker (×2 · 1 of 2 running) instances;start;stop;restart",
     "    w_00 (RUNNING · pid 12 · 1m) process;stop;restart",
     "    w_01 (FATAL) process;start",
   ]);
+});
+
+const mixed = aServer("c", [
+  aProcess("api", { group: "backend", priority: 5 }),
+  aProcess("job-1", { group: "backend", startedAt: 50_000 }),
+  aProcess("job-2", { group: "backend", state: "BACKOFF", pid: null }),
+  aProcess("cache", { state: "FATAL", pid: null, priority: 20 }),
+  aProcess("web", { priority: 10 }),
+]);
+
+function labels(options: Partial<TreeOptions>): string[] {
+  return outline(buildTree([mixed], NOW, { ...USUAL_OPTIONS, ...options })).map((line) =>
+    line.replace(/ \(.*/, ""),
+  );
+}
+
+test("the processes of one program within a group fold into one row that tells how many they are", () => {
+  expect(outline(buildTree([mixed], NOW)).slice(1, 5)).toEqual([
+    "  backend (2 of 3 running) group;stop;restart",
+    "    api (RUNNING · pid 12 · 1m) process;stop;restart",
+    "    job (×2 · 1 of 2 running) instances;stop;restart",
+    "      job-1 (RUNNING · pid 12 · 10s) process;stop;restart",
+  ]);
+});
+
+test("many processes of one program are folded at first, a few are not", () => {
+  const numbered = (count: number) =>
+    Array.from({ length: count }, (_, index) => aProcess(`w_0${index}`, { group: "w" }));
+  const folding = (count: number) =>
+    buildTree([aServer("c", numbered(count))], NOW).rows.get("c|w:*")?.folding;
+  expect([folding(4), folding(5)]).toEqual(["unfolded", "folded"]);
+});
+
+test("a list has no groups, and names programs as commands take them", () => {
+  expect(labels({ layout: "flat" })).toEqual([
+    "c",
+    "  backend:api",
+    "  web",
+    "  cache",
+    "  backend:job-1",
+    "  backend:job-2",
+  ]);
+});
+
+test.each<[SortOrder, string[]]>([
+  ["priority", ["backend", "web", "cache"]],
+  ["name", ["backend", "cache", "web"]],
+  ["state", ["cache", "backend", "web"]],
+  ["uptime", ["backend", "web", "cache"]],
+])("groups stand in the order of %s", (sort, groups) => {
+  const tops = labels({ sort }).filter((line) => /^ {2}\w/.test(line));
+  expect(tops.map((line) => line.trim())).toEqual(groups);
+});
+
+test("only what fails is shown on demand, and its group still speaks of all its programs", () => {
+  const tree = buildTree([mixed], NOW, { ...USUAL_OPTIONS, onlyFailing: true });
+  expect(outline(tree)).toEqual([
+    "c (3 of 5 running) server;connected;start;stop;restart",
+    "  backend (2 of 3 running) group;stop;restart",
+    "    job (×2 · 1 of 2 running) instances;stop;restart",
+    "      job-2 (BACKOFF) process;stop;restart",
+    "  cache (FATAL) process;start",
+  ]);
+});
+
+test("rows say what the user wants to know, and why a program is down in any case", () => {
+  const fields = ["memory", "cpu", "restarts", "ports"] as const;
+  const ports = [{ port: 3000, addresses: ["127.0.0.1"], pid: 12 }];
+  const extra = { usage: { cpuPercent: 12.4, memoryBytes: 88 * 1024 * 1024 }, restarts: 2, ports };
+  const failed = aProcess("bad", { state: "FATAL", pid: null, exit: { kind: "code", code: 3 } });
+  const server = aServer("c", [aProcess("web"), failed]);
+  const extras = new Map([["c|web:web", extra]]);
+  expect(outline(buildTree([server], NOW, { ...USUAL_OPTIONS, fields }, extras)).slice(1)).toEqual([
+    "  bad (exit code 3) process;start",
+    "  web (88 MB · 12% CPU · 2 restarts · :3000) process;stop;restart",
+  ]);
+});
+
+test("names of programs that run have the colour of all text, those of others that of their icon", () => {
+  const colors = [...buildTree([mixed], NOW).rows.values()].map(({ label, nameColor }) => [label, nameColor]);
+  expect(Object.fromEntries(colors)).toMatchObject({
+    web: null,
+    cache: "supervisord.fatalForeground",
+    backend: "supervisord.backoffForeground",
+  });
 });
 
 test("each row's parent has it as a child", () => {
