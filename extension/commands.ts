@@ -5,6 +5,7 @@ import { signIn } from "./credentials.ts";
 import { stopLeftBehind } from "./left-behind-command.ts";
 import { type Log, showFailure } from "./log.ts";
 import type { CommandArguments } from "./model/command-arguments.ts";
+import { type MutedPrograms, muteProgram, unmuteProgram } from "./muted-programs.ts";
 import { openInBrowser } from "./ports/open-in-browser.ts";
 import {
   openConfiguration,
@@ -24,6 +25,7 @@ export type CommandParts = {
   readonly servers: Servers;
   readonly consent: ConsentDialog;
   readonly outputs: ProcessOutputs;
+  readonly muted: MutedPrograms;
   readonly secrets: vscode.SecretStorage;
   readonly tree: TreeSettings;
 };
@@ -55,6 +57,8 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.reload": ({ servers, consent }, args) => reloadServer(servers, consent, args),
   "supervisord.shutDown": ({ servers }, args) => shutDownServer(servers, args),
   "supervisord.stopLeftBehind": ({ servers }, args) => stopLeftBehind(servers, args),
+  "supervisord.mute": ({ servers, muted }, args) => muteProgram(servers, muted, args),
+  "supervisord.unmute": ({ servers, muted }, args) => unmuteProgram(servers, muted, args),
   "supervisord.signIn": ({ servers, secrets }, args) => signIn(servers, secrets, args),
   "supervisord.addServer": ({ servers, secrets }) => addServer(servers, secrets),
   "supervisord.removeServer": ({ servers, secrets }, args) => removeServer(servers, secrets, args),

@@ -6,15 +6,19 @@ import { ExitHistories } from "./exit-histories.ts";
 import { createLanguageSupport } from "./language-support.ts";
 import { createLog, type Log, showFailure } from "./log.ts";
 import { translateWith } from "./model/l10n.ts";
+import { MutedPrograms } from "./muted-programs.ts";
 import { tellRevivals } from "./revivals.ts";
 import { RowExtras } from "./row-extras.ts";
 import { startOnOpen } from "./server-commands.ts";
 import { createDaemonProgram } from "./servers/daemon-program.ts";
+import { IncidentWatch } from "./servers/incident-watch.ts";
 import { Servers } from "./servers/servers.ts";
 import { userEnvironment } from "./servers/user-environment.ts";
 import * as settings from "./settings.ts";
 import { logStates } from "./state-log.ts";
 import { ConsentDialog } from "./views/consent-dialog.ts";
+import { IncidentNotices } from "./views/incident-notices.ts";
+import { IncidentProblems } from "./views/incident-problems.ts";
 import { ProcessOutputs } from "./views/process-outputs.ts";
 import { ProgramsView } from "./views/programs-view.ts";
 import { createStatusBarItem } from "./views/status-bar-item.ts";
@@ -33,6 +37,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const { version } = context.extension.packageJSON;
   const servers = new Servers(daemon, (file) => storedCredentials(context.secrets, file), String(version));
   const consent = new ConsentDialog(context.globalState);
+  const muted = new MutedPrograms(context.workspaceState);
+  const incidents = new IncidentWatch(servers);
   const outputs = new ProcessOutputs(servers);
   const settingsOfTree = new TreeSettings(context.workspaceState);
   const histories = new ExitHistories(servers);
@@ -43,6 +49,9 @@ export function activate(context: vscode.ExtensionContext): void {
     servers,
     consent,
     outputs,
+    incidents,
+    new IncidentNotices(servers, incidents, muted),
+    new IncidentProblems(servers, incidents, log),
     logStates(servers, log),
     tellRevivals(servers, log),
     settingsOfTree,
@@ -52,7 +61,15 @@ export function activate(context: vscode.ExtensionContext): void {
     createStatusBarItem(servers),
     registerAgentTools(servers, bundled("extension/supervisord-mcp.cjs")),
     createLanguageSupport(bundled("language-server/server.cjs"), log, servers, environment),
-    registerCommands({ log, servers, consent, outputs, secrets: context.secrets, tree: settingsOfTree }),
+    registerCommands({
+      log,
+      servers,
+      consent,
+      outputs,
+      muted,
+      secrets: context.secrets,
+      tree: settingsOfTree,
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(open),
   );
   void open();

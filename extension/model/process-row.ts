@@ -163,7 +163,8 @@ function leftoverFacts({ leftovers }: ProcessSnapshot): string[] {
 /** Supervisor's words for a program that ran, but not for `startsecs`: how it ended says more. */
 const TOO_QUICK = "Exited too quickly";
 
-function endFacts({ spawnError, exit }: ProcessSnapshot): string[] {
+/** How a process ended, or why it could not be started; empty where neither is known. */
+export function endFacts({ spawnError, exit }: ProcessSnapshot): string[] {
   if (spawnError !== null && (exit === null || !spawnError.startsWith(TOO_QUICK))) return [spawnError];
   return exit === null ? [] : [describeExit(exit)];
 }

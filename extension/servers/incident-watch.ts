@@ -1,0 +1,74 @@
+import * as vscode from "vscode";
+import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
+import { hush, type Incident, STARTED, UNSEEN, type Watched, watchProcesses } from "../model/incidents.ts";
+import type { Server } from "../model/server.ts";
+import type { Servers } from "./servers.ts";
+
+/** An incident of one of the window's servers. */
+export type ServerIncident = { readonly server: string; readonly incident: Incident };
+
+/** Notices when programs of the window's servers die without being asked to. */
+export class IncidentWatch implements vscode.Disposable {
+  readonly #servers: Servers;
+  readonly #watched = new Map<string, Watched>();
+  readonly #happened = new vscode.EventEmitter<readonly ServerIncident[]>();
+  readonly #subscription: vscode.Disposable;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** Each incident is told once. */
+  readonly onDidHappen = this.#happened.event;
+
+  constructor(servers: Servers) {
+    this.#servers = servers;
+    this.#subscription = servers.onDidChange(() => this.#look());
+  }
+
+  /** The processes of a server that died and do not run again, as they were when they died. */
+  failing(server: string): ProcessSnapshot[] {
+    const troubles = this.#watched.get(server)?.troubles.values() ?? [];
+    return [...troubles].filter(({ wellSince }) => wellSince === null).map(({ process }) => process);
+  }
+
+  /** What becomes of these processes of a server for a while is told by who acts on them. */
+  hush(server: string, keys: readonly string[], forMs: number): void {
+    const watched = this.#watched.get(server);
+    if (watched !== undefined) this.#watched.set(server, hush(watched, keys, performance.now() + forMs));
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subscription.dispose();
+    this.#happened.dispose();
+  }
+
+  #look(): void {
+    clearTimeout(this.#timer);
+    const now = performance.now();
+    const views = this.#servers.views;
+    for (const key of this.#watched.keys())
+      if (!views.some((server) => server.key === key)) this.#watched.delete(key);
+    const steps = views.map((server) => this.#step(server, now));
+    const wakes = steps.flatMap(({ wakeAt }) => wakeAt ?? []);
+    const due = steps.flatMap(({ due }) => due);
+    if (wakes.length > 0) this.#timer = setTimeout(() => this.#look(), Math.min(...wakes) - now + 1);
+    if (due.length > 0) this.#happened.fire(due);
+  }
+
+  #step(
+    { key, state }: Server,
+    now: number,
+  ): { readonly due: readonly ServerIncident[]; readonly wakeAt: number | null } {
+    if (state.kind !== "connected" || (state.info !== null && state.info.mood !== "RUNNING")) {
+      this.#watched.set(key, state.kind === "starting" ? STARTED : this.#stillStarted(key, state.kind));
+      return { due: [], wakeAt: null };
+    }
+    const { next, due, wakeAt } = watchProcesses(this.#watched.get(key) ?? UNSEEN, state.processes, now);
+    this.#watched.set(key, next);
+    return { due: due.map((incident) => ({ server: key, incident })), wakeAt };
+  }
+
+  /** Between its start and the connection to it a server is looked for. */
+  #stillStarted(key: string, kind: Server["state"]["kind"]): Watched {
+    return kind === "looking" && this.#watched.get(key) === STARTED ? STARTED : UNSEEN;
+  }
+}
