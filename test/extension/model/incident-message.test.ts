@@ -8,7 +8,12 @@ import { lastLine } from "../../../extension/model/last-line.ts";
 import { isMuted, mutedProgram, withMuted, withoutMuted } from "../../../extension/model/muted.ts";
 import { aProcess } from "../processes.ts";
 
-const crashed = aProcess("web", { state: "EXITED", expected: false, exit: { kind: "code", code: 3 } });
+const crashed = aProcess("web", {
+  state: "EXITED",
+  expected: false,
+  exit: { kind: "code", code: 3 },
+  spawnError: "Bad exit code 3",
+});
 const killed = aProcess("web", {
   state: "EXITED",
   expected: false,
