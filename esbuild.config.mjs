@@ -1,8 +1,12 @@
-// Bundles each entry point into one CommonJS file; `node esbuild.config.mjs --production` minifies.
+// Bundles each entry point into one CommonJS file; `node esbuild.config.mjs --production` minifies, `--out FOLDER` puts
+// them elsewhere than in dist/.
 import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
-const production = process.argv.includes("--production");
+const options = { production: { type: "boolean" }, out: { type: "string", default: "dist" } };
+const { production = false, out } = parseArgs({ options }).values;
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -64,7 +68,7 @@ const oneTranslation = {
 };
 
 // A package must not carry what an earlier build left; while developing, running programs keep their files.
-if (production) await rm("dist", { recursive: true, force: true });
+if (production) await rm(out, { recursive: true, force: true });
 await Promise.all([
   build({
     ...shared,
@@ -74,7 +78,7 @@ await Promise.all([
       "extension/create-configuration.ts",
       { in: "extension/model/l10n.ts", out: "l10n" },
     ],
-    outdir: "dist/extension",
+    outdir: join(out, "extension"),
     external: ["vscode"],
     plugins: [oneTranslation, loadOnNeed(["language-client", "create-configuration"])],
     supported: { "dynamic-import": false },
@@ -83,14 +87,14 @@ await Promise.all([
     ...shared,
     ...executable,
     entryPoints: { "supervisord-mcp": "extension/supervisord-mcp.ts" },
-    outdir: "dist/extension",
+    outdir: join(out, "extension"),
     define: { PACKAGE_VERSION: JSON.stringify(await packageVersion()) },
   }),
   build({
     ...shared,
     ...executable,
     entryPoints: { server: "language-server/main.ts" },
-    outdir: "dist/language-server",
+    outdir: join(out, "language-server"),
   }),
   build({
     ...shared,
@@ -102,7 +106,7 @@ await Promise.all([
       pidproxy: "daemon/pidproxy.ts",
       logger: "daemon/logger/main.ts",
     },
-    outdir: "dist/daemon",
+    outdir: join(out, "daemon"),
     define: { ...(await bundleWebPage()), PACKAGE_VERSION: JSON.stringify(await packageVersion()) },
   }),
 ]);
