@@ -1,4 +1,4 @@
-import type { Event } from "vscode";
+import type { CancellationToken, Event } from "vscode";
 
 /**
  * What other extensions get from this one:
@@ -31,7 +31,7 @@ export type ActOptions = {
   /** Gives up after so many milliseconds; 60,000 unless given. */
   readonly timeoutMs?: number;
   /** Stops waiting; what was asked of the supervisord goes on. */
-  readonly signal?: AbortSignal;
+  readonly token?: CancellationToken;
 };
 
 /** A process as it is at an instant. */

@@ -1,12 +1,15 @@
 import * as vscode from "vscode";
+import type { Plan } from "../daemon/protocol/plan.ts";
 import { registerAgentTools } from "./agents/editor-tools.ts";
+import type { SupervisordApi } from "./api.ts";
 import { registerCommands } from "./commands.ts";
 import { storedCredentials } from "./credentials.ts";
 import { ExitHistories } from "./exit-histories.ts";
 import { createLanguageSupport } from "./language-support.ts";
 import { createLog, type Log, showFailure } from "./log.ts";
-import { translateWith } from "./model/l10n.ts";
+import { t, translateWith } from "./model/l10n.ts";
 import { MutedPrograms } from "./muted-programs.ts";
+import { createApi } from "./public-api.ts";
 import { tellRevivals } from "./revivals.ts";
 import { RowExtras } from "./row-extras.ts";
 import { startOnOpen } from "./server-commands.ts";
@@ -16,6 +19,7 @@ import { Servers } from "./servers/servers.ts";
 import { userEnvironment } from "./servers/user-environment.ts";
 import * as settings from "./settings.ts";
 import { logStates } from "./state-log.ts";
+import { registerTasks } from "./tasks.ts";
 import { ConsentDialog } from "./views/consent-dialog.ts";
 import { IncidentNotices } from "./views/incident-notices.ts";
 import { IncidentProblems } from "./views/incident-problems.ts";
@@ -25,7 +29,7 @@ import { createStatusBarItem } from "./views/status-bar-item.ts";
 import { TreeSettings } from "./views/tree-settings.ts";
 
 /** Puts the parts of the extension together; what takes time goes on after it returns. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): SupervisordApi {
   translateWith(vscode.l10n.t);
   const log = createLog();
   const bundled = (path: string) => context.asAbsolutePath(`dist/${path}`);
@@ -43,6 +47,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const settingsOfTree = new TreeSettings(context.workspaceState);
   const histories = new ExitHistories(servers);
   const extras = new RowExtras(servers, histories);
+  const errands = {
+    servers,
+    agree: (plan: Plan, label: string) => consent.ask(plan, label, t("Start")),
+  };
+  const { api, subscription } = createApi(errands);
   const open = () => openWorkspace(servers, consent, log);
   context.subscriptions.push(
     log,
@@ -70,9 +79,12 @@ export function activate(context: vscode.ExtensionContext): void {
       secrets: context.secrets,
       tree: settingsOfTree,
     }),
+    subscription,
+    registerTasks(errands),
     vscode.workspace.onDidGrantWorkspaceTrust(open),
   );
   void open();
+  return api;
 }
 
 async function openWorkspace(servers: Servers, consent: ConsentDialog, log: Log): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import { RUNNING_STATES, STOPPED_STATES } from "../../daemon/protocol/states.ts";
 import { instancesOf } from "./instances.ts";
-import { processKey } from "./process-table.ts";
+import { type ProcessTable, processKey } from "./process-table.ts";
 import type { Server } from "./server.ts";
 import { type Target, targetId } from "./target.ts";
 
@@ -31,8 +31,12 @@ export function fittingActs(processes: readonly ProcessSnapshot[]): Act[] {
 /** The processes that a target stands for. */
 export function processesOf(servers: readonly Server[], target: Target): ProcessSnapshot[] {
   const state = servers.find(({ key }) => key === target.server)?.state;
-  if (state?.kind !== "connected") return [];
-  const all = [...state.processes.values()];
+  return state?.kind === "connected" ? membersOf(state.processes, target) : [];
+}
+
+/** The same of the processes of the target's server alone. */
+export function membersOf(processes: ProcessTable, target: Target): ProcessSnapshot[] {
+  const all = [...processes.values()];
   switch (target.kind) {
     case "server":
       return all;

@@ -39,8 +39,10 @@ export function planAnswer({ configFile, refusal, problems, programs }: Plan) {
   };
 }
 
+type Named = { readonly group: string; readonly name: string };
+
 /** The processes that a name means: one, or all of a group for `group:*` and a group's bare name. */
-export function processesNamed(infos: readonly ProcessInfo[], name: string): readonly ProcessInfo[] {
+export function processesNamed<T extends Named>(infos: readonly T[], name: string): readonly T[] {
   const exact = infos.filter(
     (info) => makeNamespec(info.group, info.name) === name || `${info.group}:${info.name}` === name,
   );

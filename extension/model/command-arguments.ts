@@ -11,7 +11,7 @@ export function idsOf([first, selection]: CommandArguments): string[] {
 }
 
 /** The id that a name or `{ server, program }` stands for; null for anything else. */
-export function idOf(value: unknown): string | null {
+function idOf(value: unknown): string | null {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) return null;
   const server = "server" in value && typeof value.server === "string" ? value.server : null;

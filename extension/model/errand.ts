@@ -1,8 +1,9 @@
 import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import { STOPPED_STATES } from "../../daemon/protocol/states.ts";
+import type { ProgramName } from "../api.ts";
 import { t } from "./l10n.ts";
-import { describeExit } from "./process-row.ts";
+import { endFacts } from "./process-row.ts";
 
 /** What tasks and other extensions can ask for: an act, or only to wait until a program runs. */
 export type ErrandAction = "start" | "stop" | "restart" | "wait";
@@ -19,6 +20,14 @@ export type Errand = {
 
 /** How long an errand may take where nobody says. */
 export const USUAL_TIMEOUT_MS = 60_000;
+
+/** The errand for a name as other extensions give it: a string, an id, or a name with its server. */
+export function errandFor(action: ErrandAction, name: ProgramName, timeoutMs: number): Errand {
+  const { program, server = null } = typeof name === "string" ? { program: name } : name;
+  const bar = program.lastIndexOf("|");
+  if (bar === -1) return { action, program, server, timeoutMs };
+  return { action, program: program.slice(bar + 1), server: program.slice(0, bar), timeoutMs };
+}
 
 /** How an errand stands, by what its processes do. */
 export type Verdict =
@@ -57,6 +66,11 @@ export function timedOut({ action, program, timeoutMs }: Errand): string {
     : t("{0} is still not running after {1} seconds.", program, seconds);
 }
 
+/** Whether something still happens to one of the processes, so that what the act answered is not the end of it. */
+export function isUnderWay(processes: readonly ProcessSnapshot[]): boolean {
+  return processes.some(({ state }) => !STOPPED_STATES.has(state));
+}
+
 function verdictOnStop(processes: readonly ProcessSnapshot[]): Verdict {
   if (!processes.every(({ state }) => STOPPED_STATES.has(state))) return { kind: "waiting" };
   return { kind: "done", sentence: processes.map((process) => t("{0} is down.", nameOf(process))).join(" ") };
@@ -73,16 +87,13 @@ function hasDoneItsJob(process: ProcessSnapshot): boolean {
 function successOf(process: ProcessSnapshot): string {
   const name = nameOf(process);
   if (hasDoneItsJob(process)) return t("{0} has done its job.", name);
-  return process.pid === null
-    ? t("{0} is running.", name)
-    : t("{0} is running, pid {1}.", name, process.pid);
+  return process.pid === null ? t("{0} is running.", name) : t("{0} is running, pid {1}.", name, process.pid);
 }
 
 function failureOf(process: ProcessSnapshot): string {
+  const [end] = endFacts(process);
   const name = nameOf(process);
-  if (process.spawnError !== null) return t("{0} cannot start: {1}.", name, process.spawnError);
-  if (process.exit === null) return t("{0} has failed.", name);
-  return t("{0} has failed: {1}.", name, describeExit(process.exit));
+  return end === undefined ? t("{0} has failed.", name) : t("{0} has failed: {1}.", name, end);
 }
 
 function nameOf({ group, name }: ProcessSnapshot): string {

@@ -28,8 +28,11 @@ function instant(epochSeconds: number): number | null {
   return epochSeconds === 0 ? null : epochSeconds * 1000;
 }
 
-/** Supervisor writes -1 for a process that a signal ended, and does not say which. */
+/**
+ * Supervisor writes -1 for a process that a signal ended, and does not say which. Of one that ended too soon, or was
+ * not even started, it writes 0 and only its `spawnerr` tells something.
+ */
 function exitOf(info: ProcessInfo): Exit | null {
-  if (info.stop === 0) return null;
+  if (info.stop === 0 || info.spawnerr !== "") return null;
   return info.exitstatus >= 0 ? { kind: "code", code: info.exitstatus } : { kind: "unknown" };
 }

@@ -47,6 +47,7 @@ export class ConfiguredServer {
   #isDisposed = false;
   /** Counts the looks: what an overtaken one finds no longer matters. */
   #look = 0;
+  #looking: Promise<void> | null = null;
   /** How often in a row the supervisor went away or did not come back. */
   #losses = 0;
   #returnTimer: NodeJS.Timeout | undefined;
@@ -95,8 +96,13 @@ export class ConfiguredServer {
   async look(again: boolean): Promise<void> {
     if (this.#isBusy) return;
     const look = ++this.#look;
-    const found = await this.#find(again);
-    if (look === this.#look) this.#take(found);
+    const looking = this.#find(again).then((found) => {
+      if (look === this.#look) this.#take(found);
+    });
+    this.#looking = looking;
+    await looking;
+    // What overtook it tells the state that the caller waits for.
+    if (this.#looking !== looking) await this.#looking;
   }
 
   /** Starts the supervisor once `agree` allows what it would run; tells why it failed, null otherwise. */

@@ -19,6 +19,8 @@ type Options = {
   readonly settings: Readonly<Record<string, unknown>>;
   /** False leaves each folder in Restricted Mode until somebody trusts it. */
   readonly trusted: boolean;
+  /** Whether pages may load the extension from the clone, with tests inside its host; no notification is shown then. */
+  readonly driven: boolean;
 };
 
 const MAIN = join(root, "test/editor/node_modules/code-server/lib/vscode/out/server-main.js");
@@ -45,13 +47,14 @@ const SETTINGS = {
  * Starts the server with the extension installed from a VSIX, as users have it. (Loading it from source would need the
  * server's test driver, with which no notification is shown.)
  */
-export async function startServer({ folder, settings, trusted }: Options): Promise<EditorServer> {
+export async function startServer({ folder, settings, trusted, driven }: Options): Promise<EditorServer> {
   writeSettings(folder, settings);
-  await installExtension(folder);
+  if (!driven) await installExtension(folder);
   const port = await freePort();
   const address = ["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"];
   // Without the grace time the extension host of a closed page lives on for hours.
   const manners = ["--reconnection-grace-time", "5", ...(trusted ? ["--disable-workspace-trust"] : [])];
+  if (driven) manners.push("--enable-smoke-test-driver");
   const server = spawn(projectNode, serverArguments(folder, [...address, ...manners]), {
     stdio: ["ignore", "pipe", "pipe"],
     env: environment(folder),

@@ -14,6 +14,7 @@ import { basename, dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterEach, vi } from "vitest";
 import { launchBrowser, VIEWPORT } from "./browser.ts";
+import { type DrivenWorkbench, openDrivenWorkbench } from "./driven.ts";
 import { projectNode, root } from "./places.ts";
 import { processesOf } from "./processes.ts";
 import { run } from "./run.ts";
@@ -23,6 +24,8 @@ import { openWorkbench, Workbench } from "./workbench.ts";
 type Options = {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly trusted?: boolean;
+  /** Whether tests are to run inside the extension host. */
+  readonly driven?: boolean;
 };
 
 /** A real editor with the extension, and workspaces in a temporary folder: all that one file of tests needs. */
@@ -35,6 +38,8 @@ export type Session = {
   readonly workspace: (files: Readonly<Record<string, string>>) => string;
   /** A page of its own, with storage of its own, on a workspace; in another language than English if it is named. */
   readonly open: (workspace: string, language?: string) => Promise<Workbench>;
+  /** The same with the extension of the clone and a module of tests in its host; for a driven session. */
+  readonly openDriven: (workspace: string, tests: string) => Promise<DrivenWorkbench>;
   /** The pages that are open. */
   readonly pages: () => readonly Page[];
   /** Changes the user's settings, for pages that are loaded from here on. */
@@ -44,10 +49,14 @@ export type Session = {
 };
 
 /** Starts an editor for one file of tests. */
-export async function startSession({ settings = {}, trusted = true }: Options = {}): Promise<Session> {
+export async function startSession({
+  settings = {},
+  trusted = true,
+  driven = false,
+}: Options = {}): Promise<Session> {
   // Short, for the paths of sockets have a limit; real, for processes report their folder without links.
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "ed-")));
-  const server = await startServer({ folder, settings, trusted }).catch((error: unknown) => {
+  const server = await startServer({ folder, settings, trusted, driven }).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
@@ -67,6 +76,10 @@ export async function startSession({ settings = {}, trusted = true }: Options = 
     if (language !== undefined) await context.addInitScript(speak, language);
     return await openWorkbench(await context.newPage(), `${server.url}/?folder=${encodeURI(path)}`);
   };
+  const openDriven = async (path: string, tests: string): Promise<DrivenWorkbench> => {
+    const context = await browser.newContext(VIEWPORT);
+    return await openDrivenWorkbench(await context.newPage(), server.url, path, tests);
+  };
   const changeSettings = (changed: Readonly<Record<string, unknown>>): void => {
     writeSettings(folder, { ...settings, ...changed });
   };
@@ -76,6 +89,7 @@ export async function startSession({ settings = {}, trusted = true }: Options = 
     demo,
     workspace,
     open,
+    openDriven,
     pages,
     changeSettings,
     end: () => endSession(folder, browser, server),

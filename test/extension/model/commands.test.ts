@@ -120,6 +120,9 @@ test.each<[string, readonly unknown[], readonly string[]]>([
   ["a key binding names several", [["web", "db"]], ["web", "db"]],
   ["a row alone is meant", ["s|web:web", undefined], ["s|web:web"]],
   ["a row with a selection means the selection", ["s|a:a", ["s|a:a", "s|b:b"]], ["s|a:a", "s|b:b"]],
+  ["a key binding says where", [{ server: "s.conf", program: "q:web" }], ["s.conf|q:web"]],
+  ["a key binding means a whole server", [{ server: "s.conf" }], ["s.conf|"]],
+  ["a program may be an id", [[{ program: "web" }, { server: "x", program: "s|a:b" }]], ["web", "s|a:b"]],
   ["what is no name is left out", [{ id: "web" }, [1, "db"]], ["db"]],
 ])("%s", (_what, args, ids) => {
   expect(idsOf(args)).toEqual(ids);

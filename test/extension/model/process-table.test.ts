@@ -68,6 +68,8 @@ test("what a real supervisord tells becomes the same snapshot, as far as it goes
     expected: false,
   });
   expect(snapshotOf({ ...info, stop: 150, exitstatus: -1 }).exit).toEqual({ kind: "unknown" });
+  // Supervisor forgets the code of one that ends too soon.
+  expect(snapshotOf({ ...info, stop: 150, spawnerr: "Exited too quickly" }).exit).toBeNull();
 });
 
 test("a quiet server is asked less often, a lost one looked for only so long", () => {

@@ -140,6 +140,13 @@ test("a daemon that comes back is connected to again by itself", async () => {
   await until("connected");
 });
 
+test("a look that another overtakes ends when the state is known, too", async () => {
+  const early = subject.look(true);
+  void subject.look(true);
+  await early;
+  expect(subject.view.state).toEqual({ kind: "notRunning" });
+});
+
 test("a no starts nothing", async () => {
   start = () => Promise.reject(new Error("started"));
   expect(await subject.start(async () => false)).toBeNull();
