@@ -5,10 +5,19 @@ import { readFile } from "node:fs/promises";
 export async function accountExists(database: "passwd" | "group", account: string): Promise<boolean | null> {
   // There the files list only the system's own accounts.
   if (process.platform === "darwin" || process.platform === "win32") return true;
-  const list = await readFile(`/etc/${database}`, "utf8");
+  const { lines } = await linesOfAccount(database, account);
+  return lines.length > 0 || (await isInDirectoryService(database, account));
+}
+
+/** The file that lists the users or groups of the machine, and on which lines, from 0, it has one of a name or number. */
+export async function linesOfAccount(
+  database: "passwd" | "group",
+  account: string,
+): Promise<{ readonly path: string; readonly lines: readonly number[] }> {
+  const path = `/etc/${database}`;
+  const list = (await readFile(path, "utf8")).split("\n");
   const index = /^\d+$/.test(account) ? 2 : 0;
-  if (list.split("\n").some((line) => line.split(":")[index] === account)) return true;
-  return await isInDirectoryService(database, account);
+  return { path, lines: list.flatMap((line, at) => (line.split(":")[index] === account ? [at] : [])) };
 }
 
 /** Accounts may come from elsewhere, such as LDAP, which the system is asked about. */

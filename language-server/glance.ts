@@ -15,7 +15,7 @@ import { effectiveOf } from "./features/effective.ts";
 import { hoverAt } from "./features/hover.ts";
 import { inlayHintsOf } from "./features/inlay-hints.ts";
 import type { Words } from "./l10n/words.ts";
-import { LiveStates } from "./live-states.ts";
+import type { LiveStates } from "./live-states.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What an editor may ask for to show between the lines. */
@@ -25,11 +25,12 @@ export const AT_A_GLANCE: ServerCapabilities = { codeLensProvider: {}, inlayHint
 export class Glance {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
-  readonly #live = new LiveStates();
+  readonly #live: LiveStates;
   #refreshesLenses = false;
   #refreshesHints = false;
 
-  constructor(connection: Connection, workspace: Workspace) {
+  constructor(connection: Connection, workspace: Workspace, live: LiveStates) {
+    this.#live = live;
     this.#connection = connection;
     this.#workspace = workspace;
   }

@@ -17,20 +17,24 @@ import type { Document } from "../daemon/config/document.ts";
 import { offsetAt } from "../daemon/config/lines.ts";
 import type { Message } from "../daemon/config/say.ts";
 import { localMachine } from "../daemon/io/machine.ts";
+import { linesOfAccount } from "./accounts.ts";
 import { asked } from "./asked.ts";
 import type { ConfigurationFiles } from "./configuration-files.ts";
 import { ofReading, ofText, refuseCancelled } from "./current.ts";
-import { definitionAt } from "./features/definition.ts";
+import { type Definition, definitionAt } from "./features/definition.ts";
 import type { FileView } from "./features/diagnostics.ts";
 import { linkedPath, linksOf } from "./features/links.ts";
 import type { PathMachine } from "./features/path-names.ts";
+import type { Account } from "./features/paths.ts";
 import { highlightsAt, linkedRangesAt, referencesAt } from "./features/references.ts";
 import { renamableAt, renameAt } from "./features/rename.ts";
+import type { Running } from "./features/rename-refusals.ts";
 import { selectionAt } from "./features/selection-ranges.ts";
 import { mainFile, type Site } from "./features/site.ts";
 import { workspaceSymbols } from "./features/workspace-symbols.ts";
 import { uriOfPath } from "./files.ts";
 import type { Words } from "./l10n/words.ts";
+import type { LiveStates } from "./live-states.ts";
 import { Slices } from "./turns.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -38,6 +42,7 @@ import type { Workspace } from "./workspace.ts";
 export const NAVIGATION: ServerCapabilities = {
   definitionProvider: true,
   declarationProvider: true,
+  typeDefinitionProvider: true,
   referencesProvider: true,
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
@@ -52,11 +57,12 @@ export function answerNavigation(
   connection: Connection,
   workspace: Workspace,
   files: ConfigurationFiles,
+  live: LiveStates,
   words: Words,
 ): void {
   const machine = localMachine();
   answerPlaces(connection, workspace, machine);
-  answerRenames(connection, workspace, words);
+  answerRenames(connection, workspace, live, words);
   answerLinks(connection, workspace, machine);
   connection.onWorkspaceSymbol(({ query }, cancelled) => symbolsOf(workspace, files, query, cancelled));
   const select = ({ textDocument, positions }: SelectionRangeParams) => {
@@ -69,13 +75,15 @@ export function answerNavigation(
 
 function answerPlaces(connection: Connection, workspace: Workspace, machine: PathMachine): void {
   const define = ofReading(workspace, async (params: TextDocumentPositionParams): Promise<Location[]> => {
-    const { locations, paths } = at(workspace, params, NOWHERE, (site, offset) =>
+    const { locations, paths, account } = at<Definition>(workspace, params, NOWHERE, (site, offset) =>
       definitionAt(site, machine, offset),
     );
-    return [...locations, ...(await startsOf(paths))];
+    const listed = account === undefined ? [] : await accountPlaces(account);
+    return [...locations, ...(await startsOf(paths)), ...listed];
   });
   connection.onDefinition(define);
   connection.onDeclaration(define);
+  connection.onTypeDefinition(define);
   const refer = (params: ReferenceParams) =>
     at(workspace, params, [], (site, offset) => {
       const { includeDeclaration } = params.context;
@@ -87,11 +95,20 @@ function answerPlaces(connection: Connection, workspace: Workspace, machine: Pat
   connection.languages.onLinkedEditingRange(ofReading(workspace, link));
 }
 
-function answerRenames(connection: Connection, workspace: Workspace, words: Words): void {
-  const prepare = (params: TextDocumentPositionParams) =>
-    allowed(at(workspace, params, null, renamableAt), words);
+function answerRenames(connection: Connection, workspace: Workspace, live: LiveStates, words: Words): void {
+  const siteOf = (file: string): Site | null => {
+    const judgement = workspace.judgeOnDisk(uriOfPath(file));
+    return judgement === null ? null : { file, documents: judgement.reading.documents, find: judgement.find };
+  };
+  const running: Running = (site, name) => live.elsewhere(site, name, siteOf);
+  const prepare = (params: TextDocumentPositionParams) => {
+    const found = at(workspace, params, null, (site, offset) => renamableAt(site, offset, running));
+    return allowed(found, words);
+  };
   const rename = (params: RenameParams) => {
-    const edit = at(workspace, params, null, (site, offset) => renameAt(site, offset, params.newName));
+    const edit = at(workspace, params, null, (site, offset) =>
+      renameAt(site, offset, params.newName, running),
+    );
     return allowed(edit, words);
   };
   connection.onPrepareRename(ofReading(workspace, prepare));
@@ -122,7 +139,7 @@ function at<A>(
   return found === null ? nothing : answer(found.site, offsetAt(found.document.lines, position));
 }
 
-const NOWHERE = { locations: [], paths: [] };
+const NOWHERE: Definition = { locations: [], paths: [] };
 
 /** What the protocol calls a request that is right in form and cannot be met. */
 const REQUEST_FAILED = -32803;
@@ -182,6 +199,18 @@ async function startsOf(paths: readonly string[]): Promise<Location[]> {
   return paths
     .filter((_, index) => there[index])
     .map((path) => ({ uri: uriOfPath(path), range: { start, end: start } }));
+}
+
+/** Where the machine lists a user or group. */
+async function accountPlaces(account: Account): Promise<Location[]> {
+  try {
+    const { path, lines } = await linesOfAccount(account.database, account.name);
+    const places = lines.map((line) => ({ line, character: 0 }));
+    return places.map((start) => ({ uri: uriOfPath(path), range: { start, end: start } }));
+  } catch {
+    // Not every system has such a file.
+    return [];
+  }
 }
 
 /** A folder is nothing that an editor could open. */

@@ -15,6 +15,7 @@ import { answerEditing, EDITING } from "./editing.ts";
 import { AT_A_GLANCE, Glance } from "./glance.ts";
 import { granted } from "./granted.ts";
 import { wordsFor } from "./l10n/words.ts";
+import { LiveStates } from "./live-states.ts";
 import { findOnMachine, MachineFacts } from "./machine-facts.ts";
 import { answerNavigation, NAVIGATION } from "./navigation.ts";
 import { OpenDocument } from "./open-document.ts";
@@ -52,7 +53,8 @@ export function startService(connection: Connection): void {
   });
   const files = new ConfigurationFiles(Date.now);
   const reports = new Reports(connection, workspace, files);
-  const glance = new Glance(connection, workspace);
+  const live = new LiveStates();
+  const glance = new Glance(connection, workspace, live);
   const settings = new UserSettings(connection, async (everywhere, ofFolders) => {
     reports.suitUser(everywhere, ofFolders);
     await glance.refresh();
@@ -70,7 +72,7 @@ export function startService(connection: Connection): void {
         ? await granted(wish, process.env.PATH ?? "")
         : [],
     );
-    answerNavigation(connection, workspace, files, words);
+    answerNavigation(connection, workspace, files, live, words);
     answerTokens(connection, workspace);
     answerEditing(connection, workspace, words, capabilities);
     glance.answer(capabilities, words);

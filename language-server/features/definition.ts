@@ -4,13 +4,17 @@ import { kindOf } from "../../daemon/config/schema.ts";
 import { occurrenceAt, occurrencesOf } from "./occurrences.ts";
 import type { PathMachine } from "./path-names.ts";
 import { pathReader } from "./path-names.ts";
-import { leadsOf } from "./paths.ts";
+import { type Account, leadsOf } from "./paths.ts";
 import { placeAt } from "./place.ts";
 import { locationOf } from "./references.ts";
 import type { Site } from "./site.ts";
 
-/** Where the thing at an offset is defined: places in the configuration, and files that may or may not be there. */
-export type Definition = { readonly locations: readonly Location[]; readonly paths: readonly string[] };
+/** Where the thing at an offset is defined: places in the configuration, files that may or may not be there, or an account. */
+export type Definition = {
+  readonly locations: readonly Location[];
+  readonly paths: readonly string[];
+  readonly account?: Account;
+};
 
 /** Finds what the thing at an offset stands for: a section, the line that sets a variable, or files. */
 export function definitionAt(site: Site, machine: PathMachine, offset: number): Definition {
@@ -29,6 +33,7 @@ function leadAt(site: Site, machine: PathMachine, offset: number): Definition {
   const leads = leadsOf(site, machine, place.section, place.entry);
   const lead = leads.find(({ range }) => range.start <= offset && offset <= range.end);
   if (lead === undefined || lead.kind === "url") return NOWHERE;
+  if (lead.kind === "account") return { ...NOWHERE, account: lead };
   if (lead.kind === "pattern") return { locations: [], paths: includedBy(site, lead.pattern) };
   const servers = place.entry.key === "serverurl" ? serversAt(site, machine, lead.path) : [];
   return servers.length > 0 ? { locations: servers, paths: [] } : { locations: [], paths: [lead.path] };

@@ -11,6 +11,7 @@ export function linksOf(site: Site, machine: PathMachine, document: Document): D
   return leadsIn(site, machine, document).flatMap((lead): DocumentLink[] => {
     const range = rangeOf(document.lines, lead.range);
     if (lead.kind === "url") return [{ range, target: lead.url }];
+    if (lead.kind === "account") return [];
     const path = pathOf(site, lead);
     return path === null ? [] : [{ range, data: { path } }];
   });
@@ -23,7 +24,7 @@ export function linkedPath({ data }: DocumentLink): string | null {
 }
 
 /** A pattern is a link where it means one file only. */
-function pathOf(site: Site, lead: Exclude<Lead, { kind: "url" }>): string | null {
+function pathOf(site: Site, lead: Exclude<Lead, { kind: "url" | "account" }>): string | null {
   if (lead.kind === "file") return lead.path;
   if (!hasMagic(lead.pattern)) return lead.pattern;
   const matching = fileNamePattern(lead.pattern);

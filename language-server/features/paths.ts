@@ -1,5 +1,7 @@
 import { commandWords } from "../../daemon/config/command-line.ts";
 import { type Document, type Entry, offsetOfValue, type Section } from "../../daemon/config/document.ts";
+import { EVENT_TYPES } from "../../daemon/config/event-types.ts";
+import { listedNames } from "../../daemon/config/listed.ts";
 import type { TextRange } from "../../daemon/config/problem.ts";
 import { directoryOf, joinPath, normalPath } from "../../daemon/config/python/paths.ts";
 import { kindOf, optionOf, type ValueType } from "../../daemon/config/schema.ts";
@@ -12,7 +14,11 @@ export type Lead = { readonly range: TextRange } & (
   /** A shell pattern, absolute. */
   | { readonly kind: "pattern"; readonly pattern: string }
   | { readonly kind: "url"; readonly url: string }
+  | ({ readonly kind: "account" } & Account)
 );
+
+/** A user or group of the machine, by name or number. */
+export type Account = { readonly database: "passwd" | "group"; readonly name: string };
 
 /** What the values of the asked file lead to, from top to bottom. */
 export function leadsIn(site: Site, machine: PathMachine, document: Document): Lead[] {
@@ -46,6 +52,9 @@ const FINDERS: Readonly<Partial<Record<ValueType, Finder>>> = {
   port: (entry, names) => pageAt(entry, names),
   "server-url": (entry, names) => address(entry, names),
   "socket-url": (entry, names) => address(entry, names),
+  events: (entry) => eventPages(entry),
+  user: (entry) => accounts(entry, entry.value),
+  chown: (entry) => accounts(entry, ...ownersIn(entry.value)),
 };
 
 const LOG_WORD = /^(?:auto|none|off|syslog|\/dev\/.*)?$/i;
@@ -98,6 +107,37 @@ function pageAt(entry: Entry, names: PathNames): Lead[] {
   if (match === null) return [];
   const host = match[1] === undefined || /^(?:\*|0\.0\.0\.0)?$/.test(match[1]) ? "localhost" : match[1];
   return [{ kind: "url", url: `http://${host}:${match[2]}/`, range: entry.valueRange }];
+}
+
+/** Where Supervisor explains each type of event. */
+function eventPages(entry: Entry): Lead[] {
+  return listedNames(entry.value)
+    .filter(({ name }) => EVENT_TYPES.includes(name))
+    .map(({ name, start, end }) => {
+      const anchor = `${name.toLowerCase().replaceAll("_", "-")}-event-type`;
+      const range = { start: offsetOfValue(entry, start), end: offsetOfValue(entry, end) };
+      return { kind: "url", url: `http://supervisord.org/events.html#${anchor}`, range };
+    });
+}
+
+function ownersIn(value: string): readonly [string, string] {
+  const [user = "", group = ""] = value.split(":");
+  return [user, group];
+}
+
+function accounts(entry: Entry, user: string, group = ""): Lead[] {
+  const start = offsetOfValue(entry, 0);
+  const groupStart = start + user.length + 1;
+  const leads: Lead[] = [
+    { kind: "account", database: "passwd", name: user, range: { start, end: start + user.length } },
+    {
+      kind: "account",
+      database: "group",
+      name: group,
+      range: { start: groupStart, end: groupStart + group.length },
+    },
+  ];
+  return leads.filter(({ range }) => range.end > range.start);
 }
 
 function address(entry: Entry, names: PathNames): Lead[] {

@@ -1,12 +1,25 @@
 import { type Message, say } from "../../daemon/config/say.ts";
 import { allOccurrences, type Occurrence, occurrencesOf, type Subject } from "./occurrences.ts";
-import { membership, type Site } from "./site.ts";
+import { mainFile, membership, type Site } from "./site.ts";
 import { DAEMON_SECTION } from "./variable-occurrences.ts";
 
 /** Why a thing has no other name to get, null where it may be renamed. */
 export function refusalOfSubject(subject: Subject): Message | null {
   if (subject.kind !== "variable" || subject.setBy !== null) return null;
   return say`${subject.name} is not set in this configuration: it comes from the environment of supervisord.`;
+}
+
+/** The other supervisors that run something of a name now. */
+export type Running = (site: Site, name: string) => readonly Site[];
+
+/** Why a thing keeps its name while it runs elsewhere: a supervisor whose files would be edited would lose sight of it. */
+export function refusalOfRunning(site: Site, subject: Subject, running: Running): Message | null {
+  if (subject.kind === "variable") return null;
+  const others = running(site, subject.name);
+  const files = others.length === 0 ? [] : occurrencesOf(site, subject).map(({ file }) => file);
+  const other = others.find(({ documents }) => files.some((file) => documents.has(file)));
+  if (other === undefined) return null;
+  return say`${subject.name} runs under the supervisor of ${mainFile(other)}, which reads this file too: stop it there first, or it goes on under its old name.`;
 }
 
 /** Why a thing may not get a name, null where it may. */

@@ -2,7 +2,7 @@ import type { Range, WorkspaceEdit } from "vscode-languageserver";
 import type { Message } from "../../daemon/config/say.ts";
 import { type Occurrence, occurrenceAt, occurrencesOf } from "./occurrences.ts";
 import { rangeOf } from "./ranges.ts";
-import { refusalOfName, refusalOfSubject } from "./rename-refusals.ts";
+import { type Running, refusalOfName, refusalOfRunning, refusalOfSubject } from "./rename-refusals.ts";
 import type { Site } from "./site.ts";
 
 /** What can be renamed, or a sentence that says why it cannot; null where nothing has a name. */
@@ -11,11 +11,11 @@ export type Renamable =
   | { readonly refusal: Message };
 
 /** What stands at an offset, as the editor shows it before a new name is typed. */
-export function renamableAt(site: Site, offset: number): Renamable | null {
+export function renamableAt(site: Site, offset: number, running: Running = nobody): Renamable | null {
   const at = occurrenceAt(site, offset);
   const view = site.find(site.file);
   if (at === null || view === undefined) return null;
-  const refusal = refusalOfSubject(at.subject);
+  const refusal = refusalOfSubject(at.subject) ?? refusalOfRunning(site, at.subject, running);
   if (refusal !== null) return { refusal };
   return { range: rangeOf(view.lines, at.range), placeholder: at.subject.name };
 }
@@ -25,12 +25,20 @@ export function renameAt(
   site: Site,
   offset: number,
   newName: string,
+  running: Running = nobody,
 ): WorkspaceEdit | { readonly refusal: Message } | null {
   const at = occurrenceAt(site, offset);
   if (at === null || newName === at.subject.name) return at === null ? null : {};
-  const refusal = refusalOfSubject(at.subject) ?? refusalOfName(site, at.subject, newName);
+  const refusal =
+    refusalOfSubject(at.subject) ??
+    refusalOfRunning(site, at.subject, running) ??
+    refusalOfName(site, at.subject, newName);
   if (refusal !== null) return { refusal };
   return { changes: editsFor(site, occurrencesOf(site, at.subject), newName) };
+}
+
+function nobody(): readonly Site[] {
+  return [];
 }
 
 function editsFor(

@@ -13,6 +13,8 @@ export const CHINESE_EDITING_TEXTS: Readonly<Record<string, string>> = {
   "supervisorctl takes {0} for all programs.": "supervisorctl 会将 {0} 理解为所有程序。",
   "{0} is no name of an environment variable: it may hold letters, digits and _ and may not begin with a digit.":
     "{0} 不是有效的环境变量名：只能包含字母、数字和 _，且不能以数字开头。",
+  "{0} runs under the supervisor of {1}, which reads this file too: stop it there first, or it goes on under its old name.":
+    "{0} 正在 {1} 的 supervisor 下运行，而该 supervisor 也会读取此文件：请先在那里停止它，否则它会以旧名称继续运行。",
   "There is a program {0} already.": "已经有名为 {0} 的程序。",
   "There is a group {0} already.": "已经有名为 {0} 的组。",
   "The program {0} is a group of its own already.": "程序 {0} 本身已经自成一组。",

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -17,6 +17,7 @@ import {
   SelectionRangeRequest,
   WorkspaceSymbolRequest,
 } from "vscode-languageserver/node";
+import { LIVE_SERVERS, type LiveProcess, type LiveServers } from "../../language-server/requests.ts";
 import { open, type Server, startServer, stopServer } from "./server.ts";
 
 const MAIN = "[supervisord]\n[include]\nfiles=conf.d/*.conf\n[program:web]\ncommand=sleep 1\n";
@@ -78,6 +79,41 @@ test("a rename edits both files, and a name that would be refused is explained",
   expect(Object.keys(edit?.changes ?? {}).sort()).toEqual([part, main].sort());
   const refused = server.connection.sendRequest(RenameRequest.type, { ...asked, newName: "a b" });
   await expect(refused).rejects.toThrow("Supervisor refuses the name a b");
+});
+
+test("a user leads to its line in the machine's list", async () => {
+  await open(server, part, "[program:a]\ncommand=sh\nuser=root\n");
+  const asked = { textDocument: { uri: part }, position: { line: 2, character: 7 } };
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .findIndex((one) => one.startsWith("root:"));
+  expect(shown(await server.connection.sendRequest(DefinitionRequest.type, asked))).toEqual([
+    `passwd:${line}`,
+  ]);
+});
+
+test("a program that runs under another supervisor of the same file keeps its name until it is stopped", async () => {
+  const other = join(folder, "other.conf");
+  writeFileSync(other, "[supervisord]\n[include]\nfiles=conf.d/*.conf\n");
+  writeFileSync(join(folder, "conf.d/job.conf"), "[program:job]\ncommand=sleep 1\n");
+  const uri = pathToFileURL(join(folder, "conf.d/job.conf")).href;
+  await open(server, uri, "[program:job]\ncommand=sleep 1\n");
+  const tell = (pid: number | null) => {
+    const process: LiveProcess = { group: "job", name: "job", id: "1", state: "RUNNING", pid, acts: [] };
+    const told: LiveServers = { servers: [{ configFile: other, processes: [process] }] };
+    return server.connection.sendNotification(LIVE_SERVERS, told);
+  };
+  const asked = { textDocument: { uri }, position: { line: 0, character: 10 } };
+  await tell(12);
+  const refused = `job runs under the supervisor of ${other}, which reads this file too`;
+  await expect(server.connection.sendRequest(PrepareRenameRequest.type, asked)).rejects.toThrow(refused);
+  await expect(
+    server.connection.sendRequest(RenameRequest.type, { ...asked, newName: "work" }),
+  ).rejects.toThrow(refused);
+  await tell(null);
+  expect(await server.connection.sendRequest(PrepareRenameRequest.type, asked)).toMatchObject({
+    placeholder: "job",
+  });
 });
 
 test("sections of files that are not open are among the symbols of the workspace", async () => {

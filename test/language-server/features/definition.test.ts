@@ -56,6 +56,15 @@ test("a client's socket leads to the line that opens it", () => {
   expect(definition(text)).toEqual(["supervisord.conf:2 %(here)s/s.sock"]);
 });
 
+test.each([
+  ["[program:w]\nuser=ww¦w\n", "passwd", "www"],
+  ["[unix_http_server]\nfile=/s\nchown=w¦ww:adm\n", "passwd", "www"],
+  ["[unix_http_server]\nfile=/s\nchown=www:ad¦m\n", "group", "adm"],
+])("%j leads to the account in %s of %s", (text, database, name) => {
+  const { site, offset } = siteWith(text);
+  expect(definitionAt(site, machine, offset).account).toMatchObject({ database, name });
+});
+
 test.each(["stdout_logfile=AU¦TO", "stdout_logfile=/dev/std¦out", "autostart=tr¦ue", "command=ec¦ho hi"])(
   "%s leads nowhere",
   (line) => {

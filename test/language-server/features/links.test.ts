@@ -31,6 +31,10 @@ test.each([
   ["[include]\nfiles=extra.ini\n", "extra.ini -> /w/extra.ini"],
   ["[program:a]\ncommand=node --title 'my server' bin/server.js\n", "bin/server.js -> /w/bin/server.js"],
   ["[program:a]\ncommand=x --config=/etc/x.yml\n", "/etc/x.yml -> /etc/x.yml"],
+  [
+    "[eventlistener:e]\nevents=NO,PROCESS_STATE_FATAL\n",
+    "PROCESS_STATE_FATAL -> http://supervisord.org/events.html#process-state-fatal-event-type",
+  ],
 ])("%j has the link %s", (text, link) => {
   expect(links(text)).toEqual([link]);
 });
