@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import { actOnAll, actOnPrograms, showOutput } from "./act-commands.ts";
 import { addServer, removeServer } from "./added-server-commands.ts";
 import { signIn } from "./credentials.ts";
+import { attachDebugger, restartUnderDebugger } from "./debug/attach-commands.ts";
+import type { DebugSessions } from "./debug/debug-sessions.ts";
 import { stopLeftBehind } from "./left-behind-command.ts";
 import { type Log, showFailure } from "./log.ts";
 import type { CommandArguments } from "./model/command-arguments.ts";
@@ -26,6 +28,7 @@ export type CommandParts = {
   readonly consent: ConsentDialog;
   readonly outputs: ProcessOutputs;
   readonly muted: MutedPrograms;
+  readonly debugSessions: DebugSessions;
   readonly secrets: vscode.SecretStorage;
   readonly tree: TreeSettings;
 };
@@ -53,6 +56,10 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.showProgramOutput": ({ servers, outputs }, args) => showOutput(servers, outputs, args),
   "supervisord.openInBrowser": ({ servers }, args) => openInBrowser(servers, args),
   "supervisord.openProgramInBrowser": ({ servers }, args) => openInBrowser(servers, args),
+  "supervisord.attachDebugger": attachDebugger,
+  "supervisord.attachProgramDebugger": attachDebugger,
+  "supervisord.restartUnderDebugger": restartUnderDebugger,
+  "supervisord.restartProgramUnderDebugger": restartUnderDebugger,
   "supervisord.startServer": ({ servers, consent }, args) => startServer(servers, consent, args),
   "supervisord.reload": ({ servers, consent }, args) => reloadServer(servers, consent, args),
   "supervisord.shutDown": ({ servers }, args) => shutDownServer(servers, args),

@@ -4,6 +4,7 @@ import { registerAgentTools } from "./agents/editor-tools.ts";
 import type { SupervisordApi } from "./api.ts";
 import { registerCommands } from "./commands.ts";
 import { storedCredentials } from "./credentials.ts";
+import { DebugSessions } from "./debug/debug-sessions.ts";
 import { ExitHistories } from "./exit-histories.ts";
 import { createLanguageSupport } from "./language-support.ts";
 import { createLog, type Log, showFailure } from "./log.ts";
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
     agree: (plan: Plan, label: string) => consent.ask(plan, label, t("Start")),
   };
   const { api, subscription } = createApi(errands);
+  const debugSessions = new DebugSessions(servers, log);
   const open = () => openWorkspace(servers, consent, log);
   context.subscriptions.push(
     log,
@@ -61,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
     incidents,
     new IncidentNotices(servers, incidents, muted),
     new IncidentProblems(servers, incidents, log),
+    debugSessions,
     logStates(servers, log),
     tellRevivals(servers, log),
     settingsOfTree,
@@ -75,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
       servers,
       consent,
       outputs,
+      debugSessions,
       muted,
       secrets: context.secrets,
       tree: settingsOfTree,

@@ -21,6 +21,29 @@ export async function listenersOf(pids: readonly number[]): Promise<Listener[]> 
   return found.flat();
 }
 
+/** Who holds a port of this machine. */
+export type Holder =
+  | { readonly kind: "process"; readonly pid: number }
+  /** A process of another user, which the system does not show. */
+  | { readonly kind: "hidden"; readonly uid: number | null };
+
+/** Who listens on a port; null for nobody. */
+export async function holderOf(port: number): Promise<Holder | null> {
+  if (!HAS_PROC) {
+    const [listener] = (await lsof([])).filter((one) => one.port === port);
+    return listener === undefined ? null : { kind: "process", pid: listener.pid };
+  }
+  const sockets = (await listeningSockets("/proc/net")).filter((socket) => socket.port === port);
+  const [first] = sockets;
+  if (first === undefined) return null;
+  const wanted = new Set(sockets.map(({ inode }) => inode));
+  const pids = (await readdir("/proc")).map(Number).filter((pid) => !Number.isNaN(pid));
+  for (const pid of pids) {
+    if ((await socketsOf(pid)).some((inode) => wanted.has(inode))) return { kind: "process", pid };
+  }
+  return { kind: "hidden", uid: first.uid };
+}
+
 function listenerOf({ port, address }: ListeningSocket, pid: number): Listener {
   return { port, address, pid };
 }

@@ -10,7 +10,7 @@ import type { Servers } from "../servers/servers.ts";
 export type ProcessTarget = Extract<Target, { readonly kind: "process" }>;
 
 /** The processes that a program consists of now, itself first; empty for one that is down or on another machine. */
-async function pidsOf(servers: Servers, target: ProcessTarget): Promise<number[]> {
+export async function pidsOf(servers: Servers, target: ProcessTarget): Promise<number[]> {
   const address = servers.find(target.server)?.client?.address;
   const [process] = processesOf(servers.views, target);
   if (address === undefined || !isOnThisMachine(address) || process?.pid == null) return [];

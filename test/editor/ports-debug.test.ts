@@ -1,0 +1,129 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, expect, test, vi } from "vitest";
+import { pidOf } from "./harness/processes.ts";
+import { freePort } from "./harness/server.ts";
+import { pictureFailures, type Session, startSession } from "./harness/session.ts";
+import type { Workbench } from "./harness/workbench.ts";
+
+let session: Session;
+let workbench: Workbench;
+let folder: string;
+let port: number;
+
+beforeAll(async () => {
+  const settings = { "supervisord.startOnOpen": "always", "debug.openDebug": "neverOpen" };
+  session = await startSession({ settings });
+  return session.end;
+});
+
+beforeAll(async () => {
+  port = await freePort();
+  folder = session.workspace({
+    "web.mjs": WEB,
+    "quiet.sh": "while :; do sleep 1; done\n",
+    "supervisord.conf": configuration(port),
+  });
+  workbench = await session.open(folder);
+  await workbench.openView();
+  await workbench.row("web, running, pid ").waitFor({ timeout: 60_000 });
+});
+
+pictureFailures(() => session);
+
+test("the page that a program serves opens in the browser", async () => {
+  const opened = workbench.page.context().waitForEvent("page");
+  await workbench.runCommand("supervisord.openProgramInBrowser");
+  await workbench.pick("web");
+  const page = await opened;
+  // The editor in the browser forwards ports below its own address.
+  await vi.waitFor(() => expect(page.url()).toContain(`/proxy/${port}/`), WAIT);
+  await page.close();
+});
+
+test("a program that serves none says so", async () => {
+  await workbench.runCommand("supervisord.openProgramInBrowser");
+  await workbench.pick("quiet");
+  await workbench.notifications().getByText("quiet listens on no port at present.").waitFor();
+});
+
+test("a debugger that is attached to a running program stops at a breakpoint", async () => {
+  await workbench.openFile("web.mjs");
+  await workbench.page.locator(".view-line", { hasText: "beats += 1" }).first().click();
+  await workbench.page.keyboard.press("F9");
+  await workbench.page
+    .locator(".codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified")
+    .first()
+    .waitFor();
+  await workbench.runCommand("supervisord.attachProgramDebugger");
+  await workbench.pick("web");
+  await stopsAtBreakpoint();
+  await workbench.screenshot("debug-attached");
+});
+
+test("the debugger comes back when the program is restarted", async () => {
+  const before = webPid();
+  await workbench.runCommand("supervisord.restartProgram");
+  await workbench.pick("web");
+  await vi.waitFor(() => expect([undefined, before]).not.toContain(webPid()), WAIT);
+  await stopsAtBreakpoint();
+});
+
+test("a program that is restarted under the debugger waits at a free port, and for one run only", async () => {
+  await workbench.runCommand("supervisord.restartProgramUnderDebugger");
+  await workbench.pick("web");
+  await vi.waitFor(() => expect(nodeOptions()).toBe("--no-warnings --inspect=127.0.0.1:0"), WAIT);
+  await stopsAtBreakpoint();
+  await workbench.runCommand("workbench.action.debug.disconnect");
+  await toolbar().waitFor({ state: "hidden" });
+  await workbench.runCommand("supervisord.restartProgram");
+  await workbench.pick("web");
+  await vi.waitFor(() => expect(nodeOptions()).toBe("--no-warnings"), WAIT);
+  await workbench.row(`web, running, pid ${webPid()}`).waitFor();
+  expect(await toolbar().isVisible()).toBe(false);
+});
+
+test("what is neither Node nor Python is not debugged, with a sentence", async () => {
+  await workbench.runCommand("supervisord.attachProgramDebugger");
+  await workbench.pick("quiet");
+  await workbench.notifications().getByText("quiet runs neither Node nor Python at present.").waitFor();
+});
+
+const WAIT = { timeout: 30_000, interval: 100 };
+
+const WEB = `import { createServer } from "node:http";
+
+let beats = 0;
+function beat() {
+  console.log("beat of %d", process.pid);
+  beats += 1;
+}
+setInterval(beat, 100);
+createServer((request, response) => response.end("hello")).listen(Number(process.env.PORT), "127.0.0.1");
+`;
+
+function configuration(webPort: number): string {
+  return [
+    "[supervisord]\nlogfile=%(here)s/d.log\npidfile=%(here)s/d.pid\nchildlogdir=%(here)s",
+    `[program:web]\ncommand=node web.mjs\ndirectory=%(here)s\nenvironment=PORT="${webPort}",NODE_OPTIONS="--no-warnings"`,
+    "[program:quiet]\ncommand=sh quiet.sh\ndirectory=%(here)s",
+  ].join("\n\n");
+}
+
+function webPid(): number | undefined {
+  return pidOf(folder, "node web.mjs");
+}
+
+/** The variable in the environment of the program. */
+function nodeOptions(): string | undefined {
+  const pairs = readFileSync(`/proc/${webPid()}/environ`, "utf8").split("\0");
+  return pairs.find((pair) => pair.startsWith("NODE_OPTIONS="))?.slice("NODE_OPTIONS=".length);
+}
+
+const toolbar = () => workbench.page.locator(".debug-toolbar");
+
+/** The program, as it runs now, is under the debugger and stands still. */
+async function stopsAtBreakpoint(): Promise<void> {
+  await toolbar().waitFor(WAIT);
+  await workbench.page.locator(".repl", { hasText: `beat of ${webPid()}` }).waitFor(WAIT);
+  await workbench.page.locator(".debug-top-stack-frame-line").first().waitFor(WAIT);
+}
