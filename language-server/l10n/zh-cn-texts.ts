@@ -177,9 +177,11 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "There is no program {0} in the PATH of this program's environment: add %(ENV_PATH)s to it.":
     "该程序 environment 的 PATH 中没有程序 {0}：请在其中加入 %(ENV_PATH)s。",
   "Add %(ENV_PATH)s to PATH": "在 PATH 中加入 %(ENV_PATH)s",
-  "There is no file {0}, so the program could not start.": "文件 {0} 不存在，程序将无法启动。",
+  "There is no file {0} on this machine, so the program could not start here.":
+    "本机上不存在文件 {0}，程序在此将无法启动。",
   "{0} is not an executable file, so the program could not start.": "{0} 不是可执行文件，程序将无法启动。",
-  "There is no script {0}, so the program would end at once.": "脚本 {0} 不存在，程序会立即结束。",
+  "There is no script {0} on this machine, so the program would end at once.":
+    "本机上不存在脚本 {0}，程序会立即结束。",
   "This password is under version control: take it from the environment with %(ENV_NAME)s.":
     "该密码处于版本控制之下：请用 %(ENV_NAME)s 从环境变量取得。",
 
@@ -261,7 +263,8 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "{0} is a directory, so the program could not start: name a file in it.":
     "{0} 是目录，程序将无法启动：请指定其中的一个文件。",
   "~ is not a home directory here: write %(ENV_HOME)s.": "此处的 ~ 不代表主目录：请写成 %(ENV_HOME)s。",
-  "There is no directory {0}, so the program could not start.": "目录 {0} 不存在，程序将无法启动。",
+  "There is no directory {0} on this machine, so the program could not start here.":
+    "本机上不存在目录 {0}，程序在此将无法启动。",
   "[{0}] writes {1} too: each rotates the file away from the other.":
     "[{0}] 也写入 {1}：两者会互相把对方的文件轮转掉。",
   "The log of [{0}]": "[{0}] 的日志",

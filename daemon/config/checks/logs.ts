@@ -138,7 +138,7 @@ function checkDirectory(program: ProgramView): void {
     const message = say`~ is not a home directory here: write %(ENV_HOME)s.`;
     tell(context, stored, "directory.home", "warning", message, fixes);
   } else if (!context.lenient && path.startsWith("/") && !context.machine.isDirectory(path)) {
-    const message = say`There is no directory ${path}, so the program could not start.`;
+    const message = say`There is no directory ${path} on this machine, so the program could not start here.`;
     tell(context, stored, "directory.missing", "warning", message, folderMade(path));
   }
 }

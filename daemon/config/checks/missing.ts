@@ -65,11 +65,17 @@ function checkPath(looked: Looked, path: string): void {
   const { machine, lenient } = looked.program.context;
   if (!path.startsWith("/") || lenient || !isMissing(looked, `executable ${path}`)) return;
   if (!machine.isDirectory(directoryOf(path))) return;
-  const message = isMissing(looked, `file ${path}`)
-    ? say`There is no file ${path}, so the program could not start.`
-    : say`${path} is not an executable file, so the program could not start.`;
-  tell(looked, "command.not-found", "warning", message);
+  if (!isMissing(looked, `file ${path}`)) {
+    const message = say`${path} is not an executable file, so the program could not start.`;
+    tell(looked, "command.not-found", "warning", message);
+    return;
+  }
+  const message = say`There is no file ${path} on this machine, so the program could not start here.`;
+  tell(looked, "command.not-found", SYSTEM_FOLDER.test(path) ? "information" : "warning", message);
 }
+
+/** Folders that every machine has: that something is not installed here says as little as that it is not on the PATH. */
+const SYSTEM_FOLDER = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]*$/;
 
 const INTERPRETERS = /^(?:python|pypy|node|ruby|perl|php|bash|sh|dash|zsh|tsx|ts-node)[\d.]*$/;
 
@@ -86,7 +92,7 @@ function checkScript(looked: Looked, words: readonly string[]): void {
     looked,
     "command.no-script",
     "warning",
-    say`There is no script ${path}, so the program would end at once.`,
+    say`There is no script ${path} on this machine, so the program would end at once.`,
   );
 }
 

@@ -74,14 +74,18 @@ function checkEntry(
   const meant = meantOption(kind, entry.key);
   const stored = { value: entry.value, entry, file };
   if (homes.length > 0) {
+    const own = ownName(kind, entry.key);
     report(context.findings, {
       code: "option.misplaced",
       severity: "warning",
-      message: say`${written} has no effect in [${kind}]: it belongs in ${homeNames(homes)}.`,
+      message: followedBy(
+        say`${written} has no effect in [${kind}]: it belongs in ${homeNames(homes)}.`,
+        own === null ? null : say`Did you mean ${own}?`,
+      ),
       file,
       range: entry.keyRange,
       fixes: [
-        ...renamed(kind, file, entry),
+        ...(own === null ? [] : maybe(say`Change to ${own}`, replace(file, entry.keyRange, own))),
         ...moved(context, stored, homes),
         ...maybe(say`Remove ${written}`, removeEntry(context, stored)),
       ],
@@ -105,10 +109,9 @@ function checkEntry(
 }
 
 /** `logfile` of a program is its `stdout_logfile`, and the other way round for the daemon. */
-function renamed(kind: SectionKind, file: string, { key, keyRange }: Entry): readonly Fix[] {
+function ownName(kind: SectionKind, key: string): string | null {
   const names = [`stdout_${key}`, key.replace(/^std(?:out|err)_/, "")];
-  const own = names.find((name) => optionOf(kind, name) !== null);
-  return own === undefined ? [] : maybe(say`Change to ${own}`, replace(file, keyRange, own));
+  return names.find((name) => optionOf(kind, name) !== null) ?? null;
 }
 
 /** Where an option belongs to one section only, and that is there without it, the fix moves it. */

@@ -49,6 +49,14 @@ describe("a command", () => {
     expect(codes(readWith(program("command=/app/run")))).toEqual([]);
   });
 
+  test("of the system that is not installed here is only a piece of information", () => {
+    const look = () => false;
+    const severity = (command: string) =>
+      readText(program(`command=${command}`), {}, { "/bin/cat": "" }, { look }).problems[0]?.severity;
+    expect(severity("/bin/nginx -g 'daemon off;'")).toBe("information");
+    expect(severity("/tmp/app")).toBe("warning");
+  });
+
   test("may not be a file that cannot be executed", () => {
     const reading = readWith(program("command=/tmp/app"), "file /tmp/app");
     expect(reading.problems[0]?.message.template).toContain("is not an executable file");
