@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { makeNamespec } from "../daemon/protocol/names.ts";
 import { confirmEnd } from "./confirm.ts";
+import { asSentence } from "./log.ts";
 import { summariseFailures } from "./model/act-failure.ts";
 import { type Act, fits, type NamedTarget, namedTargets, processesOf } from "./model/acts.ts";
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
@@ -77,9 +78,12 @@ async function actOn(servers: Servers, act: Act, selected: readonly Target[]): P
 async function actOnTarget(servers: Servers, act: Act, target: NamedTarget): Promise<string[]> {
   const server = servers.find(target.server);
   const client = server?.client;
-  if (!server || !client) throw new Error(t("{0} is not running: start it first.", target.server));
+  if (!server || !client) return [t("{0} is not running: start it first.", target.server)];
   try {
     return await perform(client, act, target);
+  } catch (error) {
+    // What goes wrong with one must not hide what became of the others.
+    return [asSentence(error instanceof Error ? error.message : String(error))];
   } finally {
     server.refresh();
   }

@@ -4,22 +4,19 @@ import { addServer, removeServer } from "./added-server-commands.ts";
 import { signIn } from "./credentials.ts";
 import { attachDebugger, restartUnderDebugger } from "./debug/attach-commands.ts";
 import type { DebugSessions } from "./debug/debug-sessions.ts";
+import { showDetails } from "./details-command.ts";
 import { stopLeftBehind } from "./left-behind-command.ts";
 import { type Log, showFailure } from "./log.ts";
 import type { CommandArguments } from "./model/command-arguments.ts";
 import { type MutedPrograms, muteProgram, unmuteProgram } from "./muted-programs.ts";
 import { openInBrowser } from "./ports/open-in-browser.ts";
-import {
-  openConfiguration,
-  reloadServer,
-  runCommand,
-  shutDownServer,
-  startServer,
-} from "./server-commands.ts";
+import type { ProgramTree } from "./program-tree.ts";
+import { openConfiguration, revealInView } from "./section-commands.ts";
+import { reloadServer, runCommand, shutDownServer, startServer } from "./server-commands.ts";
 import type { Servers } from "./servers/servers.ts";
+import { sendSignal } from "./signal-command.ts";
 import type { ConsentDialog } from "./views/consent-dialog.ts";
 import type { ProcessOutputs } from "./views/process-outputs.ts";
-import type { TreeSettings } from "./views/tree-settings.ts";
 
 /** What commands work with. */
 export type CommandParts = {
@@ -30,7 +27,7 @@ export type CommandParts = {
   readonly muted: MutedPrograms;
   readonly debugSessions: DebugSessions;
   readonly secrets: vscode.SecretStorage;
-  readonly tree: TreeSettings;
+  readonly tree: ProgramTree;
 };
 
 type Handler = (parts: CommandParts, args: CommandArguments) => unknown;
@@ -48,10 +45,10 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.startAll": ({ servers }, args) => actOnAll(servers, "start", args),
   "supervisord.stopAll": ({ servers }, args) => actOnAll(servers, "stop", args),
   "supervisord.restartAll": ({ servers }, args) => actOnAll(servers, "restart", args),
-  "supervisord.showOnlyFailing": ({ tree }) => tree.showOnlyFailing(true),
-  "supervisord.showAllPrograms": ({ tree }) => tree.showOnlyFailing(false),
-  "supervisord.showFlat": ({ tree }) => tree.showAs("flat"),
-  "supervisord.showGrouped": ({ tree }) => tree.showAs("grouped"),
+  "supervisord.showOnlyFailing": ({ tree }) => tree.settings.showOnlyFailing(true),
+  "supervisord.showAllPrograms": ({ tree }) => tree.settings.showOnlyFailing(false),
+  "supervisord.showFlat": ({ tree }) => tree.settings.showAs("flat"),
+  "supervisord.showGrouped": ({ tree }) => tree.settings.showAs("grouped"),
   "supervisord.showOutput": ({ servers, outputs }, args) => showOutput(servers, outputs, args),
   "supervisord.showProgramOutput": ({ servers, outputs }, args) => showOutput(servers, outputs, args),
   "supervisord.openInBrowser": ({ servers }, args) => openInBrowser(servers, args),
@@ -71,6 +68,11 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.removeServer": ({ servers, secrets }, args) => removeServer(servers, secrets, args),
   "supervisord.lookAgain": ({ servers }) => servers.discover(),
   "supervisord.openConfiguration": ({ servers }, args) => openConfiguration(servers, args),
+  "supervisord.revealInView": ({ servers, tree }) => revealInView(servers, tree.view),
+  "supervisord.showDetails": ({ servers, tree }, args) => showDetails(servers, tree.details, args),
+  "supervisord.showProgramDetails": ({ servers, tree }, args) => showDetails(servers, tree.details, args),
+  "supervisord.sendSignal": ({ servers }, args) => sendSignal(servers, args),
+  "supervisord.sendSignalToProgram": ({ servers }, args) => sendSignal(servers, args),
   "supervisord.createConfiguration": createNew,
   "supervisord.runCommand": ({ servers, consent }, args) => runCommand(servers, consent, args),
   "supervisord.showLog": ({ log }) => log.show(true),

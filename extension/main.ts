@@ -5,14 +5,13 @@ import type { SupervisordApi } from "./api.ts";
 import { registerCommands } from "./commands.ts";
 import { storedCredentials } from "./credentials.ts";
 import { DebugSessions } from "./debug/debug-sessions.ts";
-import { ExitHistories } from "./exit-histories.ts";
 import { createLanguageSupport } from "./language-support.ts";
 import { createLog, type Log, showFailure } from "./log.ts";
 import { t, translateWith } from "./model/l10n.ts";
 import { MutedPrograms } from "./muted-programs.ts";
+import { createProgramTree } from "./program-tree.ts";
 import { createApi } from "./public-api.ts";
 import { tellRevivals } from "./revivals.ts";
-import { RowExtras } from "./row-extras.ts";
 import { startOnOpen } from "./server-commands.ts";
 import { createDaemonProgram } from "./servers/daemon-program.ts";
 import { IncidentWatch } from "./servers/incident-watch.ts";
@@ -25,9 +24,7 @@ import { ConsentDialog } from "./views/consent-dialog.ts";
 import { IncidentNotices } from "./views/incident-notices.ts";
 import { IncidentProblems } from "./views/incident-problems.ts";
 import { ProcessOutputs } from "./views/process-outputs.ts";
-import { ProgramsView } from "./views/programs-view.ts";
 import { createStatusBarItem } from "./views/status-bar-item.ts";
-import { TreeSettings } from "./views/tree-settings.ts";
 
 /** Puts the parts of the extension together; what takes time goes on after it returns. */
 export function activate(context: vscode.ExtensionContext): SupervisordApi {
@@ -45,15 +42,13 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
   const muted = new MutedPrograms(context.workspaceState);
   const incidents = new IncidentWatch(servers);
   const outputs = new ProcessOutputs(servers);
-  const settingsOfTree = new TreeSettings(context.workspaceState);
-  const histories = new ExitHistories(servers);
-  const extras = new RowExtras(servers, histories);
   const errands = {
     servers,
     agree: (plan: Plan, label: string) => consent.ask(plan, label, t("Start")),
   };
   const { api, subscription } = createApi(errands);
   const debugSessions = new DebugSessions(servers, log);
+  const tree = createProgramTree(servers, context.workspaceState);
   const open = () => openWorkspace(servers, consent, log);
   context.subscriptions.push(
     log,
@@ -66,10 +61,7 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
     debugSessions,
     logStates(servers, log),
     tellRevivals(servers, log),
-    settingsOfTree,
-    histories,
-    extras,
-    new ProgramsView(servers, settingsOfTree, extras),
+    tree,
     createStatusBarItem(servers),
     registerAgentTools(servers, bundled("extension/supervisord-mcp.cjs")),
     createLanguageSupport(bundled("language-server/server.cjs"), log, servers, environment),
@@ -81,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
       debugSessions,
       muted,
       secrets: context.secrets,
-      tree: settingsOfTree,
+      tree,
     }),
     subscription,
     registerTasks(errands),

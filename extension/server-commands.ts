@@ -69,12 +69,6 @@ export async function shutDownServer(servers: Servers, args: CommandArguments): 
   if (await confirmEnd(question, detail, t("Shut Down"))) await server.client?.shutdown();
 }
 
-/** Opens the configuration of the server that the arguments name, or of the one that is picked. */
-export async function openConfiguration(servers: Servers, args: CommandArguments): Promise<void> {
-  const server = await chooseServer(servers, args, isConfigured);
-  if (server !== null) await vscode.window.showTextDocument(vscode.Uri.file(server.configFile));
-}
-
 /** Writes a command into a configuration as a program, and offers to start it. */
 export async function runCommand(
   servers: Servers,

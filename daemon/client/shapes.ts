@@ -12,6 +12,9 @@ export type ConfigInfo = {
   readonly autostart: boolean;
   readonly group_prio: number;
   readonly process_prio: number;
+  /** Empty where the server does not say, as releases before 4.2 do. */
+  readonly command: string;
+  readonly directory: string | null;
 };
 
 /** Names of the groups that `reloadConfig` found to differ from those in force. */
@@ -52,7 +55,14 @@ export function toConfigInfo(value: XmlRpcValue): ConfigInfo {
     autostart: struct.autostart === true,
     group_prio: numberOf(struct, "group_prio"),
     process_prio: numberOf(struct, "process_prio"),
+    command: typeof struct.command === "string" ? struct.command : "",
+    directory: directoryOf(struct.directory),
   };
+}
+
+/** What is not set is "none" on the wire. */
+function directoryOf(value: XmlRpcValue | undefined): string | null {
+  return typeof value === "string" && value !== "none" ? value : null;
 }
 
 /** Reads what `supervisord.getLeftovers` says of one program. */

@@ -3,7 +3,7 @@ import type { Server } from "./server.ts";
 import { targetId } from "./target.ts";
 
 /** A run of a process that has ended. Instants are epoch milliseconds. */
-type PastRun = {
+export type PastRun = {
   readonly endedAt: number;
   readonly exit: Exit | null;
   /** How long it ran; null where its start was not seen. */

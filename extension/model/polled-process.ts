@@ -1,15 +1,19 @@
 import type { Exit, ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import type { ProcessInfo } from "../../daemon/protocol/process-info.ts";
+import { maskSecrets } from "../../daemon/protocol/secrets.ts";
 
-/** What `getAllProcessInfo` of a server without an event stream says of a process; it tells neither command nor priority. */
-export function snapshotOf(info: ProcessInfo): ProcessSnapshot {
+/** What only the configuration tells of a process. */
+export type Configured = { readonly command: string; readonly process_prio: number };
+
+/** What `getAllProcessInfo` of a server without an event stream says of a process, with what it is configured as. */
+export function snapshotOf(info: ProcessInfo, configured: Configured | null = null): ProcessSnapshot {
   return {
     group: info.group,
     name: info.name,
     state: info.statename,
     pid: info.pid === 0 ? null : info.pid,
-    command: "",
-    priority: 0,
+    command: maskSecrets(configured?.command ?? ""),
+    priority: configured?.process_prio ?? 0,
     startedAt: instant(info.start),
     stoppedAt: instant(info.stop),
     retryAt: null,

@@ -47,14 +47,14 @@ export function describeExtra(field: RowField, { usage, restarts, ports }: Extra
 }
 
 /** `1 restart`, `2 restarts`. */
-function describeRestarts(count: number): string {
+export function describeRestarts(count: number): string {
   return count === 1 ? t("1 restart") : t("{0} restarts", count);
 }
 
 const UNITS = ["KB", "MB", "GB", "TB"];
 
 /** An amount of memory as a row shows it: `84 MB`, `1.2 GB`. */
-function shortBytes(bytes: number): string {
+export function shortBytes(bytes: number): string {
   let amount = bytes / 1024;
   let unit = 0;
   while (amount >= 1000 && unit < UNITS.length - 1) {

@@ -1,48 +1,68 @@
 import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
-import { maskSecrets } from "../../daemon/protocol/secrets.ts";
-import { shortDuration } from "./duration.ts";
-import { describeExit } from "./process-row.ts";
+import { fittingActs } from "./acts.ts";
+import { t } from "./l10n.ts";
+import { codeBlock, codeSpan, escapeMarkdown } from "./markdown.ts";
+import { type Closer, describeRun, type Fact, factsAbout } from "./process-facts.ts";
 
-/** What hovering a process tells, in Markdown; `linkOf` gives the address that opens a file. */
+/** Addresses that a tooltip's links lead to; null for a file that is on another machine. */
+export type TooltipLinks = {
+  readonly file: (path: string) => string | null;
+  readonly command: (command: TooltipCommand) => string;
+  readonly clock: (instantMs: number) => string;
+};
+
+/** The commands that a tooltip offers. */
+export const TOOLTIP_COMMANDS = [
+  "supervisord.start",
+  "supervisord.stop",
+  "supervisord.restart",
+  "supervisord.showOutput",
+  "supervisord.showDetails",
+] as const;
+
+type TooltipCommand = (typeof TOOLTIP_COMMANDS)[number];
+
+const RUNS_SHOWN = 4;
+
+/** What hovering a process tells, in Markdown. */
 export function processTooltip(
   process: ProcessSnapshot,
+  closer: Closer,
   nowMs: number,
-  linkOf: (path: string) => string,
+  links: TooltipLinks,
 ): string {
-  const facts: [string, string | null][] = [
-    ["Command", process.command === "" ? null : code(maskSecrets(process.command))],
-    ["Pid", process.pid === null ? null : String(process.pid)],
-    ["Up", upFor(process, nowMs)],
-    ["Settings", process.outdated ? "older than the configuration; restart it to apply those" : null],
-    ["Last end", process.exit === null ? null : escapeMarkdown(describeExit(process.exit))],
-    ["Spawn error", process.spawnError === null ? null : escapeMarkdown(process.spawnError)],
-    ["Output", fileLink(process.stdoutLogfile, linkOf)],
-    ["Errors", fileLink(process.stderrLogfile, linkOf)],
-  ];
-  const lines = facts.flatMap(([title, text]) => (text === null ? [] : [`${title}: ${text}`]));
   const heading = `**${escapeMarkdown(makeNamespec(process.group, process.name))}** ${process.state}`;
-  return [heading, ...lines].join("  \n");
+  const facts = factsAbout(process, closer, nowMs).map((fact) => factLine(fact, links));
+  const parts = [[heading, ...facts].join("  \n"), ...endings(closer, links)];
+  if (closer.lastLines.length > 0) parts.push(`${t("Last lines:")}\n\n${codeBlock(closer.lastLines)}`);
+  return [...parts, commandLine(process, links)].join("\n\n");
 }
 
-/** Text with every character that Markdown gives a meaning to made plain. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, "\\$&").replace(/\s+/g, " ");
+function factLine({ title, text, kind }: Fact, links: TooltipLinks): string {
+  if (kind === "code") return `${title}: ${codeSpan(text)}`;
+  const address = kind === "file" ? links.file(text) : null;
+  return `${title}: ${address === null ? escapeMarkdown(text) : `[${escapeMarkdown(text)}](${address})`}`;
 }
 
-/** A code span that holds the text whatever backticks are in it. */
-function code(text: string): string {
-  const line = text.replace(/\s+/g, " ");
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
+/** The last end is a fact of its own; those before show whether it is always the same. */
+function endings({ runs }: Closer, { clock }: TooltipLinks): string[] {
+  if (runs.length < 2) return [];
+  const shown = runs.slice(0, RUNS_SHOWN);
+  return [shown.map((run) => `- ${escapeMarkdown(`${clock(run.endedAt)} ${describeRun(run)}`)}`).join("\n")];
 }
 
-function upFor(process: ProcessSnapshot, nowMs: number): string | null {
-  if (process.state !== "RUNNING" || process.startedAt === null) return null;
-  return shortDuration(nowMs - process.startedAt);
-}
-
-function fileLink(path: string | null, linkOf: (path: string) => string): string | null {
-  return path === null ? null : `[${escapeMarkdown(path)}](${linkOf(path)})`;
+function commandLine(process: ProcessSnapshot, { command }: TooltipLinks): string {
+  const acts = fittingActs([process]);
+  const offered: readonly (readonly [TooltipCommand, string, boolean])[] = [
+    ["supervisord.start", t("Start"), acts.includes("start")],
+    ["supervisord.stop", t("Stop"), acts.includes("stop")],
+    ["supervisord.restart", t("Restart"), acts.includes("restart")],
+    ["supervisord.showOutput", t("Show Output"), true],
+    ["supervisord.showDetails", t("Details"), true],
+  ];
+  return offered
+    .filter(([, , fits]) => fits)
+    .map(([id, title]) => `[${escapeMarkdown(title)}](${command(id)})`)
+    .join(" · ");
 }

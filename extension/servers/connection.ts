@@ -1,11 +1,11 @@
 import type { ServerAddress } from "../../daemon/client/address.ts";
 import { followEvents } from "../../daemon/client/event-stream.ts";
-import { createRpcClient } from "../../daemon/client/rpc.ts";
+import { createRpcClient, type RpcClient } from "../../daemon/client/rpc.ts";
 import type { ServerInfo } from "../../daemon/protocol/event-stream.ts";
 import type { WindowPolicy } from "../../daemon/protocol/window-policy.ts";
-import { snapshotOf } from "../model/polled-process.ts";
+import { type Configured, snapshotOf } from "../model/polled-process.ts";
 import { pollDelayMs } from "../model/polling.ts";
-import { applyEvent, type ProcessTable, tableOf } from "../model/process-table.ts";
+import { applyEvent, type ProcessTable, processKey, tableOf } from "../model/process-table.ts";
 
 /** What a connection tells of its supervisor. */
 export type ConnectionHandlers = {
@@ -69,13 +69,21 @@ function poll(address: ServerAddress, watched: boolean, handlers: ConnectionHand
   let closed = false;
   let quietRounds = 0;
   let last = "";
+  let configured: ReadonlyMap<string, Configured> = new Map();
+  let knownNames = "";
 
   async function ask(): Promise<void> {
     clearTimeout(timer);
     try {
       const infos = await client.getAllProcessInfo();
       if (closed) return;
-      const table = tableOf(infos.map(snapshotOf));
+      const names = infos.map(processKey).join();
+      if (names !== knownNames) {
+        configured = await configurations(client);
+        knownNames = names;
+      }
+      if (closed) return;
+      const table = tableOf(infos.map((info) => snapshotOf(info, configured.get(processKey(info)) ?? null)));
       const text = JSON.stringify([...table]);
       quietRounds = text === last ? quietRounds + 1 : 0;
       if (text !== last) handlers.onProcesses(null, table);
@@ -108,4 +116,10 @@ function poll(address: ServerAddress, watched: boolean, handlers: ConnectionHand
     refresh,
     close,
   };
+}
+
+/** By `group:name`; empty for a server that does not tell. */
+async function configurations(client: RpcClient): Promise<ReadonlyMap<string, Configured>> {
+  const configs = await client.getAllConfigInfo().catch(() => []);
+  return new Map(configs.map((config) => [processKey(config), config]));
 }

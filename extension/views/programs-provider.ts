@@ -1,23 +1,28 @@
 import * as vscode from "vscode";
+import type { CloserLook } from "../closer-look.ts";
 import { processesOf } from "../model/acts.ts";
 import { t } from "../model/l10n.ts";
 import type { Row } from "../model/row.ts";
 import type { TextPlace } from "../model/server.ts";
-import { processTooltip } from "../model/tooltip.ts";
+import { targetId } from "../model/target.ts";
+import { processTooltip, TOOLTIP_COMMANDS, type TooltipLinks } from "../model/tooltip.ts";
 import { EMPTY_TREE, type Tree } from "../model/tree.ts";
+import { isOnThisMachine, type ProcessTarget } from "../ports/program-ports.ts";
 import type { Servers } from "../servers/servers.ts";
 import { rowUri } from "./state-colors.ts";
 
 /** Rows of the view by id; the ids are what VS Code keeps folding and selection by. */
 export class ProgramsProvider implements vscode.TreeDataProvider<string> {
   readonly #servers: Servers;
+  readonly #look: CloserLook;
   readonly #changed = new vscode.EventEmitter<string[] | undefined>();
   #tree: Tree = EMPTY_TREE;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(servers: Servers) {
+  constructor(servers: Servers, look: CloserLook) {
     this.#servers = servers;
+    this.#look = look;
   }
 
   get tree(): Tree {
@@ -44,18 +49,35 @@ export class ProgramsProvider implements vscode.TreeDataProvider<string> {
     return row === undefined ? new vscode.TreeItem(id) : treeItem(row);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, id: string): vscode.TreeItem {
+  /** Everything that costs a question is asked only for the row that somebody points at. */
+  async resolveTreeItem(item: vscode.TreeItem, id: string): Promise<vscode.TreeItem> {
     const content = this.#tree.rows.get(id)?.content;
     if (content?.kind !== "target") return item;
     const { target } = content;
+    if (target.kind !== "process") return item;
+    const closer = await this.#look.at(target, LINES_SHOWN);
     const [process] = processesOf(this.#servers.views, target);
-    if (target.kind === "process" && process !== undefined) {
-      const linkOf = (path: string) => vscode.Uri.file(path).toString();
-      item.tooltip = new vscode.MarkdownString(processTooltip(process, Date.now(), linkOf));
-    }
+    if (process === undefined) return item;
+    const links = this.#linksOf(target);
+    const tooltip = new vscode.MarkdownString(processTooltip(process, closer, Date.now(), links));
+    tooltip.isTrusted = { enabledCommands: [...TOOLTIP_COMMANDS] };
+    item.tooltip = tooltip;
     return item;
   }
+
+  #linksOf(target: ProcessTarget): TooltipLinks {
+    const address = this.#servers.find(target.server)?.client?.address;
+    const isHere = address !== undefined && isOnThisMachine(address);
+    const argument = encodeURIComponent(JSON.stringify([targetId(target)]));
+    return {
+      file: (path) => (isHere ? vscode.Uri.file(path).toString() : null),
+      command: (command) => `command:${command}?${argument}`,
+      clock: (instantMs) => new Date(instantMs).toLocaleTimeString(),
+    };
+  }
 }
+
+const LINES_SHOWN = 6;
 
 function treeItem(row: Row): vscode.TreeItem {
   const item = new vscode.TreeItem(row.label, FOLDING[row.folding]);

@@ -1,7 +1,11 @@
 import * as vscode from "vscode";
+import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
+import type { CloserLook } from "../closer-look.ts";
+import { processesOf } from "../model/acts.ts";
 import { t } from "../model/l10n.ts";
 import { type Server, summarise } from "../model/server.ts";
 import { badge } from "../model/status-bar.ts";
+import { type Target, targetId } from "../model/target.ts";
 import { buildTree, type Tree } from "../model/tree.ts";
 import { changedRows } from "../model/tree-change.ts";
 import type { TreeOptions } from "../model/tree-options.ts";
@@ -34,11 +38,11 @@ export class ProgramsView implements vscode.Disposable {
   /** Whether the timer is for a change that came, not for an uptime that grows. */
   #drawsSoon = false;
 
-  constructor(servers: Servers, settings: TreeSettings, extras: RowExtras) {
+  constructor(servers: Servers, settings: TreeSettings, extras: RowExtras, look: CloserLook) {
     this.#servers = servers;
     this.#settings = settings;
     this.#extras = extras;
-    this.#provider = new ProgramsProvider(servers);
+    this.#provider = new ProgramsProvider(servers, look);
     this.#view = vscode.window.createTreeView("supervisord.programs", {
       treeDataProvider: this.#provider,
       canSelectMany: true,
@@ -61,6 +65,20 @@ export class ProgramsView implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** Selects the row of a target, whatever is hidden now; tells whether it has one. */
+  async reveal(target: Target): Promise<boolean> {
+    const ids = [
+      targetId(target),
+      ...processesOf(this.#servers.views, target).map((one) => idOf(target, one)),
+    ];
+    const shown = () => ids.find((id) => this.#provider.tree.rows.has(id));
+    if (shown() === undefined) await this.#settings.showOnlyFailing(false);
+    const id = shown();
+    if (id === undefined) return false;
+    await this.#view.reveal(id, { select: true, focus: true, expand: true });
+    return true;
   }
 
   #drawSoon(): void {
@@ -107,6 +125,10 @@ export class ProgramsView implements vscode.Disposable {
     if (changesInMs === null || !this.#view.visible) return;
     this.#timer = setTimeout(() => this.#draw(), Math.max(LEAST_TICK_MS, changesInMs));
   }
+}
+
+function idOf({ server }: Target, { group, name }: ProcessSnapshot): string {
+  return targetId({ kind: "process", server, group, name });
 }
 
 function setContext(key: string, value: unknown): void {

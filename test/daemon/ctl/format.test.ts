@@ -63,7 +63,16 @@ describe("the result of an act", () => {
 });
 
 test("avail shows use, start and priorities in columns", () => {
-  const config = { group: "g", name: "p", inuse: false, autostart: false, group_prio: 1, process_prio: 2 };
+  const config = {
+    group: "g",
+    name: "p",
+    inuse: false,
+    autostart: false,
+    group_prio: 1,
+    process_prio: 2,
+    command: "",
+    directory: null,
+  };
   expect(availLine(config)).toBe(`g:p${" ".repeat(29)} avail     manual    1:2`);
 });
 

@@ -3,7 +3,6 @@ import type { ProcessInfo } from "../../../daemon/protocol/process-info.ts";
 import { snapshotOf } from "../../../extension/model/polled-process.ts";
 import { pollDelayMs, returnDelayMs } from "../../../extension/model/polling.ts";
 import { applyEvent, tableOf } from "../../../extension/model/process-table.ts";
-import { processTooltip } from "../../../extension/model/tooltip.ts";
 import { aProcess } from "../processes.ts";
 
 const table = tableOf([aProcess("a"), aProcess("b_0", { group: "b" }), aProcess("b_1", { group: "b" })]);
@@ -78,23 +77,7 @@ test("a quiet server is asked less often, a lost one looked for only so long", (
   expect(returnDelayMs(100)).toBeNull();
 });
 
-test("a tooltip tells the facts that there are, and nothing in it acts as Markdown", () => {
-  const process = aProcess("web", {
-    command: "echo `date` | tee *",
-    spawnError: "[x](command:evil)",
-    stdoutLogfile: "/logs/a_b.log",
-  });
-  expect(processTooltip(process, 5000, (path) => `file://${path}`).split("  \n")).toEqual([
-    "**web** RUNNING",
-    "Command: `` echo `date` | tee * ``",
-    "Pid: 12",
-    "Up: 5s",
-    "Spawn error: \\[x\\]\\(command:evil\\)",
-    "Output: [/logs/a\\_b\\.log](file:///logs/a_b.log)",
-  ]);
-});
-
-test("hovering a process that runs with older settings than the configuration's says how to apply those", () => {
-  const lines = processTooltip(aProcess("web", { outdated: true }), 0, (path) => path).split("  \n");
-  expect(lines).toContain("Settings: older than the configuration; restart it to apply those");
+test("what only the configuration tells is added, without the secrets in it", () => {
+  const configured = { command: "run --token abcdef", process_prio: 5 };
+  expect(snapshotOf(info, configured)).toMatchObject({ command: "run --token ***", priority: 5 });
 });

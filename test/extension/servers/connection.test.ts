@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ServerInfo, StreamEvent } from "../../../daemon/protocol/event-stream.ts";
 import { encodeResponse } from "../../../daemon/xml-rpc/encode.ts";
@@ -45,11 +46,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function serve(answer: (url: string, response: ServerResponse) => void): Promise<void> {
+async function serve(answer: (url: string, response: ServerResponse, body: string) => void): Promise<void> {
   const path = join(folder, "s");
   server = createServer((request, response) => {
-    request.resume();
-    answer(request.url ?? "", response);
+    text(request).then((body) => answer(request.url ?? "", response, body));
   }).listen(path);
   await once(server, "listening");
   connection = connect(
@@ -92,8 +92,9 @@ test("a daemon of ours tells each change, and its end", async () => {
 
 test("a server without the stream is asked, and its silence is noticed", async () => {
   const states = [20, 100];
-  await serve((url, response) => {
+  await serve((url, response, body) => {
     if (url.startsWith("/events")) return response.writeHead(404).end();
+    if (body.includes("getAllConfigInfo")) return response.writeHead(500).end();
     const state = states.shift();
     if (state === undefined) return response.destroy();
     const statename = state === 20 ? "RUNNING" : "EXITED";
