@@ -120,7 +120,7 @@ async function processesNow(
   target: Target,
 ): Promise<readonly ProcessSnapshot[]> {
   const told = tableOf(processesOf(views, target));
-  const now = tableOf((await client.getAllProcessInfo()).map(snapshotOf));
+  const now = tableOf((await client.getAllProcessInfo()).map((info) => snapshotOf(info)));
   return membersOf(now, target).map((process) => {
     const known = told.get(processKey(process));
     return known?.state === process.state && known.pid === process.pid ? known : process;
