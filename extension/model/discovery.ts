@@ -30,6 +30,14 @@ export function serverKey(folderName: string, path: string, folderCount: number)
   return folderCount > 1 ? `${folderName}/${path}` : path;
 }
 
+/** The configurations with a key each of its own: folders may have the same name, and then the whole path tells which. */
+export function withOwnKeys<Config extends { readonly key: string; readonly file: string }>(
+  configs: readonly Config[],
+): Config[] {
+  const times = Map.groupBy(configs, ({ key }) => key);
+  return configs.map((config) => (times.get(config.key)?.length === 1 ? config : { ...config, key: config.file }));
+}
+
 function normalPath(path: string): string | null {
   const parts = path
     .trim()

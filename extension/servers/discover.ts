@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { candidatePaths, serverKey } from "../model/discovery.ts";
+import { candidatePaths, serverKey, withOwnKeys } from "../model/discovery.ts";
 import { configFiles } from "../settings.ts";
 
 /** A configuration of the workspace. */
@@ -9,7 +9,7 @@ export type ConfigFile = { readonly key: string; readonly file: string };
 export async function findConfigFiles(): Promise<ConfigFile[]> {
   const folders = localFolders();
   const found = await Promise.all(folders.map((folder) => configFilesIn(folder, folders.length)));
-  return found.flat();
+  return withOwnKeys(found.flat());
 }
 
 /** Calls back when a configuration appears, changes or goes away. */

@@ -1,6 +1,6 @@
 import {
   cpSync,
-  existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -36,7 +36,7 @@ export type Session = {
   readonly demo: () => Promise<string>;
   /** A workspace of these files (path within it: text); its path. */
   readonly workspace: (files: Readonly<Record<string, string>>) => string;
-  /** A page of its own, with storage of its own, on a workspace; in another language than English if it is named. */
+  /** A page of its own, with storage of its own, on a folder or workspace file; in another language if it is named. */
   readonly open: (workspace: string, language?: string) => Promise<Workbench>;
   /** The same with the extension of the clone and a module of tests in its host; for a driven session. */
   readonly openDriven: (workspace: string, tests: string) => Promise<DrivenWorkbench>;
@@ -74,7 +74,8 @@ export async function startSession({
   const open = async (path: string, language?: string): Promise<Workbench> => {
     const context = await browser.newContext(VIEWPORT);
     if (language !== undefined) await context.addInitScript(speak, language);
-    return await openWorkbench(await context.newPage(), `${server.url}/?folder=${encodeURI(path)}`);
+    const kind = path.endsWith(".code-workspace") ? "workspace" : "folder";
+    return await openWorkbench(await context.newPage(), `${server.url}/?${kind}=${encodeURI(path)}`);
   };
   const openDriven = async (path: string, tests: string): Promise<DrivenWorkbench> => {
     const context = await browser.newContext(VIEWPORT);
@@ -152,10 +153,7 @@ async function endSession(folder: string, browser: Browser, server: EditorServer
 
 /** The daemons outlive the editor, as they should: each is asked by its own configuration to end. */
 async function shutDownDaemons(folder: string): Promise<void> {
-  const workspaces = join(folder, "w");
-  const names = existsSync(workspaces) ? readdirSync(workspaces) : [];
-  for (const name of names) {
-    const config = join(workspaces, name, "supervisord.conf");
+  for (const config of globSync(join(folder, "w/**/supervisord.conf"))) {
     if (processesOf(config).length === 0) continue;
     const args = [join(root, "dist/daemon/supervisorctl.cjs"), "-c", config, "shutdown"];
     // Where the configuration names no server, it is found as the daemon of this editor.
