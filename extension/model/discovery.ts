@@ -30,12 +30,22 @@ export function serverKey(folderName: string, path: string, folderCount: number)
   return folderCount > 1 ? `${folderName}/${path}` : path;
 }
 
-/** The configurations with a key each of its own: folders may have the same name, and then the whole path tells which. */
+/** The configurations with a key each of its own: of folders with one name as much of the path as tells them apart. */
 export function withOwnKeys<Config extends { readonly key: string; readonly file: string }>(
   configs: readonly Config[],
 ): Config[] {
-  const times = Map.groupBy(configs, ({ key }) => key);
-  return configs.map((config) => (times.get(config.key)?.length === 1 ? config : { ...config, key: config.file }));
+  const byKey = Map.groupBy(configs, ({ key }) => key);
+  return configs.map((config) => {
+    const others = (byKey.get(config.key) ?? []).filter((other) => other !== config);
+    return others.length === 0 ? config : { ...config, key: ownEnd(config.file, others) };
+  });
+}
+
+/** The shortest end of a path, in whole names, that no other ends with. */
+function ownEnd(file: string, others: readonly { readonly file: string }[]): string {
+  const names = file.split("/");
+  const ends = names.map((_, index) => names.slice(index).join("/")).reverse();
+  return ends.find((end) => !others.some((other) => other.file.endsWith(`/${end}`))) ?? file;
 }
 
 function normalPath(path: string): string | null {

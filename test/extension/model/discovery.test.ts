@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { candidatePaths, serverKey, USUAL_CONFIG_FILES, withOwnKeys } from "../../../extension/model/discovery.ts";
+import {
+  candidatePaths,
+  serverKey,
+  USUAL_CONFIG_FILES,
+  withOwnKeys,
+} from "../../../extension/model/discovery.ts";
 import manifest from "../../../package.json" with { type: "json" };
 
 test("the extension is activated by exactly the files that it looks for", () => {
@@ -25,11 +30,11 @@ test("the folder's name is told where there are several", () => {
   expect(serverKey("site", "supervisord.conf", 2)).toBe("site/supervisord.conf");
 });
 
-test("where two folders of the window have one name, the whole paths tell their configurations apart", () => {
+test("where two folders of the window have one name, their paths tell their configurations apart", () => {
   const configs = [
     { key: "api/s.conf", file: "/a/api/s.conf" },
     { key: "web/s.conf", file: "/a/web/s.conf" },
     { key: "api/s.conf", file: "/b/api/s.conf" },
   ];
-  expect(withOwnKeys(configs).map(({ key }) => key)).toEqual(["/a/api/s.conf", "web/s.conf", "/b/api/s.conf"]);
+  expect(withOwnKeys(configs).map(({ key }) => key)).toEqual(["a/api/s.conf", "web/s.conf", "b/api/s.conf"]);
 });
