@@ -106,7 +106,16 @@ export function recall<O extends object, T>(
   if (asked === null) return step({ ...context, memo: null }, owner, variant);
   const { defaults } = context.store;
   const { version } = context.machine;
-  part.results.set(owner, { variant, value, found, defaults, ...asked, machineVersion: version });
+  const { answers, machineAnswers } = asked;
+  part.results.set(owner, {
+    variant,
+    value,
+    found,
+    defaults,
+    answers,
+    machineAnswers,
+    machineVersion: version,
+  });
   tell(findings, found);
   return value;
 }

@@ -51,10 +51,12 @@ export class AnchoredEntry implements Entry {
   readonly keyFrom: number;
   readonly keyTo: number;
   readonly delimiterFrom: number;
-  /** Just the piece where there is only one. */
-  readonly parts: Piece | readonly Piece[];
+  readonly valueFrom: number;
+  readonly valueTo: number;
   readonly value: string;
   readonly lineFrom: number;
+  /** Null for a single one without a comment, as of most entries: it is made when it is asked for. */
+  readonly #pieces: readonly Piece[] | null;
 
   constructor(
     anchor: Anchor,
@@ -63,19 +65,23 @@ export class AnchoredEntry implements Entry {
       readonly keyFrom: number;
       readonly keyTo: number;
       readonly delimiterFrom: number;
+      readonly valueFrom: number;
+      readonly valueTo: number;
       readonly lineFrom: number;
     },
-    parts: Piece | readonly Piece[],
     value: string,
+    pieces: readonly Piece[] | null,
   ) {
     this.anchor = anchor;
     this.key = key;
     this.keyFrom = place.keyFrom;
     this.keyTo = place.keyTo;
     this.delimiterFrom = place.delimiterFrom;
-    this.parts = parts;
+    this.valueFrom = place.valueFrom;
+    this.valueTo = place.valueTo;
     this.value = value;
     this.lineFrom = place.lineFrom;
+    this.#pieces = pieces;
   }
 
   get keyRange(): TextRange {
@@ -87,14 +93,12 @@ export class AnchoredEntry implements Entry {
   }
 
   get pieces(): readonly Piece[] {
-    return "range" in this.parts ? [this.parts] : this.parts;
+    const { anchor, valueFrom, valueTo, lineFrom } = this;
+    return this.#pieces ?? [new AnchoredPiece(anchor, valueFrom, valueTo, lineFrom, null)];
   }
 
   get valueRange(): TextRange {
-    const { parts } = this;
-    if ("range" in parts) return parts.range;
-    const start = parts[0]?.range.start ?? this.keyRange.start;
-    return { start, end: parts.at(-1)?.range.end ?? this.keyRange.end };
+    return rangeFrom(this.anchor, this.valueFrom, this.valueTo);
   }
 
   get line(): number {

@@ -82,7 +82,15 @@ function readChannel(
   if (logfile === SYSLOG) warnOfSyslog(scope, channel);
   if (logfile === AUTO && maxbytes === 0) warnOfEndlessLog(scope, channel);
   const path = logfile === SYSLOG ? null : logfile;
-  return { ...facts, logfile: path, backups, maxbytes, syslog: syslog || logfile === SYSLOG };
+  const { captureMaxbytes, eventsEnabled } = facts;
+  return {
+    logfile: path,
+    maxbytes,
+    backups,
+    captureMaxbytes,
+    eventsEnabled,
+    syslog: syslog || logfile === SYSLOG,
+  };
 }
 
 /** A log's name is expanded twice, by all names of the process the second time. */

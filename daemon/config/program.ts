@@ -52,7 +52,7 @@ export function readProcesses(
     names.begin(facts.numprocsStart + number, facts.numprocs);
     processes.push(readProcess(scope, names, facts));
   }
-  return processes.sort((a, b) => compareText(a.name, b.name));
+  return processes.toSorted((a, b) => compareText(a.name, b.name));
 }
 
 const NO_NAMES: FormatNames = new Map();

@@ -46,7 +46,10 @@ type OpenEntry = {
   readonly keyTo: number;
   readonly delimiterFrom: number;
   readonly lineFrom: number;
-  readonly pieces: AnchoredPiece[];
+  readonly valueFrom: number;
+  valueTo: number;
+  /** Null as long as there is only one, without a comment. */
+  pieces: AnchoredPiece[] | null;
 };
 
 type Building = {
@@ -94,7 +97,11 @@ function addPiece(
   line: number,
   comment: Comment | null,
 ): void {
-  if (entry !== null) entry.pieces.push(pieceOf(current.anchor, start, end, line, comment));
+  if (entry === null) return;
+  const { anchor } = current;
+  const { valueFrom, valueTo, lineFrom } = entry;
+  entry.pieces ??= [new AnchoredPiece(anchor, valueFrom, valueTo, lineFrom, null)];
+  entry.pieces.push(pieceOf(anchor, start, end, line, comment));
 }
 
 function pieceOf(
@@ -146,13 +153,16 @@ function addEntry(building: Building, scanned: ScannedLine, line: number): void 
   }
   const { anchor } = building.current;
   const start = skipSpace(text, delimiter + 1, contentEnd);
+  const end = Math.max(start, contentEnd);
   building.entry = {
     key: keyOf(building, text.slice(contentStart, keyEnd)),
     keyFrom: contentStart - anchor.offset,
     keyTo: keyEnd - anchor.offset,
     delimiterFrom: delimiter - anchor.offset,
     lineFrom: line - anchor.line,
-    pieces: [pieceOf(anchor, start, Math.max(start, contentEnd), line, comment)],
+    valueFrom: start - anchor.offset,
+    valueTo: end - anchor.offset,
+    pieces: comment === null ? null : [pieceOf(anchor, start, end, line, comment)],
   };
 }
 
@@ -200,21 +210,22 @@ function closeEntry(building: Building): void {
   building.entry = null;
   if (entry === null) return;
   const { anchor, entries } = building.current;
-  const pieces = withoutTrailingBlanks(entry.pieces);
-  const only = pieces.length === 1 ? pieces[0] : undefined;
+  const { offset } = anchor;
+  const pieces = keptPieces(entry);
   const value =
-    only === undefined ? pieces.map((piece) => textOf(text, piece)).join("\n") : textOf(text, only);
-  entries.push(new AnchoredEntry(anchor, entry.key, entry, only ?? pieces, value));
+    pieces === null
+      ? text.slice(offset + entry.valueFrom, offset + entry.valueTo)
+      : pieces.map(({ from, to }) => text.slice(offset + from, offset + to)).join("\n");
+  entry.valueTo = pieces?.at(-1)?.to ?? entry.valueTo;
+  entries.push(new AnchoredEntry(anchor, entry.key, entry, value, pieces));
 }
 
-function textOf(text: string, { anchor, from, to }: AnchoredPiece): string {
-  return text.slice(anchor.offset + from, anchor.offset + to);
-}
-
-function withoutTrailingBlanks(pieces: readonly AnchoredPiece[]): readonly AnchoredPiece[] {
+/** Without the blank ones at the end. */
+function keptPieces({ pieces }: OpenEntry): readonly AnchoredPiece[] | null {
+  if (pieces === null) return null;
   let count = pieces.length;
   while (count > 1 && isBlank(pieces[count - 1])) count--;
-  return count === pieces.length ? pieces : pieces.slice(0, count);
+  return count === 1 && pieces[0]?.comment === null ? null : pieces.slice(0, count);
 }
 
 function isBlank(piece: AnchoredPiece | undefined): boolean {

@@ -10,8 +10,8 @@ export type Answer = (context: Context) => boolean;
 export class Trace {
   /** A context that writes down what it is asked. */
   readonly context: Pick<Context, "machine" | "store" | "environmentNames" | "memo" | "trace">;
-  #asked: Answer[] = [];
-  #askedOfMachine: Answer[] = [];
+  readonly #asked: Answer[] = [];
+  readonly #askedOfMachine: Answer[] = [];
   #isWhole = true;
 
   constructor(context: Context) {
@@ -28,8 +28,8 @@ export class Trace {
   take(): { readonly answers: readonly Answer[]; readonly machineAnswers: readonly Answer[] } | null {
     const taken = { answers: listOf(this.#asked), machineAnswers: listOf(this.#askedOfMachine) };
     const whole = this.#isWhole;
-    if (this.#asked.length > 0) this.#asked = [];
-    if (this.#askedOfMachine.length > 0) this.#askedOfMachine = [];
+    this.#asked.length = 0;
+    this.#askedOfMachine.length = 0;
     this.#isWhole = true;
     return whole ? taken : null;
   }
@@ -132,8 +132,9 @@ function nobodyKnows(): null {
 
 const NONE: readonly Answer[] = [];
 
+/** A copy that holds no room for more: there are thousands of them. */
 function listOf(answers: readonly Answer[]): readonly Answer[] {
-  return answers.length === 0 ? NONE : answers;
+  return answers.length === 0 ? NONE : answers.slice();
 }
 
 function isKept(anchor: Anchor): Answer {

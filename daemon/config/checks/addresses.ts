@@ -9,37 +9,39 @@ import { type Stored, storedOption } from "../store.ts";
 import { toInteger } from "../values.ts";
 import { commandOf, convertedOf, effective, given, type ProgramView } from "./program-view.ts";
 
-/** The ports and sockets that a section is told to listen on, such as `port 8000`, and where that is written. */
-export type Addresses = { readonly section: string; readonly taken: ReadonlyMap<string, Stored> };
+/** A port or socket that a section is told to listen on, such as `port 8000`, and where that is written. */
+export type Address = { readonly section: string; readonly address: string; readonly stored: Stored };
 
 /** Servers that anybody may use, and addresses that two of the configuration's servers and programs want. */
 export function checkAddresses(
   context: Context,
   servers: readonly HttpServerSettings[],
-  programs: readonly Addresses[],
+  programs: readonly Address[],
 ): void {
   for (const server of servers) checkOpen(context, server);
-  const owners = new Map<string, Addresses>();
-  for (const owner of [...servers.map((server) => ofServer(context, server)), ...programs]) {
-    for (const [address, stored] of owner.taken) {
-      const other = owners.get(address);
-      if (other === undefined) owners.set(address, owner);
-      else if (other !== owner) tellTaken(context, address, stored, other);
-    }
+  const owners = new Map<string, Address>();
+  for (const taken of [...servers.flatMap((server) => ofServer(context, server)), ...programs]) {
+    const other = owners.get(taken.address);
+    if (other === undefined) owners.set(taken.address, taken);
+    else if (other.section !== taken.section) tellTaken(context, taken, other);
   }
 }
 
-/** What a program is plainly told to listen on, null for nothing; its processes must not all be told the same. */
-export function addressesOf(program: ProgramView): Addresses | null {
+/** What a program is plainly told to listen on; its processes must not all be told the same. */
+export function addressesOf(program: ProgramView): readonly Address[] {
+  const section = program.section.name;
   const ports = portOf(program);
   if (ports !== null) checkProcesses(program, ports);
-  const taken = new Map<string, Stored>();
-  if (ports !== null) taken.set(`port ${ports.port}`, ports.stored);
-  const socket = program.kind === "fcgi-program" ? given(program, "socket") : null;
-  const url = SOCKET.exec(effective(program, "socket")?.text ?? "");
-  if (socket !== null && url !== null)
-    taken.set(url[1] === undefined ? `port ${url[2]}` : `socket ${url[1]}`, socket);
-  return taken.size === 0 ? null : { section: program.section.name, taken };
+  const port = ports === null ? [] : [{ section, address: `port ${ports.port}`, stored: ports.stored }];
+  return program.kind === "fcgi-program" ? [...port, ...socketOf(program)] : port;
+}
+
+function socketOf(program: ProgramView): Address[] {
+  const option = effective(program, "socket");
+  const url = SOCKET.exec(option?.text ?? "");
+  if (option === null || url === null) return [];
+  const address = url[1] === undefined ? `port ${url[2]}` : `socket ${url[1]}`;
+  return [{ section: program.section.name, address, stored: option.stored }];
 }
 
 const SOCKET = /^(?:unix:\/\/(\/.+)|tcp:\/\/[^:/]+:(\d+))$/;
@@ -89,10 +91,10 @@ function serverOption(context: Context, server: HttpServerSettings): Stored | nu
   return section === undefined ? null : storedOption(context.store, section, option);
 }
 
-function ofServer(context: Context, server: HttpServerSettings): Addresses {
+function ofServer(context: Context, server: HttpServerSettings): Address[] {
   const stored = serverOption(context, server);
   const address = server.family === "unix" ? `socket ${server.file}` : `port ${server.port}`;
-  return { section: server.section, taken: new Map(stored === null ? [] : [[address, stored]]) };
+  return stored === null ? [] : [{ section: server.section, address, stored }];
 }
 
 type Port = { readonly port: string; readonly stored: Stored };
@@ -112,10 +114,9 @@ function portOf(program: ProgramView): Port | null {
   return port !== undefined && /^\d{2,5}$/.test(port) ? { port, stored: environment } : null;
 }
 
-function tellTaken(context: Context, address: string, stored: Stored, other: Addresses): void {
+function tellTaken(context: Context, { address, stored }: Address, other: Address): void {
   const isPort = address.startsWith("port ");
   const value = address.slice(address.indexOf(" ") + 1);
-  const place = other.taken.get(address);
   report(context.findings, {
     code: isPort ? "port.taken" : "socket.taken",
     severity: "warning",
@@ -123,8 +124,7 @@ function tellTaken(context: Context, address: string, stored: Stored, other: Add
       ? say`Port ${value} is taken by [${other.section}]: only one of the two could listen on it.`
       : say`The socket ${value} is taken by [${other.section}]: only one of the two could listen on it.`,
     ...valuePlace(stored),
-    related:
-      place === undefined ? [] : [{ ...valuePlace(place), message: say`The address of [${other.section}]` }],
+    related: [{ ...valuePlace(other.stored), message: say`The address of [${other.section}]` }],
   });
 }
 

@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import type { Section } from "../document.ts";
 import { recall } from "../memo.ts";
 import type { StoredSection } from "../store.ts";
-import { type Addresses, addressesOf, checkAddresses } from "./addresses.ts";
+import { type Address, addressesOf, checkAddresses } from "./addresses.ts";
 import { checkCommand } from "./command.ts";
 import { checkComments } from "./comments.ts";
 import { checkEnvironment } from "./environment.ts";
@@ -32,12 +32,12 @@ export function runChecks(
     }
   }
   const logs: ProgramLog[] = [];
-  const addresses: Addresses[] = [];
+  const addresses: Address[] = [];
   for (const section of context.store.sections.values()) {
     const own = recall(context, context.memo?.merged, section, "", checkMerged);
     if (own === null) continue;
     logs.push(...own.logs);
-    if (own.addresses !== null) addresses.push(own.addresses);
+    addresses.push(...own.addresses);
   }
   checkSharedLogs(context, logs);
   checkDuplicateSections(context);
@@ -58,7 +58,7 @@ function checkWritten(context: Context, section: Section, file: string): null {
 }
 
 /** What a program takes for itself that another one may want too. */
-export type ProgramClaims = { readonly logs: readonly ProgramLog[]; readonly addresses: Addresses | null };
+export type ProgramClaims = { readonly logs: readonly ProgramLog[]; readonly addresses: readonly Address[] };
 
 /** A section with all that Supervisor takes for it; what it claims if it is a program. */
 function checkMerged(context: Context, section: StoredSection): ProgramClaims | null {
