@@ -1,3 +1,4 @@
+import { type ChannelOptions, STDERR, STDOUT } from "./channels.ts";
 import type { LogSettings, ProcessSettings } from "./configuration.ts";
 import { headerPlace, type Scope } from "./context.ts";
 import { addOption, maybe, setOption } from "./edits.ts";
@@ -37,8 +38,8 @@ export function readProcess(scope: Scope, names: ProcessNames, facts: ProgramFac
   const environment = readEnvironment(scope, names, facts.environment);
   if (environment.size > 0) names.addEnvironment(environment);
   const directory = optionText(scope, "directory")?.text ?? null;
-  const stdout = readChannel(scope, names, "stdout", facts.stdout);
-  const stderr = readChannel(scope, names, "stderr", facts.stderr);
+  const stdout = readChannel(scope, names, STDOUT, facts.stdout);
+  const stderr = readChannel(scope, names, STDERR, facts.stderr);
   const { redirectStderr } = facts.shared;
   if (redirectStderr) warnOfLostStderr(scope, stderr);
   const command = readCommand(scope);
@@ -72,13 +73,14 @@ const NO_ENVIRONMENT: ProcessSettings["environment"] = {};
 function readChannel(
   scope: Scope,
   names: ProcessNames,
-  channel: "stdout" | "stderr",
+  options: ChannelOptions,
   facts: ChannelFacts,
 ): LogSettings {
-  const logfile = readLogfile(scope, names, `${channel}_logfile`);
-  const backups = Number(readOption(scope, `${channel}_logfile_backups`, toInteger, 10n));
-  const maxbytes = readOption(scope, `${channel}_logfile_maxbytes`, toBytes, 50 * 1024 * 1024);
-  const syslog = readOption(scope, `${channel}_syslog`, toBoolean, false);
+  const { channel } = options;
+  const logfile = readLogfile(scope, names, options.logfile);
+  const backups = Number(readOption(scope, options.backups, toInteger, 10n));
+  const maxbytes = readOption(scope, options.maxbytes, toBytes, 50 * 1024 * 1024);
+  const syslog = readOption(scope, options.syslog, toBoolean, false);
   if (logfile === SYSLOG) warnOfSyslog(scope, channel);
   if (logfile === AUTO && maxbytes === 0) warnOfEndlessLog(scope, channel);
   const path = logfile === SYSLOG ? null : logfile;

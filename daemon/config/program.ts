@@ -1,3 +1,4 @@
+import { type ChannelOptions, STDERR, STDOUT } from "./channels.ts";
 import type { ProcessSettings, UserRef } from "./configuration.ts";
 import { type Context, headerPlace, type Scope, scopeOf } from "./context.ts";
 import { replace, setOption, surely } from "./edits.ts";
@@ -88,8 +89,8 @@ function readFacts(scope: Scope): ProgramFacts {
   const redirectStderr = readOption(scope, "redirect_stderr", toBoolean, false);
   const numprocs = readOption(scope, "numprocs", toInteger, 1n);
   const numprocsStart = readOption(scope, "numprocs_start", toInteger, 0n);
-  const stdout = readChannelFacts(scope, "stdout");
-  const stderr = readChannelFacts(scope, "stderr");
+  const stdout = readChannelFacts(scope, STDOUT);
+  const stderr = readChannelFacts(scope, STDERR);
   const serverurl = optionText(scope, "serverurl")?.text ?? null;
   const uid = readUser(scope);
   const umask = readOption<number | null>(scope, "umask", toOctal, null);
@@ -146,9 +147,9 @@ function daemonStopTree(context: Context): boolean {
   return readOption(scopeOf(context, section, context.hereNames), "stop_tree", toBoolean, true);
 }
 
-function readChannelFacts(scope: Scope, channel: "stdout" | "stderr"): ProgramFacts["stdout"] {
-  const captureMaxbytes = readOption(scope, `${channel}_capture_maxbytes`, toBytes, 0);
-  const eventsEnabled = readOption(scope, `${channel}_events_enabled`, toBoolean, false);
+function readChannelFacts(scope: Scope, options: ChannelOptions): ProgramFacts["stdout"] {
+  const captureMaxbytes = readOption(scope, options.captureMaxbytes, toBytes, 0);
+  const eventsEnabled = readOption(scope, options.eventsEnabled, toBoolean, false);
   return { captureMaxbytes, eventsEnabled };
 }
 

@@ -45,5 +45,8 @@ export type Source = {
 
 /** The value of an option: the section's own, else that of `[DEFAULT]`; null for none. */
 export function storedOption(store: Store, section: StoredSection, name: string): Stored | null {
-  return section.options.get(name) ?? store.defaults.get(name) ?? null;
+  const own = section.options.get(name);
+  if (own !== undefined) return own;
+  const { defaults } = store;
+  return defaults.size === 0 ? null : (defaults.get(name) ?? null);
 }

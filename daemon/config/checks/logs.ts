@@ -1,3 +1,4 @@
+import { type ChannelOptions, STDERR, STDOUT } from "../channels.ts";
 import type { Context } from "../context.ts";
 import {
   folderMade,
@@ -24,7 +25,8 @@ export type ProgramLog = { readonly section: string; readonly path: string; read
 
 /** Log files and directories of a program that would not be what they look like. */
 export function checkLogs(program: ProgramView): readonly ProgramLog[] {
-  for (const channel of ["stdout", "stderr"] as const) checkChannel(program, channel);
+  checkChannel(program, STDOUT);
+  checkChannel(program, STDERR);
   checkDirectory(program);
   checkDevice(program);
   checkNumprocs(program);
@@ -88,22 +90,22 @@ function checkGluedComment(context: Context, stored: Stored): void {
 
 const DEVICE = /^\/(dev|proc)\//;
 
-function checkChannel(program: ProgramView, channel: "stdout" | "stderr"): void {
+function checkChannel(program: ProgramView, options: ChannelOptions): void {
   const { context, section } = program;
-  const stored = given(program, `${channel}_logfile`);
-  const path = effective(program, `${channel}_logfile`)?.text;
-  if (stored === null || path === undefined) return;
+  const option = effective(program, options.logfile);
+  if (option === null) return;
+  const { text: path, stored } = option;
   const isDevice = DEVICE.test(path) && path !== "/dev/null";
-  if (isDevice && convertedOf(program, `${channel}_logfile_maxbytes`, toBytes, 1) !== 0) {
-    const message = say`${path} cannot be rotated: every line would fail with "Illegal seek". Set ${channel}_logfile_maxbytes=0.`;
-    const edits = setOption(context, section, `${channel}_logfile_maxbytes`, "0");
+  if (isDevice && convertedOf(program, options.maxbytes, toBytes, 1) !== 0) {
+    const message = say`${path} cannot be rotated: every line would fail with "Illegal seek". Set ${options.channel}_logfile_maxbytes=0.`;
+    const edits = setOption(context, section, options.maxbytes, "0");
     tell(
       context,
       stored,
       "logfile.device",
       "warning",
       message,
-      surely(say`Set ${channel}_logfile_maxbytes=0`, ...edits),
+      surely(say`Set ${options.channel}_logfile_maxbytes=0`, ...edits),
     );
   }
   checkIsDirectory(program, stored, path);
@@ -144,15 +146,15 @@ function checkDirectory(program: ProgramView): void {
 }
 
 function logFiles(program: ProgramView): readonly ProgramLog[] {
-  const stdout = logFile(program, "stdout");
-  const stderr = isOn(program, "redirect_stderr") ? null : logFile(program, "stderr");
+  const stdout = logFile(program, STDOUT);
+  const stderr = isOn(program, "redirect_stderr") ? null : logFile(program, STDERR);
   return [stdout, stderr === null || stdout?.path === stderr.path ? null : stderr].filter(
     (log) => log !== null,
   );
 }
 
-function logFile(program: ProgramView, channel: "stdout" | "stderr"): ProgramLog | null {
-  const option = effective(program, `${channel}_logfile`);
+function logFile(program: ProgramView, options: ChannelOptions): ProgramLog | null {
+  const option = effective(program, options.logfile);
   if (option === null) return null;
   const { text: path, stored } = option;
   const isFile = path.includes("/") && !DEVICE.test(path) && path.toUpperCase() !== AUTO;
