@@ -224,8 +224,8 @@ export class Workspace {
   #told(reading: Reading, root: string, file: string, document: Document): readonly Problem[] {
     const isPart = root === file && !isWhole(document) && !MAIN_NAMES.includes(basename(file));
     const found = isPart ? reading.problems.filter(concernsPart) : reading.problems;
-    const lines = reading.documents.get(file)?.lines;
-    const wanted = lines === undefined ? found : withoutSuppressed(found, { file, lines });
+    const read = reading.documents.get(file);
+    const wanted = read === undefined ? found : withoutSuppressed(found, { file, document: read });
     return withSeverities(wanted, this.#settingsOf(file).severities);
   }
 
@@ -240,9 +240,13 @@ export class Workspace {
     const open = [...this.#open].flatMap(([path, { document }]) => (isWhole(document) ? [path] : []));
     const folders = [dirname(file), dirname(dirname(file)), dirname(dirname(dirname(file)))];
     const usual = folders.flatMap((folder) => MAIN_NAMES.map((name) => join(folder, name)));
-    const onDisk = usual.filter((path) => this.#disk.readFile(path).kind !== "error");
-    const roots = [...new Set([...open, ...onDisk])].filter((path) => path !== file);
-    return roots.find((root) => this.#read(root).documents.has(file)) ?? file;
+    const others = [...open, ...usual].filter((path) => path !== file);
+    const onDisk = others.filter(
+      (path) => this.#open.has(path) || this.#disk.readFile(path).kind !== "error",
+    );
+    const roots = new Set(onDisk);
+    for (const root of roots) if (this.#read(root).documents.has(file)) return root;
+    return file;
   }
 
   #read(root: string): Reading {

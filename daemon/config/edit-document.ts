@@ -101,14 +101,12 @@ function editLines(
   region: { readonly offset: number; readonly line: number },
   after: Section | undefined,
 ): LineTable {
-  const starts = before.starts.slice(0, region.line);
-  for (const start of lineTable(part).starts) starts.push(start + region.offset);
-  if (after === undefined) return { text, starts };
+  const added = lineTable(part).starts.map((start) => start + region.offset);
+  const kept = before.starts.slice(0, region.line);
+  if (after === undefined) return { text, starts: kept.concat(added) };
   // The last start is that of the section behind the region, which the rest of the table has too.
-  const last = starts.pop() ?? 0;
-  const moved = last - after.anchor.offset;
-  for (let line = after.anchor.line; line < before.starts.length; line++) {
-    starts.push((before.starts[line] ?? 0) + moved);
-  }
-  return { text, starts };
+  const moved = (added.pop() ?? 0) - after.anchor.offset;
+  const rest = before.starts.slice(after.anchor.line);
+  for (let line = 0; line < rest.length; line++) rest[line] = (rest[line] ?? 0) + moved;
+  return { text, starts: kept.concat(added, rest) };
 }

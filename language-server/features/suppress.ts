@@ -1,3 +1,4 @@
+import type { Comment, Document } from "../../daemon/config/document.ts";
 import { surely } from "../../daemon/config/edits.ts";
 import { type LineTable, positionAt } from "../../daemon/config/lines.ts";
 import { nearest } from "../../daemon/config/nearest.ts";
@@ -6,11 +7,15 @@ import { followedBy, say } from "../../daemon/config/say.ts";
 import { CODES, namesCode } from "./codes.ts";
 
 /** A file of the configuration, as its comments are looked at. */
-type File = { readonly file: string; readonly lines: LineTable };
+type File = { readonly file: string; readonly document: Document };
 
 /** The problems of a file without those that its comments turn off, and with what is wrong about these comments. */
-export function withoutSuppressed(problems: readonly Problem[], { file, lines }: File): readonly Problem[] {
-  if (!lines.text.includes(MARK)) return problems;
+export function withoutSuppressed(
+  problems: readonly Problem[],
+  { file, document }: File,
+): readonly Problem[] {
+  if (!isMarked(document)) return problems;
+  const { lines } = document;
   const comments = suppressionsIn(lines);
   const isSuppressed = ({ code, range }: Problem) => {
     const { line } = positionAt(lines, range.start);
@@ -27,6 +32,16 @@ export function withoutSuppressed(problems: readonly Problem[], { file, lines }:
 }
 
 const MARK = "supervisord-disable";
+
+/** Most files have no such comment; to search all their text with each key would take longer. */
+function isMarked({ text, preamble, sections }: Document): boolean {
+  const isMark = ({ range }: Comment) =>
+    text
+      .slice(range.start + 1, range.end)
+      .trimStart()
+      .startsWith(MARK);
+  return preamble.comments.some(isMark) || sections.some(({ comments }) => comments.some(isMark));
+}
 
 const COMMENT = /^[ \t]*[;#][ \t]*(supervisord-disable(-next-line)?)(?=\s|$)([^\r\n]*)/gm;
 

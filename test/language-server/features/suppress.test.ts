@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lineTable } from "../../../daemon/config/lines.ts";
+import { parseDocument } from "../../../daemon/config/document.ts";
 import type { Problem } from "../../../daemon/config/problem.ts";
 import { say } from "../../../daemon/config/say.ts";
 import { withoutSuppressed } from "../../../language-server/features/suppress.ts";
@@ -8,7 +8,7 @@ const FILE = "/site/supervisord.conf";
 
 /** The codes that are left of one problem on each line that has `=`: its code is the line's value. */
 function left(text: string): string[] {
-  const lines = lineTable(text);
+  const document = parseDocument(text);
   const problems = Array.from(text.matchAll(/=(\S+)/g), ({ 1: code = "", index }): Problem => {
     return {
       code,
@@ -18,7 +18,7 @@ function left(text: string): string[] {
       range: { start: index, end: index + 1 },
     };
   });
-  return withoutSuppressed(problems, { file: FILE, lines }).map((problem) => problem.code);
+  return withoutSuppressed(problems, { file: FILE, document }).map((problem) => problem.code);
 }
 
 test("a comment turns a code off for the line below it", () => {
@@ -49,13 +49,13 @@ test("problems of other files are left as they are", () => {
     file: "/site/other.conf",
     range: { start: 0, end: 0 },
   };
-  const lines = lineTable("; supervisord-disable command.shell\n");
-  expect(withoutSuppressed([other], { file: FILE, lines })).toEqual([other]);
+  const document = parseDocument("; supervisord-disable command.shell\n");
+  expect(withoutSuppressed([other], { file: FILE, document })).toEqual([other]);
 });
 
 test("a code that does not exist is told, with the one that was meant", () => {
   const text = "; supervisord-disable comand.shell\n";
-  const [problem] = withoutSuppressed([], { file: FILE, lines: lineTable(text) });
+  const [problem] = withoutSuppressed([], { file: FILE, document: parseDocument(text) });
   expect(problem).toMatchObject({ code: "suppress.unknown-code", severity: "hint" });
   expect(text.slice(problem?.range.start, problem?.range.end)).toBe("comand.shell");
   expect(problem?.fixes?.[0]?.edits[0]?.newText).toBe("command.shell");
