@@ -66,7 +66,11 @@ async function actOn(servers: Servers, act: Act, selected: readonly Target[]): P
     Promise.all(targets.map((target) => actOnTarget(servers, act, target))),
   );
   const summary = summariseFailures(failures.flat());
-  if (summary === null) return;
+  // The act is over, whenever the user puts the message away.
+  if (summary !== null) void showFailures(summary, targets);
+}
+
+async function showFailures(summary: string, targets: readonly NamedTarget[]): Promise<void> {
   const [only] = targets;
   const choices = targets.length === 1 && only?.kind === "process" ? [t("Show Output")] : [];
   const choice = await vscode.window.showErrorMessage(summary, ...choices);

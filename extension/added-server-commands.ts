@@ -41,7 +41,7 @@ export async function removeServer(
 ): Promise<void> {
   const server = await chooseServer(servers, args, isAdded);
   if (server === null) {
-    await vscode.window.showInformationMessage(
+    void vscode.window.showInformationMessage(
       t("No server was added here. Those of configurations go with their files."),
     );
     return;
@@ -50,7 +50,7 @@ export async function removeServer(
   await storeCredentials(secrets, server.url, {});
   await servers.discover();
   if (servers.find(server.key) === undefined) return;
-  await vscode.window.showInformationMessage(
+  void vscode.window.showInformationMessage(
     t("{0} stands in the settings of this workspace: remove it there.", server.key),
   );
 }

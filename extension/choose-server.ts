@@ -15,7 +15,8 @@ export async function chooseServer<S extends WindowServer>(
   const [id] = idsOf(args);
   if (id !== undefined) {
     const named = servers.find(findTarget(servers.views, id)?.server ?? id);
-    return named !== undefined && suits(named) ? named : null;
+    if (named === undefined) throw new Error(t("There is no supervisord {0} in this window.", id));
+    return suits(named) ? named : null;
   }
   const suitable = servers.all.filter(suits);
   const [only] = suitable;

@@ -84,14 +84,17 @@ async function createNew(): Promise<void> {
   await createConfiguration();
 }
 
-/** Registers every command; what one of them throws is shown as a sentence. */
+/**
+ * Registers every command; what one of them throws is shown as a sentence. It has ended then, whenever the user puts
+ * the sentence away: key bindings may run several commands one after another.
+ */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
   const registered = Object.entries(COMMANDS).map(([id, handler]) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       try {
         await handler(parts, args);
       } catch (error) {
-        await showFailure(parts.log, error);
+        void showFailure(parts.log, error);
       }
     }),
   );

@@ -14,9 +14,7 @@ export async function createConfiguration(): Promise<void> {
   const file = vscode.Uri.joinPath(folder.uri, NAME);
   if (await exists(file)) {
     await vscode.window.showTextDocument(file);
-    await vscode.window.showInformationMessage(
-      t("{0} has a {1} already; it is open now.", folder.name, NAME),
-    );
+    void vscode.window.showInformationMessage(t("{0} has a {1} already; it is open now.", folder.name, NAME));
     return;
   }
   const drafts = await chooseDrafts(folder.uri);
@@ -29,7 +27,7 @@ export async function createConfiguration(): Promise<void> {
   const left = skipped
     .map(({ source }) => ` ${t("{0} was left out: its command has more than one line.", source)}`)
     .join("");
-  await vscode.window.showInformationMessage(t("Save the file to create it, or change it before.") + left);
+  void vscode.window.showInformationMessage(t("Save the file to create it, or change it before.") + left);
 }
 
 /** What a folder gets that nothing was found in. */
@@ -41,7 +39,7 @@ async function chooseFolder(): Promise<vscode.WorkspaceFolder | null> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick()) ?? null;
   if (folders[0] !== undefined) return folders[0];
-  await vscode.window.showInformationMessage(t("Open a folder first: a {0} belongs to a project.", NAME));
+  void vscode.window.showInformationMessage(t("Open a folder first: a {0} belongs to a project.", NAME));
   return null;
 }
 

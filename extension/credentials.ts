@@ -29,7 +29,7 @@ export async function signIn(
 ): Promise<void> {
   const server = serverToSignInTo(servers, args);
   if (server === undefined) {
-    await vscode.window.showInformationMessage(t("No supervisord of this window asks for a password."));
+    void vscode.window.showInformationMessage(t("No supervisord of this window asks for a password."));
     return;
   }
   const title = t("Sign In to the Supervisord of {0}", server.key);
@@ -43,7 +43,7 @@ export async function signIn(
   await storeCredentials(secrets, server.configFile ?? server.url, { username, password });
   await server.look(false);
   if (asksForPassword(server))
-    await vscode.window.showErrorMessage(t("The user name or the password is wrong."));
+    void vscode.window.showErrorMessage(t("The user name or the password is wrong."));
 }
 
 /** Whether a supervisor refused for want of a user name and password. */

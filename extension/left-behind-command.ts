@@ -2,12 +2,15 @@ import * as vscode from "vscode";
 import { maskSecrets } from "../daemon/protocol/secrets.ts";
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
 import { t } from "./model/l10n.ts";
-import { findLeftBehind } from "./model/left-behind.ts";
+import { allLeftBehind, type FoundLeftBehind, findLeftBehind } from "./model/left-behind.ts";
 import type { Servers } from "./servers/servers.ts";
 
 /** Ends programs that an earlier daemon left running, after asking. */
 export async function stopLeftBehind(servers: Servers, args: CommandArguments): Promise<void> {
-  const found = idsOf(args).flatMap((id) => findLeftBehind(servers.views, id) ?? []);
+  const ids = idsOf(args);
+  const named = ids.flatMap((id) => findLeftBehind(servers.views, id) ?? []);
+  const found = ids.length > 0 ? named : await pickLeftBehind(servers);
+  if (found === null) return;
   const [only] = found;
   if (only === undefined) throw new Error(t("There is no such program any more."));
   const question =
@@ -28,4 +31,21 @@ export async function stopLeftBehind(servers: Servers, args: CommandArguments): 
       ),
     ),
   );
+}
+
+/** What the user chooses of all that runs on so; null where there is nothing, or nothing was chosen. */
+async function pickLeftBehind(servers: Servers): Promise<readonly FoundLeftBehind[] | null> {
+  const items = allLeftBehind(servers.views).map((found) => ({
+    label: found.program.name,
+    description: t("left running · pid {0}", found.program.pid),
+    detail: maskSecrets(found.program.command),
+    found,
+  }));
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(t("No program was left running by an earlier daemon."));
+    return null;
+  }
+  const options = { canPickMany: true, placeHolder: t("Choose the programs to stop") } as const;
+  const picked = await vscode.window.showQuickPick(items, options);
+  return picked === undefined || picked.length === 0 ? null : picked.map(({ found }) => found);
 }

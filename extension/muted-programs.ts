@@ -51,6 +51,10 @@ export async function muteProgram(
   if (target === null || server === undefined) return;
   const program = mutedProgram(server, target);
   await muted.mute([program]);
+  void offerUndo(muted, program);
+}
+
+async function offerUndo(muted: MutedPrograms, program: MutedProgram): Promise<void> {
   const undo = t("Undo");
   const choice = await vscode.window.showInformationMessage(
     t("It is no longer told when {0} ends unexpectedly. Unmute Program takes that back.", program.program),
@@ -67,6 +71,8 @@ export async function unmuteProgram(
 ): Promise<void> {
   const [id] = idsOf(args);
   const target = id === undefined ? null : findTarget(servers.views, id);
+  if (id !== undefined && target === null)
+    throw new Error(t("There is no program or group {0} in this window.", id));
   const server = target === null ? undefined : servers.find(target.server);
   const isNamed = target?.kind === "process" && server !== undefined;
   await muted.unmute(isNamed ? [mutedProgram(server, target)] : await pickMuted(muted));
@@ -74,7 +80,7 @@ export async function unmuteProgram(
 
 async function pickMuted(muted: MutedPrograms): Promise<readonly MutedProgram[]> {
   if (muted.all.length === 0) {
-    await vscode.window.showInformationMessage(t("No program is muted."));
+    void vscode.window.showInformationMessage(t("No program is muted."));
     return [];
   }
   const items = muted.all.map((one) => ({ label: one.program, description: one.server, one }));

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { ActOptions, Program, ProgramChange, ProgramName, SupervisordApi } from "./api.ts";
 import { type ErrandAction, errandFor, USUAL_TIMEOUT_MS } from "./model/errand.ts";
-import { snapshotOf } from "./model/polled-process.ts";
 import { changeBetween, programOf, programsOf } from "./model/programs.ts";
+import { processesNow } from "./servers/processes-now.ts";
 import { type ErrandParts, runErrand } from "./servers/run-errand.ts";
 import type { WindowServer } from "./servers/servers.ts";
 
@@ -39,9 +39,8 @@ export function createApi(parts: ErrandParts): { api: SupervisordApi; subscripti
   return { api, subscription: vscode.Disposable.from(changed, listening) };
 }
 
-/** One that tells no changes is asked: what was seen of it last may be long ago. */
 async function list({ key, view, client }: WindowServer): Promise<readonly Program[]> {
-  const { state } = view;
-  if (state.kind !== "connected" || state.info !== null || client === null) return programsOf([view]);
-  return (await client.getAllProcessInfo()).map((info) => programOf(key, snapshotOf(info)));
+  if (client === null) return [];
+  const processes = await processesNow(client, view.state);
+  return [...processes.values()].map((process) => programOf(key, process));
 }

@@ -22,7 +22,7 @@ export async function startServer(
   const server = await chooseServer(servers, args, isDown);
   if (server === null) {
     const message = servers.configured.length === 0 ? noConfiguration() : t("It is running already.");
-    await vscode.window.showInformationMessage(message);
+    void vscode.window.showInformationMessage(message);
     return;
   }
   const failure = await server.start((plan) => consent.ask(plan, server.key, t("Start")));
@@ -57,7 +57,7 @@ export async function reloadServer(
   const location = { viewId: "supervisord.programs" };
   const changes = await vscode.window.withProgress({ location }, () => reload(client));
   server.refresh();
-  await vscode.window.showInformationMessage(reloadSummary(server.key, changes));
+  void vscode.window.showInformationMessage(reloadSummary(server.key, changes));
 }
 
 /** Ends a supervisor with all its programs, after asking. */

@@ -16,7 +16,7 @@ export async function openInBrowser(servers: Servers, args: CommandArguments): P
   const ports = await portsOf(servers, target);
   const pages = (await Promise.all(ports.map(pageOf))).filter((page) => page !== null);
   if (pages.length === 0) {
-    await vscode.window.showInformationMessage(whyNone(servers, target, name, ports));
+    void vscode.window.showInformationMessage(whyNone(servers, target, name, ports));
     return;
   }
   const url = pages.length === 1 ? pages[0]?.url : await choosePage(name, pages);

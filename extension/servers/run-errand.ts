@@ -3,7 +3,7 @@ import type { RpcClient } from "../../daemon/client/rpc.ts";
 import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import { Fault } from "../../daemon/protocol/faults.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
-import { membersOf, namedTargets, processesOf } from "../model/acts.ts";
+import { membersOf, namedTargets } from "../model/acts.ts";
 import { logLines } from "../model/agent-answers.ts";
 import {
   announce,
@@ -15,13 +15,12 @@ import {
   verdictOn,
 } from "../model/errand.ts";
 import { t } from "../model/l10n.ts";
-import { snapshotOf } from "../model/polled-process.ts";
-import { processKey, tableOf } from "../model/process-table.ts";
-import type { Server } from "../model/server.ts";
+import type { ServerState } from "../model/server.ts";
 import type { Target } from "../model/target.ts";
 import { type Agree, findForErrand } from "./errand-finder.ts";
 import { nextChange } from "./next-change.ts";
 import { perform } from "./perform.ts";
+import { processesNow } from "./processes-now.ts";
 import type { Servers } from "./servers.ts";
 
 /** What errands need of the window. */
@@ -97,7 +96,7 @@ async function awaitVerdict(
       // Listened for before it is asked: nothing may happen unseen in between.
       const change = nextChange(servers, until, tellsChanges(servers, target) ? null : ASK_MS);
       change.catch(() => null);
-      const processes = await processesNow(client, servers.views, target);
+      const processes = membersOf(await processesNow(client, stateOf(servers, target)), target);
       const verdict = verdictOn(action, processes);
       if (verdict.kind !== "waiting") return verdict;
       if (refusals.length > 0 && !isUnderWay(processes)) throw new Error(refusals.join(" "));
@@ -108,23 +107,13 @@ async function awaitVerdict(
   }
 }
 
-function tellsChanges({ views }: Servers, target: Target): boolean {
-  const state = views.find(({ key }) => key === target.server)?.state;
+function tellsChanges(servers: Servers, target: Target): boolean {
+  const state = stateOf(servers, target);
   return state?.kind === "connected" && state.info !== null;
 }
 
-/** As the supervisor answers now, for its events may be on their way; these tell more of what they have told already. */
-async function processesNow(
-  client: RpcClient,
-  views: readonly Server[],
-  target: Target,
-): Promise<readonly ProcessSnapshot[]> {
-  const told = tableOf(processesOf(views, target));
-  const now = tableOf((await client.getAllProcessInfo()).map((info) => snapshotOf(info)));
-  return membersOf(now, target).map((process) => {
-    const known = told.get(processKey(process));
-    return known?.state === process.state && known.pid === process.pid ? known : process;
-  });
+function stateOf({ views }: Servers, { server }: Target): ServerState | undefined {
+  return views.find(({ key }) => key === server)?.state;
 }
 
 const LAST_WORDS = 5;

@@ -26,7 +26,7 @@ export async function chooseProcess(
     .filter(({ target }) => processesOf(servers.views, target).some(suits))
     .map((item) => ({ ...item, label: `$(${item.icon.replace("~spin", "")}) ${item.label}` }));
   if (items.length === 0) {
-    await vscode.window.showInformationMessage(t("No program suits: start one first."));
+    void vscode.window.showInformationMessage(t("No program suits: start one first."));
     return null;
   }
   const options = { title, placeHolder: t("Choose a program"), matchOnDescription: true };

@@ -28,7 +28,7 @@ export async function pickTarget(servers: Servers, purpose: Act | "output"): Pro
     label: `$(${item.icon.replace("~spin", "")}) ${item.label}`,
   }));
   if (items.length === 0) {
-    await vscode.window.showInformationMessage(nothingFits(servers, act));
+    void vscode.window.showInformationMessage(nothingFits(servers, act));
     return null;
   }
   const options = { title: titleFor(purpose), placeHolder: t("Choose a program"), matchOnDescription: true };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "./harness/places.ts";
+import { pidOf } from "./harness/processes.ts";
 import { pictureFailures, type Session, startSession } from "./harness/session.ts";
 import { copyTwelve, startDebians, TWELVE } from "./harness/twelve.ts";
 import type { Workbench } from "./harness/workbench.ts";
@@ -17,39 +18,56 @@ beforeAll(async () => {
 
 pictureFailures(() => session);
 
-describe.each([
-  { suite: "ours", what: "the bundled daemon", before: async () => {}, rows: expectRows },
-  { suite: "debians", what: "Debian's supervisord", before: startDebians, rows: expectRows },
-] as const)("inside the extension host, with $what", ({ suite, before, rows }) => {
+const TRUSTED = {
+  "security.workspace.trust.enabled": false,
+  "supervisord.startOnOpen": "always",
+  "supervisord.confirmStopAll": false,
+};
+
+const CASES: readonly Case[] = [
+  { suite: "untrusted", what: "in a folder that nobody trusts", settings: {}, rows: expectNothing },
+  { suite: "ours", what: "with the bundled daemon", settings: TRUSTED, rows: expectRows },
+  {
+    suite: "debians",
+    what: "with Debian's supervisord",
+    settings: TRUSTED,
+    before: startDebians,
+    rows: expectRows,
+  },
+];
+
+describe.each(CASES)("inside the extension host, $what", (one) => {
   let results: Readonly<Record<string, string | null>> = {};
 
   beforeAll(async () => {
-    session.changeSettings({
-      "security.workspace.trust.enabled": false,
-      "supervisord.startOnOpen": "always",
-    });
-    results = await prove(suite, before, rows);
+    session.changeSettings(one.settings);
+    results = await prove(one);
   });
 
-  test.each(Object.keys(SUITES[suite]))("%s", (name) => {
+  test.each(Object.keys(SUITES[one.suite]))("%s", (name) => {
     expect(results).toHaveProperty([name]);
     expect(results[name]).toBeNull();
   });
 });
 
+type Case = {
+  readonly suite: SuiteName;
+  readonly what: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly before?: (workspace: string) => Promise<void>;
+  /** What a person sees of the workspace. */
+  readonly rows: (workbench: Workbench, workspace: string) => Promise<void>;
+};
+
 /** Proves a suite on a workspace of its own, whose rows are looked at before; what each fact came to. */
-async function prove(
-  suite: SuiteName,
-  before: (workspace: string) => Promise<void>,
-  rows: (workbench: Workbench) => Promise<void>,
-): Promise<Readonly<Record<string, string | null>>> {
+async function prove({ suite, before, rows }: Case): Promise<Readonly<Record<string, string | null>>> {
   const workspace = session.workspace({});
   await copyTwelve(workspace);
-  await before(workspace);
+  await before?.(workspace);
   const file = (name: string) => join(session.folder, `${suite}-${name}`);
   await bundle(suite, file);
   const { workbench, ended } = await session.openDriven(workspace, file("tests.cjs"));
-  await rows(workbench);
+  await rows(workbench, workspace);
   writeFileSync(file("gate"), "");
   await ended;
   await workbench.screenshot(`in-host-${suite}`);
@@ -71,6 +89,11 @@ async function bundle(suite: SuiteName, file: (name: string) => string): Promise
       GATE: JSON.stringify(file("gate")),
     },
   });
+}
+
+async function expectNothing(workbench: Workbench, workspace: string): Promise<void> {
+  await workbench.welcome().getByText("trust").first().waitFor({ timeout: 60_000 });
+  expect(pidOf(workspace, "supervisord.cjs")).toBeUndefined();
 }
 
 async function expectRows(workbench: Workbench): Promise<void> {

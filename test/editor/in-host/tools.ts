@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import type { Facts, Host } from "./fact.ts";
+
+/** Facts about the language model tools, with the editor's AI features off. */
+export const TOOL_FACTS: Facts = {
+  "agents are offered the tools though AI features are off": async ({ vscode }) => {
+    assert.equal(vscode.workspace.getConfiguration("chat").get("disableAIFeatures"), true);
+    const names = vscode.lm.tools.map(({ name }) => name).filter((name) => name.startsWith("supervisord_"));
+    for (const name of ["list_programs", "program_status", "read_log", "restart_program"])
+      assert.ok(names.includes(`supervisord_${name}`), names.join());
+  },
+
+  "an agent lists programs, and finds why one is down": async (host) => {
+    const listed = await invoke(host, "list_programs", {});
+    assert.match(listed, /"program": "web",\s+"state": "RUNNING"/);
+    const status = await invoke(host, "program_status", { program: "crashing" });
+    assert.match(status, /FATAL/);
+    assert.match(status, /cannot reach the database/);
+  },
+
+  "an agent reads what a log holds of a word": async (host) => {
+    const log = await invoke(host, "read_log", { program: "worker", grep: "JOB", limit: 2 });
+    assert.equal(JSON.parse(log).lines.length, 2);
+    assert.doesNotMatch(log, /\\u001b/);
+  },
+
+  "an agent that names no program there is told which there are": async (host) => {
+    await assert.rejects(invoke(host, "program_status", { program: "ghost" }), /There are .*web/);
+  },
+
+  "an agent validates the configuration": async (host) => {
+    const answer = JSON.parse(await invoke(host, "validate_configuration", {}));
+    assert.deepEqual(
+      answer.map(({ accepted }: { accepted: boolean }) => accepted),
+      [true],
+    );
+  },
+
+  "an agent restarts a program": async (host) => {
+    const pidOf = async () => (await host.api.list()).find(({ name }) => name === "files")?.pid;
+    const before = await pidOf();
+    await invoke(host, "restart_program", { program: "files" });
+    assert.notEqual(await pidOf(), before);
+  },
+};
+
+async function invoke({ vscode }: Host, tool: string, input: object): Promise<string> {
+  const options = { input, toolInvocationToken: undefined };
+  const { content } = await vscode.lm.invokeTool(`supervisord_${tool}`, options);
+  return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : "")).join("");
+}
