@@ -9,7 +9,6 @@ import { t } from "./model/l10n.ts";
 import { findTarget, serverTarget, type Target, targetId } from "./model/target.ts";
 import { perform } from "./servers/perform.ts";
 import type { Servers } from "./servers/servers.ts";
-import type { ProcessOutputs } from "./views/process-outputs.ts";
 import { pickTarget } from "./views/program-picker.ts";
 
 /** Starts, stops, restarts or forces to stop what the arguments name, or what is picked. */
@@ -36,18 +35,8 @@ async function mayStop(servers: Servers, targets: readonly Target[]): Promise<bo
   return confirmEnd(t("Stop all programs ({0})?", up.length), names, t("Stop All"));
 }
 
-/** Opens the output channel of the process that the arguments name, or that is picked. */
-export async function showOutput(
-  servers: Servers,
-  outputs: ProcessOutputs,
-  args: CommandArguments,
-): Promise<void> {
-  const [id] = idsOf(args);
-  const target = id === undefined ? await pickTarget(servers, "output") : targetsOf(servers, [id])[0];
-  if (target?.kind === "process") outputs.show(target);
-}
-
-function targetsOf(servers: Servers, ids: readonly string[]): Target[] {
+/** The targets that ids or names mean; throws a sentence where one means nothing here. */
+export function targetsOf(servers: Servers, ids: readonly string[]): Target[] {
   return ids.map((id) => {
     const target = findTarget(servers.views, id);
     if (target === null) throw new Error(t("There is no program or group {0} in this window.", id));

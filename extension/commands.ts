@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { actOnAll, actOnPrograms, showOutput } from "./act-commands.ts";
+import { actOnAll, actOnPrograms } from "./act-commands.ts";
 import { addServer, removeServer } from "./added-server-commands.ts";
 import { signIn } from "./credentials.ts";
 import { attachDebugger, restartUnderDebugger } from "./debug/attach-commands.ts";
@@ -7,6 +7,7 @@ import type { DebugSessions } from "./debug/debug-sessions.ts";
 import { showDetails } from "./details-command.ts";
 import { stopLeftBehind } from "./left-behind-command.ts";
 import { type Log, showFailure } from "./log.ts";
+import { clearLog, openLogFile, openLogTerminal, searchLogs, showOutput } from "./log-commands.ts";
 import type { CommandArguments } from "./model/command-arguments.ts";
 import { type MutedPrograms, muteProgram, unmuteProgram } from "./muted-programs.ts";
 import { openInBrowser } from "./ports/open-in-browser.ts";
@@ -16,16 +17,18 @@ import { reloadServer, runCommand, shutDownServer, startServer } from "./server-
 import type { Servers } from "./servers/servers.ts";
 import { sendSignal } from "./signal-command.ts";
 import type { ConsentDialog } from "./views/consent-dialog.ts";
-import type { ProcessOutputs } from "./views/process-outputs.ts";
+import type { LogDocuments } from "./views/log-documents.ts";
+import type { LogViews } from "./views/log-views.ts";
 
 /** What commands work with. */
 export type CommandParts = {
   readonly log: Log;
   readonly servers: Servers;
   readonly consent: ConsentDialog;
-  readonly outputs: ProcessOutputs;
   readonly muted: MutedPrograms;
   readonly debugSessions: DebugSessions;
+  readonly outputs: LogViews;
+  readonly logDocuments: LogDocuments;
   readonly secrets: vscode.SecretStorage;
   readonly tree: ProgramTree;
 };
@@ -49,8 +52,15 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.showAllPrograms": ({ tree }) => tree.settings.showOnlyFailing(false),
   "supervisord.showFlat": ({ tree }) => tree.settings.showAs("flat"),
   "supervisord.showGrouped": ({ tree }) => tree.settings.showAs("grouped"),
-  "supervisord.showOutput": ({ servers, outputs }, args) => showOutput(servers, outputs, args),
-  "supervisord.showProgramOutput": ({ servers, outputs }, args) => showOutput(servers, outputs, args),
+  "supervisord.showOutput": showOutput,
+  "supervisord.showProgramOutput": showOutput,
+  "supervisord.openLogTerminal": openLogTerminal,
+  "supervisord.openProgramLogTerminal": openLogTerminal,
+  "supervisord.searchLogs": searchLogs,
+  "supervisord.clearLog": clearLog,
+  "supervisord.clearProgramLog": clearLog,
+  "supervisord.openLogFile": openLogFile,
+  "supervisord.openProgramLogFile": openLogFile,
   "supervisord.openInBrowser": ({ servers }, args) => openInBrowser(servers, args),
   "supervisord.openProgramInBrowser": ({ servers }, args) => openInBrowser(servers, args),
   "supervisord.attachDebugger": attachDebugger,

@@ -23,7 +23,10 @@ import { registerTasks } from "./tasks.ts";
 import { ConsentDialog } from "./views/consent-dialog.ts";
 import { IncidentNotices } from "./views/incident-notices.ts";
 import { IncidentProblems } from "./views/incident-problems.ts";
-import { ProcessOutputs } from "./views/process-outputs.ts";
+import { LogDocuments } from "./views/log-documents.ts";
+import { registerLogLinks } from "./views/log-links-provider.ts";
+import { registerLogProfile } from "./views/log-profile.ts";
+import { LogViews } from "./views/log-views.ts";
 import { createStatusBarItem } from "./views/status-bar-item.ts";
 
 /** Puts the parts of the extension together; what takes time goes on after it returns. */
@@ -41,7 +44,6 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
   const consent = new ConsentDialog(context.globalState);
   const muted = new MutedPrograms(context.workspaceState);
   const incidents = new IncidentWatch(servers);
-  const outputs = new ProcessOutputs(servers);
   const errands = {
     servers,
     agree: (plan: Plan, label: string) => consent.ask(plan, label, t("Start")),
@@ -49,6 +51,8 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
   const { api, subscription } = createApi(errands);
   const debugSessions = new DebugSessions(servers, log);
   const tree = createProgramTree(servers, context.workspaceState);
+  const outputs = new LogViews(servers);
+  const logDocuments = new LogDocuments();
   const open = () => openWorkspace(servers, consent, log);
   context.subscriptions.push(
     log,
@@ -59,6 +63,9 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
     new IncidentNotices(servers, incidents, muted),
     new IncidentProblems(servers, incidents, log),
     debugSessions,
+    logDocuments,
+    registerLogLinks(servers),
+    registerLogProfile(servers, outputs),
     logStates(servers, log),
     tellRevivals(servers, log),
     tree,
@@ -71,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
       consent,
       outputs,
       debugSessions,
+      logDocuments,
       muted,
       secrets: context.secrets,
       tree,

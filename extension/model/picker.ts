@@ -24,6 +24,25 @@ export function pickerItems(servers: readonly Server[], act: Act | null, nowMs: 
   });
 }
 
+/** What logs there are: of each program, of each group and of each server with all its programs. */
+export function logItems(servers: readonly Server[], nowMs: number): PickerItem[] {
+  return servers.flatMap((server) => {
+    const all = processItems(server, null, nowMs);
+    const suffix = servers.length > 1 ? ` · ${server.key}` : "";
+    const items = [
+      ...all,
+      ...groupItems(server, null),
+      ...(all.length > 1 ? [serverItem(server, all.length)] : []),
+    ];
+    return items.map((item) => ({ ...item, description: item.description + suffix }));
+  });
+}
+
+function serverItem({ key }: Server, members: number): PickerItem {
+  const target: Target = { kind: "server", server: key };
+  return { target, icon: "server-process", label: t("All programs"), description: programs(members) };
+}
+
 function processItems(server: Server, act: Act | null, nowMs: number): PickerItem[] {
   const processes = processesOf([server], { kind: "server", server: server.key });
   return processes
@@ -36,11 +55,11 @@ function processItems(server: Server, act: Act | null, nowMs: number): PickerIte
     });
 }
 
-function groupItems(server: Server, act: Act): PickerItem[] {
+function groupItems(server: Server, act: Act | null): PickerItem[] {
   const processes = processesOf([server], { kind: "server", server: server.key });
   return [...Map.groupBy(processes, ({ group }) => group)]
     .filter(([group, members]) => members.some((member) => processKey(member) !== `${group}:${group}`))
-    .filter(([, members]) => fittingActs(members).includes(act))
+    .filter(([, members]) => act === null || fittingActs(members).includes(act))
     .map(([group, members]) => ({
       target: { kind: "group", server: server.key, group },
       icon: "layers",

@@ -1,28 +1,41 @@
 import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
+import { t } from "./l10n.ts";
 import { describeExit } from "./process-row.ts";
 
-/** The lines that part the runs of a program in its output, for a change of the process; `clock` words an instant. */
-export function runMarks(
-  before: ProcessSnapshot,
-  after: ProcessSnapshot,
-  clock: (instantMs: number) => string,
-): string[] {
+/** Words an instant. */
+export type Clock = (instantMs: number) => string;
+
+/** The lines that part the runs of a program in its output, for a change of the process. */
+export function runMarks(before: ProcessSnapshot, after: ProcessSnapshot, clock: Clock): string[] {
   const marks: string[] = [];
-  const at = (instantMs: number | null) => (instantMs === null ? "" : ` · ${clock(instantMs)}`);
-  if (before.pid !== null && after.pid !== before.pid) {
-    const how = after.exit === null ? "" : ` · ${describeExit(after.exit)}`;
-    marks.push(`${after.name} ended · pid ${before.pid}${how}${at(after.stoppedAt)}`);
-  }
+  if (before.pid !== null && after.pid !== before.pid) marks.push(ended(after, before.pid, clock));
   if (after.pid !== null && after.pid !== before.pid) {
-    marks.push(`${after.name} started · pid ${after.pid}${at(after.startedAt)}`);
+    const words = t("{0} started · pid {1}", after.name, after.pid);
+    marks.push(words + at(after.startedAt, clock));
   }
   if (after.state !== before.state) marks.push(...failureMarks(after));
   return marks;
 }
 
-function failureMarks(process: ProcessSnapshot): string[] {
-  const { state, spawnError } = process;
-  if (state === "FATAL") return [`${process.name} failed${spawnError === null ? "" : ` · ${spawnError}`}`];
-  if (state === "BACKOFF" && spawnError !== null) return [`${process.name} cannot start · ${spawnError}`];
+/** The line below the log of a program that is down already when the log is opened; null for one that is up. */
+export function lastEnd(process: ProcessSnapshot, clock: Clock): string | null {
+  if (process.pid !== null) return null;
+  if (process.exit !== null) return ended(process, null, clock);
+  return failureMarks(process)[0] ?? null;
+}
+
+function ended(process: ProcessSnapshot, pid: number | null, clock: Clock): string {
+  const { name, exit, stoppedAt } = process;
+  const words = pid === null ? t("{0} ended", name) : t("{0} ended · pid {1}", name, pid);
+  return `${words}${exit === null ? "" : ` · ${describeExit(exit)}`}${at(stoppedAt, clock)}`;
+}
+
+function at(instantMs: number | null, clock: Clock): string {
+  return instantMs === null ? "" : ` · ${clock(instantMs)}`;
+}
+
+function failureMarks({ name, state, spawnError }: ProcessSnapshot): string[] {
+  if (state === "FATAL") return [t("{0} failed", name) + (spawnError === null ? "" : ` · ${spawnError}`)];
+  if (state === "BACKOFF" && spawnError !== null) return [`${t("{0} cannot start", name)} · ${spawnError}`];
   return [];
 }

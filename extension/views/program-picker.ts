@@ -5,8 +5,8 @@ import { pickerItems } from "../model/picker.ts";
 import type { Target } from "../model/target.ts";
 import type { Servers } from "../servers/servers.ts";
 
-function titleFor(purpose: Act | "output"): string {
-  switch (purpose) {
+function titleFor(act: Act): string {
+  switch (act) {
     case "start":
       return t("Start Program");
     case "stop":
@@ -15,14 +15,11 @@ function titleFor(purpose: Act | "output"): string {
       return t("Restart Program");
     case "forceStop":
       return t("Force Program to Stop");
-    case "output":
-      return t("Show Output of Program");
   }
 }
 
 /** Asks which program is meant; null where none was chosen, or none fits. */
-export async function pickTarget(servers: Servers, purpose: Act | "output"): Promise<Target | null> {
-  const act = purpose === "output" ? null : purpose;
+export async function pickTarget(servers: Servers, act: Act): Promise<Target | null> {
   const items = pickerItems(servers.views, act, Date.now()).map((item) => ({
     ...item,
     label: `$(${item.icon.replace("~spin", "")}) ${item.label}`,
@@ -31,15 +28,14 @@ export async function pickTarget(servers: Servers, purpose: Act | "output"): Pro
     void vscode.window.showInformationMessage(nothingFits(servers, act));
     return null;
   }
-  const options = { title: titleFor(purpose), placeHolder: t("Choose a program"), matchOnDescription: true };
+  const options = { title: titleFor(act), placeHolder: t("Choose a program"), matchOnDescription: true };
   return (await vscode.window.showQuickPick(items, options))?.target ?? null;
 }
 
-function nothingFits(servers: Servers, act: Act | null): string {
+function nothingFits(servers: Servers, act: Act): string {
   if (!servers.views.some(({ state }) => state.kind === "connected")) {
     return t("No supervisord is connected. Start it from the Supervisord view first.");
   }
-  if (act === null) return t("The configuration has no programs.");
   if (act === "forceStop") return t("No program is being stopped: stop one first.");
   return act === "start" ? t("Every program is up already.") : t("No program is up.");
 }

@@ -11,7 +11,7 @@ const [language] = languages;
 /** Whether the editor would take a file of this path for a supervisord configuration. */
 function isClaimed(path: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  if (language?.filenames.includes(name)) return true;
+  if (language?.filenames?.includes(name)) return true;
   return (language?.filenamePatterns ?? []).some((pattern) =>
     matchesGlob(pattern.includes("/") ? path.slice(1) : name, pattern),
   );

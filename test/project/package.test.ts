@@ -39,6 +39,7 @@ const PACKED = [
   "syntaxes/language-configuration.json",
   "syntaxes/snippets.json",
   "syntaxes/supervisord-conf.tmLanguage.json",
+  "syntaxes/supervisord-log.tmLanguage.json",
 ];
 
 test("the package holds the bundles, what the editor reads, and nothing else", async () => {

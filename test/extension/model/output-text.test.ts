@@ -1,52 +1,62 @@
 import { expect, test } from "vitest";
 import { stripAnsi } from "../../../extension/model/ansi.ts";
-import { addMark, addOutput, EMPTY_OUTPUT, withoutRepeated } from "../../../extension/model/output-text.ts";
-import { endOffset, unseenPart } from "../../../extension/model/seen-output.ts";
+import {
+  addMark,
+  addOutput,
+  EMPTY_OUTPUT,
+  type Layout,
+  type OutputText,
+  releaseHeld,
+  withoutRepeated,
+} from "../../../extension/model/output-text.ts";
 
-const COLOURED =
-  "\u001b[1;32mINFO\u001b[0m ready\r\n\u001b]8;;http://x\u0007link\u001b]8;;\u001b\\ \u001b(B\u001b7\u0000end\n";
+const ALONE: Layout = {
+  clean: stripAnsi,
+  prefixOf: () => "",
+  holdsLines: false,
+  mark: (words) => `── ${words} ──`,
+};
+const SHARED: Layout = { ...ALONE, prefixOf: (stream) => `${stream} | `, holdsLines: true };
 
-test("colours, links, titles and control characters are taken out", () => {
-  expect(stripAnsi("", COLOURED)).toEqual({ text: "INFO ready\nlink end\n", pending: "" });
-});
-
-test("the same comes out wherever the pieces are cut", () => {
-  for (let cut = 0; cut <= COLOURED.length; cut++) {
-    const first = stripAnsi("", COLOURED.slice(0, cut));
-    const second = stripAnsi(first.pending, COLOURED.slice(cut));
-    expect((first.text + second.text).replace("\r\n", "\n")).toBe("INFO ready\nlink end\n");
-    expect(second.pending).toBe("");
-  }
-});
-
-test("a sequence that never ends holds back no more than 4096 characters", () => {
-  const { text, pending } = stripAnsi("", `\u001b]${"x".repeat(10_000)}`);
-  expect(text.length + pending.length).toBeGreaterThan(9000);
-  expect(pending.length).toBeLessThanOrEqual(4096);
-});
-
-test("a million escape characters take less than a second", () => {
-  const before = performance.now();
-  stripAnsi("", "\u001b[".repeat(500_000));
-  expect(performance.now() - before).toBeLessThan(1000);
-});
-
-test("a line of one channel is ended before the other one speaks", () => {
-  const first = addOutput(EMPTY_OUTPUT, "stdout", "Password: ");
-  const second = addOutput(first.state, "stderr", "warning\n");
-  const third = addOutput(second.state, "stdout", "ok\n");
-  expect([first.text, second.text, third.text]).toEqual(["Password: ", "\nwarning\n", "ok\n"]);
+test("a line of one stream is ended before the other one speaks", () => {
+  const { text } = told(ALONE, ["stdout", "Password: "], ["stderr", "warning\n"], ["stdout", "ok\n"]);
+  expect(text).toBe("Password: \nwarning\nok\n");
 });
 
 test("a line that comes in pieces stays one line", () => {
-  const first = addOutput(EMPTY_OUTPUT, "stdout", "50%");
-  expect(addOutput(first.state, "stdout", " done\n").text).toBe(" done\n");
+  expect(told(ALONE, ["stdout", "50%"], ["stdout", " done\n"]).text).toBe("50% done\n");
 });
 
 test("a mark stands on a line of its own", () => {
-  const { state } = addOutput(EMPTY_OUTPUT, "stdout", "half");
-  expect(addMark(state, "web ended").text).toBe("\n── web ended ──\n");
-  expect(addMark(EMPTY_OUTPUT, "web ended").text).toBe("── web ended ──\n");
+  const { state } = told(ALONE, ["stdout", "half"]);
+  expect(addMark(state, "web ended", ALONE).text).toBe("\n── web ended ──\n");
+  expect(addMark(EMPTY_OUTPUT, "web ended", ALONE).text).toBe("── web ended ──\n");
+});
+
+test("where programs share a view each line is told whole, with its program before it", () => {
+  const { text } = told(SHARED, ["a", "one\ntw"], ["b", "1\n"], ["a", "o\nthree\n"]);
+  expect(text).toBe("a | one\nb | 1\na | two\na | three\n");
+});
+
+test("a prompt without an end is shown when it is waited for no longer, and its line goes on", () => {
+  const { state } = told(SHARED, ["a", "Name: "]);
+  const prompt = releaseHeld(state, SHARED);
+  expect(prompt.text).toBe("a | Name: ");
+  expect(addOutput(prompt.state, "a", "hello\n", SHARED).text).toBe("hello\n");
+  expect(addOutput(prompt.state, "b", "x\n", SHARED).text).toBe("\nb | x\n");
+});
+
+test("a line that waits is told before the mark that ends its run", () => {
+  const { state } = told(SHARED, ["a", "last words"]);
+  expect(addMark(state, "a ended", SHARED).text).toBe("a | last words\n── a ended ──\n");
+});
+
+test("of a line that is written over where programs share a view the last state is shown", () => {
+  expect(told(SHARED, ["a", "10%\r50%\r100%\nnext\n"]).text).toBe("a | 100%\na | next\n");
+});
+
+test("a line of megabytes is not waited for", () => {
+  expect(told(SHARED, ["a", "x".repeat(20_000)]).text.length).toBe(20_000 + "a | ".length);
 });
 
 test("a tail that begins with what is shown goes on after it", () => {
@@ -55,14 +65,14 @@ test("a tail that begins with what is shown goes on after it", () => {
   expect(withoutRepeated("", "two\n")).toBe("two\n");
 });
 
-test("history that was seen is not shown again, in bytes", () => {
-  expect(unseenPart({ text: "äöü", offset: 10 }, 14)).toBe("ü");
-  expect(unseenPart({ text: "abc", offset: 10 }, 10)).toBe("abc");
-  expect(unseenPart({ text: "abc", offset: 10 }, 13)).toBe("");
-  expect(unseenPart({ text: "€😀z", offset: 0 }, 7)).toBe("z");
-  expect(endOffset({ text: "äb€😀", offset: 5 })).toBe(5 + new TextEncoder().encode("äb€😀").length);
-});
-
-test("a log that begins anew is shown from its start", () => {
-  expect(unseenPart({ text: "fresh", offset: 0 }, 5000)).toBe("fresh");
-});
+/** All that is shown after these pieces of streams. */
+function told(layout: Layout, ...pieces: [stream: string, text: string][]) {
+  let state: OutputText = EMPTY_OUTPUT;
+  let text = "";
+  for (const [stream, piece] of pieces) {
+    const shown = addOutput(state, stream, piece, layout);
+    state = shown.state;
+    text += shown.text;
+  }
+  return { state, text };
+}

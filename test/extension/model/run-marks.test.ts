@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProcessSnapshot } from "../../../daemon/protocol/event-stream.ts";
-import { runMarks } from "../../../extension/model/run-marks.ts";
+import { lastEnd, runMarks } from "../../../extension/model/run-marks.ts";
 import { aProcess } from "../processes.ts";
 
 const clock = (instantMs: number) => `t${instantMs}`;
@@ -36,4 +36,14 @@ test("a program that cannot be started says why, each time and at the last", () 
   expect(marks({ state: "BACKOFF", pid: null }, { state: "FATAL", ...why })).toEqual([
     "web failed · no such command",
   ]);
+});
+
+test("a program that is down when its log is opened says how it ended", () => {
+  const down = { state: "EXITED", pid: null, stoppedAt: 9, exit: { kind: "code", code: 3 } } as const;
+  expect(lastEnd(aProcess("web", down), clock)).toBe("web ended · exit code 3 · t9");
+  expect(lastEnd(aProcess("web", { state: "FATAL", pid: null, spawnError: "no such command" }), clock)).toBe(
+    "web failed · no such command",
+  );
+  expect(lastEnd(aProcess("web", { state: "STOPPED", pid: null }), clock)).toBeNull();
+  expect(lastEnd(aProcess("web"), clock)).toBeNull();
 });

@@ -1,0 +1,21 @@
+import { makeNamespec } from "../../daemon/protocol/names.ts";
+import type { Target } from "../model/target.ts";
+
+/** What the logs of a target are called. */
+export function titleOf(target: Target): string {
+  switch (target.kind) {
+    case "server":
+      return `Supervisord: ${target.server}`;
+    case "group":
+      return `Supervisord: ${target.group}:*`;
+    case "instances":
+      return `Supervisord: ${target.group}:${target.program}`;
+    case "process":
+      return `Supervisord: ${makeNamespec(target.group, target.name)}`;
+  }
+}
+
+/** An instant as a line of ours tells it. */
+export function clock(instantMs: number): string {
+  return new Date(instantMs).toLocaleTimeString();
+}

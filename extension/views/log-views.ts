@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import { processesOf } from "../model/acts.ts";
+import { processKey } from "../model/process-table.ts";
+import { type Target, targetId } from "../model/target.ts";
+import type { Servers } from "../servers/servers.ts";
+import { LogOutput } from "./log-output.ts";
+import { LogTerminal } from "./log-terminal.ts";
+import { titleOf } from "./log-title.ts";
+
+/** The output channels and log terminals that were opened in this window. */
+export class LogViews implements vscode.Disposable {
+  readonly #servers: Servers;
+  readonly #outputs = new Map<string, LogOutput>();
+  readonly #terminals = new Set<LogTerminal>();
+  readonly #subscription: vscode.Disposable;
+
+  constructor(servers: Servers) {
+    this.#servers = servers;
+    this.#subscription = servers.onDidChange(() => {
+      for (const view of this.#views()) view.catchUp();
+    });
+  }
+
+  /** Opens the output channel of a process, or of all of a group or server, without taking the focus. */
+  show(target: Target): void {
+    const id = targetId(target);
+    const opened = this.#outputs.get(id) ?? new LogOutput(this.#servers, target);
+    this.#outputs.set(id, opened);
+    opened.show();
+  }
+
+  /** Opens the log terminal of a target, or shows the one that is open. */
+  openTerminal(target: Target): void {
+    const isOfTarget = (pty: LogTerminal | null) => pty !== null && targetId(pty.target) === targetId(target);
+    const open = vscode.window.terminals.find((terminal) => isOfTarget(ptyOf(terminal)));
+    (open ?? vscode.window.createTerminal(this.terminalOptions(target))).show();
+  }
+
+  /** A new log terminal, to be created by the editor. */
+  terminalOptions(target: Target): vscode.ExtensionTerminalOptions {
+    const pty = new LogTerminal(this.#servers, target, (closed) => this.#terminals.delete(closed));
+    this.#terminals.add(pty);
+    return { name: titleOf(target), pty, iconPath: new vscode.ThemeIcon("server-process") };
+  }
+
+  /** Empties the views of what was cleared. */
+  cleared(target: Target): void {
+    const { views } = this.#servers;
+    const cleared = new Set(processesOf(views, target).map(processKey));
+    for (const view of this.#views()) {
+      const isOfServer = view.target.server === target.server;
+      const shown = processesOf(views, view.target);
+      if (isOfServer && shown.every((process) => cleared.has(processKey(process)))) view.clear();
+    }
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    for (const view of this.#views()) view.dispose();
+  }
+
+  #views(): readonly (LogOutput | LogTerminal)[] {
+    return [...this.#outputs.values(), ...this.#terminals];
+  }
+}
+
+/** What shows logs in a terminal of the window; null for a terminal of somebody else. */
+export function ptyOf({ creationOptions }: vscode.Terminal): LogTerminal | null {
+  const pty = "pty" in creationOptions ? creationOptions.pty : null;
+  return pty instanceof LogTerminal ? pty : null;
+}
