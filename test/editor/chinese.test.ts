@@ -50,13 +50,13 @@ test("the question before commands run is asked in Chinese", async () => {
   await workbench.answer("启动");
 });
 
-test("the status bar and the menu of a row are worded in Chinese", async () => {
-  await workbench.row("dev, ").waitFor({ timeout: 30_000 });
-  await workbench.row("worker, ").waitFor({ timeout: 30_000 });
+test("rows, their menu and the status bar are worded in Chinese", async () => {
+  await workbench.row("dev, 正在运行").waitFor({ timeout: 30_000 });
+  await workbench.row("worker, 失败").waitFor({ timeout: 30_000 });
   const status = workbench.page.locator(".part.statusbar .statusbar-item", { hasText: "1/2" });
   expect(await status.getAttribute("aria-label")).toContain("Supervisord：2 个程序中有 1 个正在运行");
-  await workbench.row("dev, ").click({ button: "right" });
-  await workbench.page.locator(".monaco-menu .action-label", { hasText: "重启" }).waitFor();
+  await workbench.row("dev, 正在运行").click({ button: "right" });
+  await workbench.page.getByRole("menuitem", { name: "重启", exact: true }).waitFor();
   await workbench.screenshot("view-chinese");
   await workbench.page.keyboard.press("Escape");
 });
