@@ -65,7 +65,7 @@ export class Reports {
   /** Asks the client to tell when files change that a configuration may include. */
   watch(): void {
     if (!this.#watches) return;
-    const watchers = [{ globPattern: "**/*.{conf,ini}" }];
+    const watchers = [{ globPattern: "**/*.{conf,ini,env}" }];
     this.#send(this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
   }
 

@@ -141,11 +141,23 @@ export type ProcessSettings = {
   readonly redirectStderr: boolean;
   /** The daemon's `environment` with the program's own over it. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Ours: files with further variables. */
+  readonly envFiles: EnvFilesSettings | null;
   readonly serverurl: string | null;
   readonly uid: UserRef | null;
   readonly stdout: LogSettings;
   readonly stderr: LogSettings;
 };
+
+/** Files of variables that are read at each start of a program. */
+export type EnvFilesSettings = {
+  readonly files: readonly EnvFileSettings[];
+  /** Names that the program's own `environment` sets, which counts more. */
+  readonly under: readonly string[];
+};
+
+/** A file of variables, by its absolute path; an optional one may be missing. */
+export type EnvFileSettings = { readonly path: string; readonly isOptional: boolean };
 
 /** Where one output channel of a process goes. Sizes in bytes. */
 export type LogSettings = {

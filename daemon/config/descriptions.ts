@@ -79,6 +79,8 @@ const PROGRAM: Readonly<Record<string, string>> = {
   ...OUTPUT("stderr"),
   environment:
     'Variables for the program, as `NAME="value",OTHER="value"`; they add to those of supervisord. Quote each value that holds anything but letters, digits and a few harmless signs, put commas between the pairs, and remember that `$NAME` is not replaced: `%(ENV_NAME)s` is. A `PATH` set here is where the executable of `command` is looked for, too.',
+  env_files:
+    "Files with further variables for the program, one `NAME=value` in a line, as Docker and Node read them. They are read anew at each start; what `environment` sets counts more, and so does a later file. A relative path counts from the folder of this file; `-.env` may be missing, any other file may not. Expansions such as `%(ENV_NAME)s` do not see these variables.",
   directory:
     "The folder the program starts in. It does not change where the executable is looked for; `%(here)s` stands for the folder of this file.",
   umask: "The file mode mask of the program, as an octal number.",

@@ -43,8 +43,10 @@ export function readProcess(scope: Scope, names: ProcessNames, facts: ProgramFac
   const { redirectStderr } = facts.shared;
   if (redirectStderr) warnOfLostStderr(scope, stderr);
   const command = readCommand(scope);
+  const { envFiles } = facts.shared;
   return {
     ...facts.shared,
+    envFiles: envFiles === null ? null : { ...envFiles, under: [...environment.keys()] },
     name: readProcessName(scope, names, facts.processName),
     command,
     directory,

@@ -2,6 +2,7 @@ import { type ChannelOptions, STDERR, STDOUT } from "./channels.ts";
 import type { ProcessSettings, UserRef } from "./configuration.ts";
 import { type Context, headerPlace, type Scope, scopeOf } from "./context.ts";
 import { replace, setOption, surely } from "./edits.ts";
+import { envFilesOf } from "./env-files.ts";
 import { refuse } from "./findings.ts";
 import { userCheck } from "./machine-values.ts";
 import { removal } from "./option-fixes.ts";
@@ -95,6 +96,7 @@ function readFacts(scope: Scope): ProgramFacts {
   const uid = readUser(scope);
   const umask = readOption<number | null>(scope, "umask", toOctal, null);
   const processName = readProcessName(scope);
+  const envFiles = envFilesOf(optionText(scope, "env_files"));
   checkNumprocs(scope, numprocs, processName);
   checkGroupSignals(scope, stop.stopasgroup, stop.killasgroup);
   return {
@@ -106,6 +108,7 @@ function readFacts(scope: Scope): ProgramFacts {
       serverurl: serverurl !== null && strip(serverurl).toUpperCase() === "AUTO" ? null : serverurl,
       uid,
       umask,
+      envFiles,
     },
     numprocs: numprocs > MOST_PROCESSES ? MOST_PROCESSES : numprocs,
     numprocsStart,

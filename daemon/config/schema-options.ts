@@ -50,6 +50,7 @@ export const PROGRAM_OPTIONS: readonly OptionSpec[] = [
   option("stderr_events_enabled", "boolean", "false", "3.0a7"),
   option("stderr_syslog", "boolean", "false", "4.0.0"),
   option("environment", "environment", null, "3.0"),
+  ownOption("env_files", "env-files", null),
   option("directory", "directory", null, "3.0"),
   option("umask", "octal", null, "3.0"),
   option("serverurl", "server-url", "AUTO", "3.0"),

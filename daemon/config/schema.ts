@@ -40,6 +40,7 @@ export type ValueType =
   | "process-name"
   | "events"
   | "globs"
+  | "env-files"
   | "plugin";
 
 export type OptionSpec = {

@@ -62,7 +62,7 @@ type Ready = {
 type Refused = { readonly ok: false; readonly reason: string; readonly shortage: Shortage | null };
 
 function prepare(settings: ProcessSettings, environment: Readonly<Record<string, string>>): Ready | Refused {
-  const command = resolveCommand(settings.command, settings.environment.PATH ?? environment.PATH);
+  const command = resolveCommand(settings.command, environment.PATH);
   if (!command.ok) return refused(command.reason);
   const directory = checkDirectory(settings.directory);
   if (directory !== null) {

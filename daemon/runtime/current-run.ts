@@ -85,6 +85,7 @@ export class CurrentRun {
 function launchDigest(settings: ProcessSettings): string {
   const { command, directory, umask, uid, serverurl, redirectStderr, environment } = settings;
   const variables = Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1));
-  const facts = [command, directory, umask, uid, serverurl, redirectStderr, variables];
+  const files = settings.envFiles === null ? [] : [settings.envFiles];
+  const facts = [command, directory, umask, uid, serverurl, redirectStderr, variables, ...files];
   return createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 16);
 }

@@ -12,6 +12,7 @@ import { describeSurvivors, survivorsOf } from "../core/sweep.ts";
 import type { Effect } from "../core/transition.ts";
 import { clockOffsetMs } from "../io/boot.ts";
 import { describeDispatchers } from "../io/dispatchers.ts";
+import { EnvFileFailure } from "../io/env-files.ts";
 import { isErrno } from "../io/errno.ts";
 import { type Shortage, shortageIn } from "../io/shortage.ts";
 import { spawnProgram } from "../io/spawn.ts";
@@ -367,7 +368,9 @@ export class ProcessRunner {
         exited: (pid, exit) => this.#around.watchers.children.end(pid, exit),
       });
     } catch (error) {
-      this.#failToSpawn(describeDispatchers(this.settings.name, error), shortageIn(error));
+      const isOfFile = error instanceof EnvFileFailure;
+      const reason = isOfFile ? error.message : describeDispatchers(this.settings.name, error);
+      this.#failToSpawn(reason, shortageIn(error));
     } finally {
       // The child has copies of its own; without ours its end is the end of the stream.
       for (const close of closes) close();

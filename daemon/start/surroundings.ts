@@ -5,6 +5,7 @@ import type { RuntimeFolder } from "../client/runtime-folder.ts";
 import type { ProcessSettings, SupervisordSettings } from "../config/configuration.ts";
 import type { ProcessRecord } from "../core/journal/record.ts";
 import { formatMarker, RUN_VARIABLE } from "../core/run-marker.ts";
+import { envFileVariables } from "../io/env-files.ts";
 import type { Surroundings } from "../runtime/process-surroundings.ts";
 
 /** Variables of the editor's own runtime that no program may inherit. */
@@ -76,6 +77,7 @@ function environmentOf(
     SUPERVISOR_PROCESS_NAME: settings.name,
     SUPERVISOR_GROUP_NAME: group,
     ...settings.environment,
+    ...envFileVariables(settings.envFiles),
     [RUN_VARIABLE]: marker,
   };
 }

@@ -17,6 +17,8 @@ export const CODES: readonly string[] = [
   "directory.home",
   "directory.missing",
   "entry.glued",
+  "envfile.line",
+  "envfile.missing",
   "environment.comma",
   "environment.duplicate",
   "environment.empty",

@@ -87,6 +87,7 @@ const LISTS: ReadonlySet<ValueType> = new Set([
   "events",
   "exitcodes",
   "globs",
+  "env-files",
 ]);
 
 /** The lines of a list are aligned with each other; those of a script keep their steps. */

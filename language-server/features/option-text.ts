@@ -57,6 +57,7 @@ const VALUE_TEXTS: Readonly<Record<ValueType, Message>> = {
   "program-names": say`names of programs, separated by commas`,
   "process-name": say`text`,
   events: say`names of events, separated by commas`,
+  "env-files": say`paths of files, separated by spaces`,
   globs: say`patterns of files, separated by spaces`,
   plugin: say`\`module:function\``,
 };

@@ -52,6 +52,7 @@ const FINDERS: Readonly<Partial<Record<ValueType, Finder>>> = {
   port: (entry, names) => pageAt(entry, names),
   "server-url": (entry, names) => address(entry, names),
   "socket-url": (entry, names) => address(entry, names),
+  "env-files": (entry, names, site) => envFilesIn(entry, names, site),
   events: (entry) => eventPages(entry),
   user: (entry) => accounts(entry, entry.value),
   chown: (entry) => accounts(entry, ...ownersIn(entry.value)),
@@ -97,6 +98,17 @@ function patternsIn(entry: Entry, names: PathNames, site: Site): Lead[] {
     const pattern = normalPath(joinPath(directoryOf(mainFile(site)), filled));
     const end = offsetOfValue(entry, match.index + match[0].length);
     return [{ kind: "pattern", pattern, range: { start: offsetOfValue(entry, match.index), end } }];
+  });
+}
+
+/** They are seen from the file that they stand in. */
+function envFilesIn(entry: Entry, names: PathNames, site: Site): Lead[] {
+  return [...entry.value.matchAll(/\S+/g)].flatMap((match) => {
+    const sign = match[0].startsWith("-") ? 1 : 0;
+    const path = names.path(match[0].slice(sign), directoryOf(site.file));
+    const start = offsetOfValue(entry, match.index + sign);
+    const range = { start, end: offsetOfValue(entry, match.index + match[0].length) };
+    return path === null ? [] : [{ kind: "file", path, range }];
   });
 }
 

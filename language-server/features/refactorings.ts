@@ -3,7 +3,7 @@ import type { Document, Section } from "../../daemon/config/document.ts";
 import type { Message } from "../../daemon/config/say.ts";
 import type { Words } from "../l10n/words.ts";
 import type { Change } from "./changes.ts";
-import { extractEnvironment } from "./extract-environment.ts";
+import { extractEnvironment, extractForShell } from "./extract-environment.ts";
 import { moveBack, moveToOwnFile } from "./move-section.ts";
 import type { PathMachine } from "./path-names.ts";
 import { placeAt } from "./place.ts";
@@ -59,6 +59,7 @@ const HEADER = "[]";
 const REFACTORINGS: readonly Refactor[] = [
   { on: ["command"], make: wrapInShell },
   { on: ["environment"], make: extractEnvironment },
+  { on: ["environment"], make: extractForShell },
   { on: [HEADER, "numprocs", "process_name"], make: runSeveral },
   { on: [HEADER, "numprocs", "process_name"], make: runOne },
   { on: [HEADER], make: sortSection },

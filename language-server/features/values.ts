@@ -125,5 +125,6 @@ const OFFERS: Readonly<Partial<Record<ValueType, readonly Offer[]>>> = {
     { value: "tcp://127.0.0.1:9000", about: say`A TCP port of this machine` },
   ],
   events: EVENTS,
+  "env-files": [{ value: "-.env", about: say`.env, which may be missing` }, { value: ".env" }],
   globs: [{ value: "conf.d/*.conf" }, { value: "supervisord.d/*.ini" }],
 };

@@ -52,6 +52,7 @@ const PATH_TYPES: ReadonlyMap<ValueType, "folders" | "all"> = new Map([
 
 /** The path that is being typed in a value that may hold one among other things; null where it does not. */
 function pathIn(type: ValueType, typed: string): string | null {
+  if (type === "env-files") return /(?:^|\s)-?(\S*)$/.exec(typed)?.[1] ?? null;
   if (type === "globs") return /\S*$/.exec(typed)?.[0] ?? null;
   if (type === "socket-url" || type === "server-url") return /^unix:\/\/(.*)$/.exec(typed)?.[1] ?? null;
   return null;

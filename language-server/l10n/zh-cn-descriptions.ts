@@ -52,6 +52,8 @@ const PROGRAM: Readonly<Record<string, string>> = {
   ...OUTPUT("stderr"),
   environment:
     '传给程序的变量，写成 `NAME="value",OTHER="value"`，会加到 supervisord 自己的环境变量上。值中若有字母、数字和少数符号以外的字符都要加引号，变量之间用逗号分隔。注意 `$NAME` 不会被替换，要用 `%(ENV_NAME)s`。查找 `command` 的可执行文件时也使用这里设置的 `PATH`。',
+  env_files:
+    "为程序提供更多变量的文件，每行一个 `NAME=value`，与 Docker 和 Node 的读法相同。每次启动时都会重新读取；`environment` 的设置优先，后面的文件优先于前面的。相对路径以本文件所在目录为准；`-.env` 可以不存在，其他文件必须存在。`%(ENV_NAME)s` 等展开看不到这些变量。",
   directory: "程序的启动目录。它不影响到哪里查找可执行文件；`%(here)s` 表示本文件所在的目录。",
   umask: "程序的文件权限掩码，八进制数。",
   serverurl:

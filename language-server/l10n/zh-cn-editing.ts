@@ -47,6 +47,8 @@ export const CHINESE_EDITING_TEXTS: Readonly<Record<string, string>> = {
   "Run it in bash": "在 bash 中运行",
   "Run two processes of it": "运行两个进程",
   "Run one process of it": "只运行一个进程",
+  "Move environment to {0}.env, which env_files names for this daemon":
+    "将 environment 移至 {0}.env，由本守护进程的 env_files 引用",
   "Move environment to {0}.env, which a shell reads": "将 environment 移到由 shell 读取的 {0}.env",
   "Move [{0}] to {1}": "将 [{0}] 移到 {1}",
 

@@ -444,4 +444,13 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "One name for each of numprocs": "每个进程一个名称",
   // Progress
   "Reading configurations": "正在读取配置",
+  // Files of variables
+  "paths of files, separated by spaces": "以空格分隔的文件路径",
+  ".env, which may be missing": ".env，可以不存在",
+  "Do without it while it is missing": "文件不存在时忽略它",
+  "The program could not start: in line {0} of {1} {2}.": "程序将无法启动：{1} 的第 {0} 行{2}。",
+  "there is no =": "没有 =",
+  "{0} is no name of a variable": "中 {0} 不是变量名",
+  "a quote is not closed": "的引号没有闭合",
+  "something follows the closing quote": "的闭合引号之后还有内容",
 };

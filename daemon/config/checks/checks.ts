@@ -6,6 +6,7 @@ import type { StoredSection } from "../store.ts";
 import { type Address, addressesOf, checkAddresses } from "./addresses.ts";
 import { checkCommand } from "./command.ts";
 import { checkComments } from "./comments.ts";
+import { checkEnvFiles } from "./env-files.ts";
 import { checkEnvironment } from "./environment.ts";
 import { checkIncludes } from "./includes.ts";
 import { checkLifecycle } from "./lifecycle.ts";
@@ -69,6 +70,7 @@ function checkMerged(context: Context, section: StoredSection): ProgramClaims | 
   if (program === null) return null;
   checkCommand(program);
   checkMissing(program);
+  checkEnvFiles(program);
   checkLifecycle(program);
   return { logs: checkLogs(program), addresses: addressesOf(program) };
 }

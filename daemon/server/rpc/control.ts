@@ -1,6 +1,7 @@
 import type { LentVariables } from "../../core/lent-variables.ts";
 import type { ActivityLog } from "../../io/activity-log.ts";
 import { resolveCommand } from "../../io/command.ts";
+import { pathOf } from "../../io/env-files.ts";
 import { signalNumber } from "../../io/signal-number.ts";
 import { fault } from "../../protocol/faults.ts";
 import { makeNamespec } from "../../protocol/names.ts";
@@ -31,7 +32,7 @@ export function start(
   lent: LentVariables = {},
 ): void | Promise<void> {
   const { settings } = runner;
-  const command = resolveCommand(settings.command, settings.environment.PATH ?? process.env.PATH);
+  const command = resolveCommand(settings.command, pathOf(settings));
   if (!command.ok) throw fault(command.fault, command.reason);
   if (isUp(runner)) throw fault("ALREADY_STARTED", name);
   if (runner.state === "UNKNOWN") throw fault("FAILED", `${name} is in an unknown process state`);

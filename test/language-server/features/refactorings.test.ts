@@ -138,8 +138,22 @@ test("options in order, or at different columns, are not sorted", () => {
   expect(titles("[program:a¦]\n  user=a\ncommand=me\n")).not.toContain("Sort the options of [program:a]");
 });
 
-describe("an environment moves to a file that a shell reads", () => {
-  test("where it is plain", () => {
+describe("an environment moves to a file", () => {
+  const BY_OPTION = "Move environment to a.env, which env_files names for this daemon";
+
+  test("that env_files names", () => {
+    const text = `[program:a]\ncommand=run\nenvironment=¦A="it's",\n  B=2\n`;
+    expect(filesAfter(text, BY_OPTION)).toEqual({
+      [MAIN]: "[program:a]\ncommand=run\nenv_files=a.env\n",
+      "/w/a.env": `A="it's"\nB='2'\n`,
+    });
+  });
+
+  test("that is read after those that env_files names already", () => {
+    const text = "[program:a]\nenv_files=.env -b.env\ncommand=run\nenvironment=¦A=1\n";
+    expect(filesAfter(text, BY_OPTION)[MAIN]).toBe("[program:a]\nenv_files=.env -b.env a.env\ncommand=run\n");
+  });
+  test("that a shell reads, where it is plain", () => {
     const text = `[program:a]\nenvironment=¦A="it's",B=2\ncommand=run "x"\n`;
     expect(filesAfter(text, "Move environment to a.env, which a shell reads")).toEqual({
       [MAIN]: `[program:a]\ncommand=bash -c "set -a; . '%(here)s/a.env'; exec run \\"x\\""\n`,
@@ -150,11 +164,18 @@ describe("an environment moves to a file that a shell reads", () => {
   test.each([
     `environment=¦A="%(here)s"\ncommand=run`,
     `environment=¦A="1"\ncommand=run %(ENV_A)s`,
-    `environment=¦A="1"\ncommand=sh -c 'x'`,
+    `environment=A="1"\nenvironment=¦A="2"\ncommand=run`,
   ])("but not %j", (lines) => {
     const actions = actionsAt(`[program:a]\n${lines}\n`, {});
     expect(actions.filter(({ title }) => title.includes(".env"))).toEqual([]);
   });
+});
+
+test("a command that is a script already keeps it, and the file is not for a shell", () => {
+  const titles = actionsAt(`[program:a]\nenvironment=¦A="1"\ncommand=sh -c 'x'\n`, {}).map(
+    ({ title }) => title,
+  );
+  expect(titles.filter((title) => title.includes("a.env"))).toHaveLength(1);
 });
 
 test("an editor that cannot create files is offered what needs none", () => {
