@@ -21,37 +21,50 @@ export function searchLogs(logs: readonly SearchedLog[], words: string, atMost: 
   if (words === "") return { hits: [], total: 0 };
   const literal = words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const pattern = new RegExp(literal, words === words.toLowerCase() ? "gi" : "g");
-  const found = logs.map((log) => hitsIn(log, pattern));
+  const found = logs.map((log) => ({ log, places: placesIn(log.text, pattern, atMost) }));
   return {
-    hits: found.flatMap((hits) => hits.slice(-atMost).reverse()),
-    total: found.reduce((sum, hits) => sum + hits.length, 0),
+    hits: found.flatMap(({ log, places }) => places.last.map((place) => hitAt(log, place)).reverse()),
+    total: found.reduce((sum, { places }) => sum + places.count, 0),
   };
 }
 
-function hitsIn(log: SearchedLog, pattern: RegExp): Hit[] {
-  const hits: Hit[] = [];
-  let [line, lineStart] = [0, 0];
+/** Where a line begins, and where in the text the words stand in it. */
+type Place = {
+  readonly line: number;
+  readonly lineStart: number;
+  readonly index: number;
+  readonly length: number;
+};
+
+/** The last places, and how many there are. */
+function placesIn(text: string, pattern: RegExp, atMost: number): { last: Place[]; count: number } {
+  let places: Place[] = [];
+  let [line, lineStart, count] = [0, 0, 0];
   pattern.lastIndex = 0;
-  for (let match = pattern.exec(log.text); match !== null; match = pattern.exec(log.text)) {
-    for (let end = log.text.indexOf("\n", lineStart); end !== -1 && end < match.index; ) {
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    for (let end = text.indexOf("\n", lineStart); end !== -1 && end < match.index; ) {
       line += 1;
       lineStart = end + 1;
-      end = log.text.indexOf("\n", lineStart);
+      end = text.indexOf("\n", lineStart);
     }
-    const next = log.text.indexOf("\n", match.index);
-    const lineEnd = next === -1 ? log.text.length : next;
-    const column = match.index - lineStart;
-    hits.push({
-      log,
-      line,
-      column,
-      length: match[0].length,
-      text: excerpt(log.text, lineStart, lineEnd, column),
-    });
+    count += 1;
+    places.push({ line, lineStart, index: match.index, length: match[0].length });
+    if (places.length > 2 * atMost) places = places.slice(-atMost);
     // A line counts once.
-    pattern.lastIndex = lineEnd;
+    pattern.lastIndex = endOfLine(text, match.index);
   }
-  return hits;
+  return { last: places.slice(-atMost), count };
+}
+
+function hitAt(log: SearchedLog, { line, lineStart, index, length }: Place): Hit {
+  const column = index - lineStart;
+  const text = excerpt(log.text, lineStart, endOfLine(log.text, index), column);
+  return { log, line, column, length, text };
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end === -1 ? text.length : end;
 }
 
 /** The part of a long line around what was found. */

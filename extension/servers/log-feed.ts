@@ -5,9 +5,9 @@ import { t } from "../model/l10n.ts";
 import { processKey } from "../model/process-table.ts";
 import { type Clock, lastEnd, runMarks } from "../model/run-marks.ts";
 import { endOffset, freshPart, type Piece } from "../model/seen-log.ts";
+import type { Server } from "../model/server.ts";
 import type { Target } from "../model/target.ts";
 import { followLive, type LogStream, type OutputHandlers, type Source } from "./output-source.ts";
-import type { Servers } from "./servers.ts";
 import { followTails } from "./tail-source.ts";
 
 /** Who shows logs. */
@@ -15,6 +15,12 @@ export type LogReader = {
   onOutput(log: LogStream, text: string): void;
   /** A line of ours between the lines of the programs. */
   onMark(words: string): void;
+};
+
+/** The servers of the window, as far as a feed needs them. */
+type KnownServers = {
+  readonly views: readonly Server[];
+  find(key: string): { readonly client: RpcClient | null } | undefined;
 };
 
 /** Bytes of a log that are shown before what is written next; several logs share them. */
@@ -28,7 +34,7 @@ const RETRY_MS = 1000;
 
 /** Follows the logs of a process, a group or a server through restarts of programs and supervisors, without gap or repeat. */
 export class LogFeed {
-  readonly #servers: Servers;
+  readonly #servers: KnownServers;
   readonly #target: Target;
   readonly #reader: LogReader;
   readonly #clock: Clock;
@@ -39,7 +45,7 @@ export class LogFeed {
   /** What the source is of; another wish needs another source. */
   #followed = "";
 
-  constructor(servers: Servers, target: Target, reader: LogReader, clock: Clock) {
+  constructor(servers: KnownServers, target: Target, reader: LogReader, clock: Clock) {
     this.#servers = servers;
     this.#target = target;
     this.#reader = reader;
@@ -49,9 +55,9 @@ export class LogFeed {
 
   /** Follows again what was lost or has changed, and tells the states of processes that no source tells. */
   catchUp(): void {
-    const server = this.#servers.find(this.#target.server);
-    const state = server?.view.state;
-    const client = server?.client;
+    const { server } = this.#target;
+    const state = this.#servers.views.find(({ key }) => key === server)?.state;
+    const client = this.#servers.find(server)?.client;
     if (state?.kind !== "connected" || !client) return;
     const processes = processesOf(this.#servers.views, this.#target);
     const isLive = state.info !== null;
