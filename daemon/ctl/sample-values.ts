@@ -40,6 +40,7 @@ export const SAMPLE_EXAMPLES: Readonly<Record<string, string>> = {
   files: "conf.d/*.conf",
   command: "/usr/bin/python3 -m http.server 8000",
   umask: "022",
+  env_files: "-.env",
   programs: "one,two",
   socket: "unix:///tmp/%(program_name)s.sock",
   socket_backlog: "128",
