@@ -10,6 +10,7 @@ import { type Log, showFailure } from "./log.ts";
 import { clearLog, openLogFile, openLogTerminal, searchLogs, showOutput } from "./log-commands.ts";
 import type { CommandArguments } from "./model/command-arguments.ts";
 import { type MutedPrograms, muteProgram, unmuteProgram } from "./muted-programs.ts";
+import { freePort } from "./ports/free-port-command.ts";
 import { openInBrowser } from "./ports/open-in-browser.ts";
 import type { ProgramTree } from "./program-tree.ts";
 import { openConfiguration, revealInView } from "./section-commands.ts";
@@ -63,6 +64,8 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.openProgramLogFile": openLogFile,
   "supervisord.openInBrowser": ({ servers }, args) => openInBrowser(servers, args),
   "supervisord.openProgramInBrowser": ({ servers }, args) => openInBrowser(servers, args),
+  "supervisord.freePort": ({ servers }, args) => freePort(servers, args),
+  "supervisord.freePortOfProgram": ({ servers }, args) => freePort(servers, args),
   "supervisord.attachDebugger": attachDebugger,
   "supervisord.attachProgramDebugger": attachDebugger,
   "supervisord.restartUnderDebugger": restartUnderDebugger,

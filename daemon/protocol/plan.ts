@@ -20,6 +20,8 @@ export type PlannedProgram = {
   readonly directory: string | null;
   readonly user: string | null;
   readonly autostart: boolean;
+  /** Where its command and its variables such as PORT tell it to listen. */
+  readonly ports: readonly number[];
   /** Where its command is written. */
   readonly place: PlannedPlace | null;
 };

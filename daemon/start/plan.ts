@@ -1,4 +1,5 @@
 import type { Configuration, GroupSettings, HttpServerSettings } from "../config/configuration.ts";
+import { wantedPorts } from "../core/wanted-ports.ts";
 import type { Plan, PlannedProgram } from "../protocol/plan.ts";
 import { maskInertSecrets } from "../protocol/secrets.ts";
 import type { FindCommand, Loaded } from "./load.ts";
@@ -44,6 +45,7 @@ function programsOf(group: GroupSettings, findCommand: FindCommand): PlannedProg
     directory: process.directory,
     user: process.uid === null ? null : process.uid.kind === "id" ? String(process.uid.id) : process.uid.name,
     autostart: process.autostart,
+    ports: wantedPorts(process.command, process.environment),
     place: findCommand({ group: group.name, name: process.name }),
   }));
 }

@@ -10,8 +10,17 @@ export const HAS_PROC = process.platform === "linux";
 const runFile = promisify(execFile);
 const LIMITS = { timeout: 5000, maxBuffer: 2 ** 24 };
 
-/** All processes of this machine, without ended ones. */
-export async function readProcesses(): Promise<MachineProcess[]> {
+let underWay: Promise<MachineProcess[]> | null = null;
+
+/** All processes of this machine, without ended ones; one look serves all who ask while it goes on. */
+export function readProcesses(): Promise<MachineProcess[]> {
+  underWay ??= lookAtProcesses().finally(() => {
+    underWay = null;
+  });
+  return underWay;
+}
+
+async function lookAtProcesses(): Promise<MachineProcess[]> {
   if (!HAS_PROC) return parsePs(await run("ps", ["-axo", "pid=,ppid=,pgid=,stat=,lstart="]));
   const pids = (await readdir("/proc")).map(Number).filter((pid) => !Number.isNaN(pid));
   const read = await Promise.all(pids.map(readProcess));

@@ -52,6 +52,6 @@ function nameOf({ group, name }: ProcessSnapshot): string {
 }
 
 /** Messages of the editor take `[words](address)` for links; what a program writes must not make one. */
-function asPlainText(text: string): string {
+export function asPlainText(text: string): string {
   return text.replaceAll("](", "] (");
 }

@@ -1,6 +1,7 @@
 import type { Exit, ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import type { StateName } from "../../daemon/protocol/states.ts";
 import { fittingActs } from "./acts.ts";
+import { needsAttention } from "./attention.ts";
 import { msUntilDurationChanges, shortDuration, spokenDuration } from "./duration.ts";
 import { t } from "./l10n.ts";
 import { DEFAULT_FIELDS, describeExtra, type Extra, NO_EXTRA, type RowField } from "./row-fields.ts";
@@ -33,9 +34,14 @@ export function processRow(
     look: lookOf(process),
     description: [...state, ...facts.short, ...extras].join(" · "),
     accessibleLabel: [process.name, spokenState(process.state), ...facts.spoken].join(", "),
-    contextValue: ["process", ...fittingActs([process])].join(";"),
+    contextValue: ["process", ...fittingActs([process]), ...flagsOf(process)].join(";"),
     changesInMs: facts.changesInMs,
   };
+}
+
+/** What menus want to know beside the acts that fit. */
+function flagsOf(process: ProcessSnapshot): string[] {
+  return needsAttention(process) ? ["failing"] : [];
 }
 
 /** How a process ended, in words that follow its name. */

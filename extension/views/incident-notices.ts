@@ -1,9 +1,12 @@
 import * as vscode from "vscode";
-import { incidentSentence, incidentsSentence } from "../model/incident-message.ts";
+import { makeNamespec } from "../../daemon/protocol/names.ts";
+import { asPlainText, incidentSentence, incidentsSentence } from "../model/incident-message.ts";
 import { t } from "../model/l10n.ts";
 import { type MutedProgram, mutedProgram } from "../model/muted.ts";
+import { describeHolder } from "../model/ports/holder.ts";
 import { targetId } from "../model/target.ts";
 import type { MutedPrograms } from "../muted-programs.ts";
+import { portTaken } from "../ports/port-taken.ts";
 import type { IncidentWatch, ServerIncident } from "../servers/incident-watch.ts";
 import { lastWords } from "../servers/last-words.ts";
 import type { Servers } from "../servers/servers.ts";
@@ -50,9 +53,14 @@ export class IncidentNotices implements vscode.Disposable {
     const isUp = told.every(({ incident }) => incident.fate === "restarted");
     const report = isUp ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
     const isOne = told.length === 1;
+    const taken = await this.#portTakenOf(told);
+    const sentence = [await this.#sentenceFor(told), ...(taken === null ? [] : [taken.sentence])].join(" ");
     const [restart, show, mute] = [t("Restart"), isOne ? t("Show Log") : t("Show Programs"), t("Mute")];
-    const choice = await report(await this.#sentenceFor(told), restart, show, mute);
+    // Another try would fail alike as long as the port is taken.
+    const free = taken === null ? restart : t("Free Port {0}…", taken.port);
+    const choice = await report(sentence, free, show, mute);
     const ids = told.map(idOf);
+    if (choice === free && taken !== null) await vscode.commands.executeCommand("supervisord.freePort", ids);
     if (choice === restart) await vscode.commands.executeCommand("supervisord.restart", ids);
     if (choice === mute) await this.#muted.mute(this.#programsOf(told));
     if (choice === show && isOne) await vscode.commands.executeCommand("supervisord.showOutput", ids);
@@ -66,6 +74,18 @@ export class IncidentNotices implements vscode.Disposable {
     const client = this.#servers.find(only.server)?.client ?? null;
     const words = client === null ? null : await lastWords(client, only.incident.process);
     return incidentSentence(only.incident, words);
+  }
+
+  /** Who keeps the one program that died from its port; null where that is not why. */
+  async #portTakenOf(told: readonly ServerIncident[]): Promise<{ port: number; sentence: string } | null> {
+    const [only, ...others] = told;
+    if (only === undefined || others.length > 0 || only.incident.fate === "restarted") return null;
+    const { group, name } = only.incident.process;
+    const target = { kind: "process", server: only.server, group, name } as const;
+    const taken = await portTaken(this.#servers, target).catch(() => null);
+    if (taken === null) return null;
+    const { port, holder } = taken;
+    return { port, sentence: asPlainText(describeHolder(makeNamespec(group, name), port, holder)) };
   }
 
   #programsOf(incidents: readonly ServerIncident[]): MutedProgram[] {

@@ -3,7 +3,17 @@ import type { Plan, PlannedProgram } from "../../../daemon/protocol/plan.ts";
 import { commandList, consentQuestion, consentTo } from "../../../extension/model/consent.ts";
 
 function program(name: string, command: string, facts: Partial<PlannedProgram> = {}): PlannedProgram {
-  return { group: name, name, command, directory: null, user: null, autostart: true, place: null, ...facts };
+  return {
+    group: name,
+    name,
+    command,
+    directory: null,
+    user: null,
+    autostart: true,
+    place: null,
+    ports: [],
+    ...facts,
+  };
 }
 
 function plan(programs: readonly PlannedProgram[], digest = "1"): Plan {

@@ -68,10 +68,10 @@ test.each<[StateName, string]>([
   ["STOPPED", "process;start"],
   ["STARTING", "process;stop;restart"],
   ["RUNNING", "process;stop;restart"],
-  ["BACKOFF", "process;stop;restart"],
+  ["BACKOFF", "process;stop;restart;failing"],
   ["STOPPING", "process;forceStop"],
   ["EXITED", "process;start"],
-  ["FATAL", "process;start"],
+  ["FATAL", "process;start;failing"],
 ])("the buttons of %s are those that Supervisor accepts", (state, contextValue) => {
   expect(row({ state }).contextValue).toBe(contextValue);
 });

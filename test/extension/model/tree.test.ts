@@ -36,7 +36,7 @@ test("a program alone in its own group stands under the server, others under the
     "  web (RUNNING · pid 12 · 1m) process;stop;restart",
     "  worker (×2 · 1 of 2 running) instances;start;stop;restart",
     "    w_00 (RUNNING · pid 12 · 1m) process;stop;restart",
-    "    w_01 (FATAL) process;start",
+    "    w_01 (FATAL) process;start;failing",
   ]);
 });
 
@@ -98,8 +98,8 @@ test("only what fails is shown on demand, and its group still speaks of all its 
     "c (3 of 5 running) server;connected;start;stop;restart",
     "  backend (2 of 3 running) group;stop;restart",
     "    job (×2 · 1 of 2 running) instances;stop;restart",
-    "      job-2 (BACKOFF) process;stop;restart",
-    "  cache (FATAL) process;start",
+    "      job-2 (BACKOFF) process;stop;restart;failing",
+    "  cache (FATAL) process;start;failing",
   ]);
 });
 
@@ -111,7 +111,7 @@ test("rows say what the user wants to know, and why a program is down in any cas
   const server = aServer("c", [aProcess("web"), failed]);
   const extras = new Map([["c|web:web", extra]]);
   expect(outline(buildTree([server], NOW, { ...USUAL_OPTIONS, fields }, extras)).slice(1)).toEqual([
-    "  bad (exit code 3) process;start",
+    "  bad (exit code 3) process;start;failing",
     "  web (88 MB · 12% CPU · 2 restarts · :3000) process;stop;restart",
   ]);
 });

@@ -1,0 +1,83 @@
+import type { RpcClient } from "../../daemon/client/rpc.ts";
+import { makeNamespec } from "../../daemon/protocol/names.ts";
+import { maskSecrets } from "../../daemon/protocol/secrets.ts";
+import { holderOf } from "../machine/listeners.ts";
+import { argumentsOf, readProcess, readProcesses, variableOf } from "../machine/processes.ts";
+import { ownerOf, type PortHolder } from "../model/ports/holder.ts";
+import { portsSaidTaken } from "../model/ports/port-trouble.ts";
+import { targetId } from "../model/target.ts";
+import { visible } from "../model/visible.ts";
+import { ConfiguredServer } from "../servers/configured-server.ts";
+import type { Servers } from "../servers/servers.ts";
+import { isOnThisMachine, type ProcessTarget } from "./program-ports.ts";
+
+/** A port that a program wants, and who has it. */
+export type PortTaken = { readonly port: number; readonly holder: PortHolder };
+
+const TAIL_BYTES = 8192;
+const LONGEST_COMMAND = 200;
+
+/**
+ * Why a program that is down did not get its port: what it says of it, else what it is configured to listen on, as far as
+ * another process listens there now. Null where that is not so.
+ */
+export async function portTaken(servers: Servers, target: ProcessTarget): Promise<PortTaken | null> {
+  const server = servers.find(target.server);
+  const client = server?.client;
+  if (!server || !client || !isOnThisMachine(client.address)) return null;
+  const said = await lastOutput(client, target);
+  const named = portsSaidTaken(said);
+  const wanted = named.length > 0 ? named : await configuredPorts(servers, target);
+  for (const port of wanted) {
+    const holder = await whoHolds(servers, port);
+    if (holder !== null && !isOwn(holder, target)) return { port, holder };
+  }
+  return null;
+}
+
+/** Who listens on a port of this machine, as this window knows it; null for nobody. */
+async function whoHolds(servers: Servers, port: number): Promise<PortHolder | null> {
+  const holder = await holderOf(port);
+  if (holder === null || holder.kind === "hidden") return holder;
+  const { pid } = holder;
+  const views = servers.views.filter(({ key }) => {
+    const address = servers.find(key)?.client?.address;
+    return address !== undefined && isOnThisMachine(address);
+  });
+  return ownerOf(views, await readProcesses(), pid) ?? stranger(pid);
+}
+
+async function stranger(pid: number): Promise<PortHolder | null> {
+  const [found, args, group, name] = await Promise.all([
+    readProcess(pid),
+    argumentsOf(pid),
+    variableOf(pid, "SUPERVISOR_GROUP_NAME"),
+    variableOf(pid, "SUPERVISOR_PROCESS_NAME"),
+  ]);
+  if (found === null) return null;
+  const command = visible(maskSecrets(args.join(" "))).slice(0, LONGEST_COMMAND);
+  const program = group === null || name === null ? null : makeNamespec(group, name);
+  return { kind: "stranger", pid, startTime: found.startTime, command, program };
+}
+
+async function configuredPorts(servers: Servers, target: ProcessTarget): Promise<readonly number[]> {
+  const server = servers.find(target.server);
+  const plan = server instanceof ConfiguredServer ? await server.plan().catch(() => null) : null;
+  const program = plan?.programs.find(({ group, name }) => group === target.group && name === target.name);
+  return program?.ports ?? [];
+}
+
+async function lastOutput(client: RpcClient, { group, name }: ProcessTarget): Promise<string> {
+  const namespec = makeNamespec(group, name);
+  const tails = await Promise.all(
+    [client.readProcessStderrLog, client.readProcessStdoutLog].map((read) =>
+      // Without a log it says nothing.
+      read(namespec, -TAIL_BYTES, 0).catch(() => ""),
+    ),
+  );
+  return tails.join("\n");
+}
+
+function isOwn(holder: PortHolder, target: ProcessTarget): boolean {
+  return holder.kind === "program" && targetId(holder.target) === targetId(target);
+}
