@@ -18,6 +18,7 @@ export const TOOLTIP_COMMANDS = [
   "supervisord.stop",
   "supervisord.restart",
   "supervisord.showOutput",
+  "supervisord.openInBrowser",
   "supervisord.showDetails",
 ] as const;
 
@@ -36,7 +37,7 @@ export function processTooltip(
   const facts = factsAbout(process, closer, nowMs).map((fact) => factLine(fact, links));
   const parts = [[heading, ...facts].join("  \n"), ...endings(closer, links)];
   if (closer.lastLines.length > 0) parts.push(`${t("Last lines:")}\n\n${codeBlock(closer.lastLines)}`);
-  return [...parts, commandLine(process, links)].join("\n\n");
+  return [...parts, commandLine(process, closer, links)].join("\n\n");
 }
 
 function factLine({ title, text, kind }: Fact, links: TooltipLinks): string {
@@ -52,13 +53,14 @@ function endings({ runs }: Closer, { clock }: TooltipLinks): string[] {
   return [shown.map((run) => `- ${escapeMarkdown(`${clock(run.endedAt)} ${describeRun(run)}`)}`).join("\n")];
 }
 
-function commandLine(process: ProcessSnapshot, { command }: TooltipLinks): string {
+function commandLine(process: ProcessSnapshot, { ports }: Closer, { command }: TooltipLinks): string {
   const acts = fittingActs([process]);
   const offered: readonly (readonly [TooltipCommand, string, boolean])[] = [
     ["supervisord.start", t("Start"), acts.includes("start")],
     ["supervisord.stop", t("Stop"), acts.includes("stop")],
     ["supervisord.restart", t("Restart"), acts.includes("restart")],
     ["supervisord.showOutput", t("Show Output"), true],
+    ["supervisord.openInBrowser", t("Open in Browser"), ports.length > 0],
     ["supervisord.showDetails", t("Details"), true],
   ];
   return offered

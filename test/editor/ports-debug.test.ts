@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test, vi } from "vitest";
 import { pidOf } from "./harness/processes.ts";
@@ -8,7 +10,10 @@ import type { Workbench } from "./harness/workbench.ts";
 let session: Session;
 let workbench: Workbench;
 let folder: string;
+/** What `web` listens on, what `holder` and `late` both want, and what a stranger takes from `other`. */
 let port: number;
+let shared: number;
+let taken: number;
 
 beforeAll(async () => {
   const settings = { "supervisord.startOnOpen": "always", "debug.openDebug": "neverOpen" };
@@ -17,11 +22,13 @@ beforeAll(async () => {
 });
 
 beforeAll(async () => {
-  port = await freePort();
+  [port, shared, taken] = [await freePort(), await freePort(), await freePort()];
   folder = session.workspace({
     "web.mjs": WEB,
+    "twin.mjs": WEB,
+    "mute.mjs": MUTE,
     "quiet.sh": "while :; do sleep 1; done\n",
-    "supervisord.conf": configuration(port),
+    "supervisord.conf": configuration(),
   });
   workbench = await session.open(folder);
   await workbench.openView();
@@ -44,6 +51,42 @@ test("a program that serves none says so", async () => {
   await workbench.runCommand("supervisord.openProgramInBrowser");
   await workbench.pick("quiet");
   await workbench.notifications().getByText("quiet listens on no port at present.").waitFor();
+});
+
+test("a program whose port another one holds says which, and that one is stopped once it is agreed to", async () => {
+  await startProgram("holder");
+  await workbench.row("holder, running").waitFor();
+  await startProgram("late");
+  const notice = notices().filter({ hasText: `Port ${shared}, which late wants, is held by holder` });
+  await notice.waitFor(WAIT);
+  await workbench.screenshot("port-taken-light");
+  await notice.getByRole("button", { name: `Free Port ${shared}` }).click();
+  await workbench.dialog().getByText(`Port ${shared}, which late wants, is held by holder`).waitFor();
+  await workbench.screenshot("port-taken-question-light");
+  await workbench.answer("Stop holder");
+  await workbench.row("holder, stopped").waitFor();
+  await notices().getByRole("button", { name: "Start late" }).click();
+  await workbench.row("late, running").waitFor();
+  await workbench.row("web, running").waitFor();
+});
+
+test("a stranger on the configured port of a program that says nothing is named, and only it is stopped", async () => {
+  const script = `require("http").createServer().listen(${taken}, "127.0.0.1", () => console.log("up"))`;
+  const stranger = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    await once(stranger.stdout, "data");
+    await startProgram("other");
+    await workbench.row("other, failed").waitFor(WAIT);
+    await workbench.runCommand("supervisord.freePortOfProgram");
+    await workbench.pick("other");
+    await workbench.dialog().getByText(`(pid ${stranger.pid})`).waitFor(WAIT);
+    const ended = once(stranger, "exit");
+    await workbench.answer(`Stop Process ${stranger.pid}`);
+    expect(await ended).toEqual([null, "SIGTERM"]);
+    await notices().getByText(`Port ${taken} is free now.`).waitFor();
+  } finally {
+    stranger.kill("SIGKILL");
+  }
 });
 
 test("a debugger that is attached to a running program stops at a breakpoint", async () => {
@@ -101,10 +144,21 @@ setInterval(beat, 100);
 createServer((request, response) => response.end("hello")).listen(Number(process.env.PORT), "127.0.0.1");
 `;
 
-function configuration(webPort: number): string {
+/** Is given up at once where it does not stay up. */
+const ONCE = "autostart=false\nstartretries=0";
+
+/** Ends without a word where it cannot listen. */
+const MUTE = `import { createServer } from "node:http";
+createServer().on("error", () => process.exit(1)).listen(Number(process.argv.at(-1)), "127.0.0.1");
+`;
+
+function configuration(): string {
   return [
     "[supervisord]\nlogfile=%(here)s/d.log\npidfile=%(here)s/d.pid\nchildlogdir=%(here)s",
-    `[program:web]\ncommand=node web.mjs\ndirectory=%(here)s\nenvironment=PORT="${webPort}",NODE_OPTIONS="--no-warnings"`,
+    `[program:web]\ncommand=node web.mjs\ndirectory=%(here)s\nenvironment=PORT="${port}",NODE_OPTIONS="--no-warnings"`,
+    `[program:holder]\ncommand=node twin.mjs\ndirectory=%(here)s\nenvironment=PORT="${shared}"\nautostart=false`,
+    `[program:late]\ncommand=node twin.mjs\ndirectory=%(here)s\nenvironment=PORT="${shared}"\n${ONCE}`,
+    `[program:other]\ncommand=node mute.mjs --port ${taken}\ndirectory=%(here)s\n${ONCE}`,
     "[program:quiet]\ncommand=sh quiet.sh\ndirectory=%(here)s",
   ].join("\n\n");
 }
@@ -118,6 +172,13 @@ function nodeOptions(): string | undefined {
   const pairs = readFileSync(`/proc/${webPid()}/environ`, "utf8").split("\0");
   return pairs.find((pair) => pair.startsWith("NODE_OPTIONS="))?.slice("NODE_OPTIONS=".length);
 }
+
+async function startProgram(name: string): Promise<void> {
+  await workbench.runCommand("supervisord.startProgram");
+  await workbench.pick(name);
+}
+
+const notices = () => workbench.page.locator(".notifications-toasts .notification-list-item");
 
 const toolbar = () => workbench.page.locator(".debug-toolbar");
 

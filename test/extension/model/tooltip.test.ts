@@ -60,7 +60,7 @@ test("a closer look adds where it runs, its ports, how it ended before, and its 
     "- at 4000 exit code 3 after 2s\n- at 1000 ended by SIGKILL",
     "Last lines:",
     "````text\nError: ``` no\n  at x\n````",
-    "[Start](command:supervisord.start) · [Show Output](command:supervisord.showOutput) · [Details](command:supervisord.showDetails)",
+    "[Start](command:supervisord.start) · [Show Output](command:supervisord.showOutput) · [Open in Browser](command:supervisord.openInBrowser) · [Details](command:supervisord.showDetails)",
   ]);
 });
 
