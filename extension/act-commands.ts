@@ -7,6 +7,7 @@ import { type Act, fits, type NamedTarget, namedTargets, processesOf } from "./m
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
 import { t } from "./model/l10n.ts";
 import { findTarget, serverTarget, type Target, targetId } from "./model/target.ts";
+import { portTrouble } from "./ports/port-taken.ts";
 import { perform } from "./servers/perform.ts";
 import type { Servers } from "./servers/servers.ts";
 import { pickTarget } from "./views/program-picker.ts";
@@ -56,16 +57,29 @@ async function actOn(servers: Servers, act: Act, selected: readonly Target[]): P
   );
   const summary = summariseFailures(failures.flat());
   // The act is over, whenever the user puts the message away.
-  if (summary !== null) void showFailures(summary, targets);
+  if (summary !== null) void showFailures(servers, act, summary, targets);
 }
 
-async function showFailures(summary: string, targets: readonly NamedTarget[]): Promise<void> {
-  const [only] = targets;
-  const choices = targets.length === 1 && only?.kind === "process" ? [t("Show Output")] : [];
-  const choice = await vscode.window.showErrorMessage(summary, ...choices);
-  if (choice !== undefined && only !== undefined) {
-    await vscode.commands.executeCommand("supervisord.showOutput", targetId(only));
+async function showFailures(
+  servers: Servers,
+  act: Act,
+  summary: string,
+  targets: readonly NamedTarget[],
+): Promise<void> {
+  const [only, ...others] = targets;
+  if (only?.kind !== "process" || others.length > 0) {
+    await vscode.window.showErrorMessage(summary);
+    return;
   }
+  const starts = act === "start" || act === "restart";
+  const trouble = starts ? await portTrouble(servers, only) : null;
+  const show = t("Show Output");
+  const free = trouble === null ? [] : [t("Free Port {0}…", trouble.port)];
+  const sentence = trouble === null ? summary : `${summary} ${trouble.sentence}`;
+  const choice = await vscode.window.showErrorMessage(sentence, ...free, show);
+  if (choice === undefined) return;
+  const command = choice === show ? "supervisord.showOutput" : "supervisord.freePort";
+  await vscode.commands.executeCommand(command, targetId(only));
 }
 
 async function actOnTarget(servers: Servers, act: Act, target: NamedTarget): Promise<string[]> {

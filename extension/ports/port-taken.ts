@@ -3,7 +3,8 @@ import { makeNamespec } from "../../daemon/protocol/names.ts";
 import { maskSecrets } from "../../daemon/protocol/secrets.ts";
 import { holderOf } from "../machine/listeners.ts";
 import { argumentsOf, readProcess, readProcesses, variableOf } from "../machine/processes.ts";
-import { ownerOf, type PortHolder } from "../model/ports/holder.ts";
+import { asPlainText } from "../model/incident-message.ts";
+import { describeHolder, ownerOf, type PortHolder } from "../model/ports/holder.ts";
 import { portsSaidTaken } from "../model/ports/port-trouble.ts";
 import { targetId } from "../model/target.ts";
 import { visible } from "../model/visible.ts";
@@ -33,6 +34,17 @@ export async function portTaken(servers: Servers, target: ProcessTarget): Promis
     if (holder !== null && !isOwn(holder, target)) return { port, holder };
   }
   return null;
+}
+
+/** The same in a sentence for a message, of a program that has just failed. */
+export type PortTrouble = { readonly port: number; readonly sentence: string };
+
+/** Who keeps a program that failed from its port; null where that is not why, or nobody can tell. */
+export async function portTrouble(servers: Servers, target: ProcessTarget): Promise<PortTrouble | null> {
+  const taken = await portTaken(servers, target).catch(() => null);
+  if (taken === null) return null;
+  const wanted = makeNamespec(target.group, target.name);
+  return { port: taken.port, sentence: asPlainText(describeHolder(wanted, taken.port, taken.holder)) };
 }
 
 /** Who listens on a port of this machine, as this window knows it; null for nobody. */

@@ -1,12 +1,10 @@
 import * as vscode from "vscode";
-import { makeNamespec } from "../../daemon/protocol/names.ts";
-import { asPlainText, incidentSentence, incidentsSentence } from "../model/incident-message.ts";
+import { incidentSentence, incidentsSentence } from "../model/incident-message.ts";
 import { t } from "../model/l10n.ts";
 import { type MutedProgram, mutedProgram } from "../model/muted.ts";
-import { describeHolder } from "../model/ports/holder.ts";
 import { targetId } from "../model/target.ts";
 import type { MutedPrograms } from "../muted-programs.ts";
-import { portTaken } from "../ports/port-taken.ts";
+import { type PortTrouble, portTrouble } from "../ports/port-taken.ts";
 import type { IncidentWatch, ServerIncident } from "../servers/incident-watch.ts";
 import { lastWords } from "../servers/last-words.ts";
 import type { Servers } from "../servers/servers.ts";
@@ -53,7 +51,7 @@ export class IncidentNotices implements vscode.Disposable {
     const isUp = told.every(({ incident }) => incident.fate === "restarted");
     const report = isUp ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
     const isOne = told.length === 1;
-    const taken = await this.#portTakenOf(told);
+    const taken = await this.#portTroubleOf(told);
     const sentence = [await this.#sentenceFor(told), ...(taken === null ? [] : [taken.sentence])].join(" ");
     const [restart, show, mute] = [t("Restart"), isOne ? t("Show Log") : t("Show Programs"), t("Mute")];
     // Another try would fail alike as long as the port is taken.
@@ -76,16 +74,10 @@ export class IncidentNotices implements vscode.Disposable {
     return incidentSentence(only.incident, words);
   }
 
-  /** Who keeps the one program that died from its port; null where that is not why. */
-  async #portTakenOf(told: readonly ServerIncident[]): Promise<{ port: number; sentence: string } | null> {
-    const [only, ...others] = told;
+  async #portTroubleOf([only, ...others]: readonly ServerIncident[]): Promise<PortTrouble | null> {
     if (only === undefined || others.length > 0 || only.incident.fate === "restarted") return null;
     const { group, name } = only.incident.process;
-    const target = { kind: "process", server: only.server, group, name } as const;
-    const taken = await portTaken(this.#servers, target).catch(() => null);
-    if (taken === null) return null;
-    const { port, holder } = taken;
-    return { port, sentence: asPlainText(describeHolder(makeNamespec(group, name), port, holder)) };
+    return portTrouble(this.#servers, { kind: "process", server: only.server, group, name });
   }
 
   #programsOf(incidents: readonly ServerIncident[]): MutedProgram[] {

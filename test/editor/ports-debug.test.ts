@@ -57,7 +57,9 @@ test("a program whose port another one holds says which, and that one is stopped
   await startProgram("holder");
   await workbench.row("holder, running").waitFor();
   await startProgram("late");
-  const notice = notices().filter({ hasText: `Port ${shared}, which late wants, is held by holder` });
+  const notice = notices()
+    .filter({ hasText: `Port ${shared}, which late wants, is held by holder` })
+    .first();
   await notice.waitFor(WAIT);
   await workbench.screenshot("port-taken-light");
   await notice.getByRole("button", { name: `Free Port ${shared}` }).click();
