@@ -4,6 +4,7 @@ import type { Connected, Server } from "./server.ts";
 /** Which text an empty view shows; null where it has rows. The values are those of the context key `supervisord.welcome`. */
 export type Welcome =
   | "untrusted"
+  | "windows"
   | "noConfiguration"
   | "notRunning"
   | "needsPassword"
@@ -21,12 +22,13 @@ export function welcomeFor(
   trusted: boolean,
   servers: readonly Server[] | null,
   onlyFailing: boolean,
+  isWindows: boolean,
 ): Welcome | null {
   if (!trusted) return "untrusted";
   if (servers === null) return null;
   if (onlyFailing && servers.length > 0 && servers.every(hasNothingFailing)) return "filteredOut";
   const [server, ...others] = servers;
-  if (server === undefined) return "noConfiguration";
+  if (server === undefined) return isWindows ? "windows" : "noConfiguration";
   // What is said of a configuration does not hold for a server that was added by its address.
   if (others.length > 0 || server.configFile === null) return null;
   if (server.state.kind === "notRunning") return "notRunning";

@@ -7,6 +7,8 @@ export type ConfigFile = { readonly key: string; readonly file: string };
 
 /** The configurations that the folders of the window hold at the usual places and at those the settings name. */
 export async function findConfigFiles(): Promise<ConfigFile[]> {
+  // Supervisors, and what they run, need the signals and sockets of Unix.
+  if (process.platform === "win32") return [];
   const folders = localFolders();
   const found = await Promise.all(folders.map((folder) => configFilesIn(folder, folders.length)));
   return withOwnKeys(found.flat());

@@ -25,6 +25,8 @@ const BURST_MS = 15;
 const LEAST_GAP_MS = 220;
 const LEAST_TICK_MS = 1000;
 
+const IS_WINDOWS = process.platform === "win32";
+
 /** The tree of programs, and the parts of the window that follow from it: badge, welcome text, context keys. */
 export class ProgramsView implements vscode.Disposable {
   readonly #servers: Servers;
@@ -97,7 +99,7 @@ export class ProgramsView implements vscode.Disposable {
     const options = this.#settings.options;
     this.#extras.watch(this.#view.visible ? options.fields : []);
     const found = this.#servers.isDiscovered ? views : null;
-    const welcome = welcomeFor(vscode.workspace.isTrusted, found, options.onlyFailing);
+    const welcome = welcomeFor(vscode.workspace.isTrusted, found, options.onlyFailing, IS_WINDOWS);
     const tree = buildTree(welcome === null ? views : [], now, options, this.#extras.known);
     const changed = changedRows(this.#provider.tree, tree);
     if (changed.length > 0) this.#drawnAt = now;

@@ -52,7 +52,7 @@ test.each([
   ],
   [true, [aServerThat("e", { kind: "unreachable", reason: "r", cause: "other" })], "unreachable"],
 ] as const)("trusted %s with the servers %j is welcomed by %s", (trusted, servers, welcome) => {
-  expect(welcomeFor(trusted, servers, false)).toBe(welcome);
+  expect(welcomeFor(trusted, servers, false, false)).toBe(welcome);
 });
 
 test.each([
@@ -61,10 +61,14 @@ test.each([
   [[up, failing], true, null],
   [[down], true, "notRunning"],
 ] as const)("the servers %j, only failing ones %s, are welcomed by %s", (servers, onlyFailing, welcome) => {
-  expect(welcomeFor(true, servers, onlyFailing)).toBe(welcome);
+  expect(welcomeFor(true, servers, onlyFailing, false)).toBe(welcome);
 });
 
 test("while configurations are being looked for, nobody is told that there are none", () => {
-  expect(welcomeFor(true, null, false)).toBeNull();
-  expect(welcomeFor(false, null, false)).toBe("untrusted");
+  expect(welcomeFor(true, null, false, false)).toBeNull();
+  expect(welcomeFor(false, null, false, false)).toBe("untrusted");
+});
+
+test("Windows is told where programs run, unless a server elsewhere is shown", () => {
+  expect(welcomeFor(true, [], false, true)).toBe("windows");
 });
