@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Document, parseDocument, serialise } from "../../../daemon/config/document.ts";
@@ -36,14 +38,37 @@ const PIECES = [
   "environment=A=1",
 ];
 
+const CORPUS = "test/fixtures/config/conf";
+
+/** Real files, and files that probe one rule each; bytes that are no UTF-8 are another matter. */
+const corpus = readdirSync(CORPUS)
+  .filter((name) => name.endsWith(".conf"))
+  .map((name) => readFileSync(join(CORPUS, name), "utf8"));
+
+/** A piece in the place of some of a text. */
+const edits = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 8 }), fc.constantFrom("", ...PIECES)), {
+  maxLength: 6,
+});
+
 const texts = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((parts) => parts.join("")),
+  fc.tuple(fc.constantFrom(...corpus), edits).map(([text, wanted]) =>
+    wanted.reduce((before, [at, length, piece]) => {
+      const start = at % (before.length + 1);
+      return before.slice(0, start) + piece + before.slice(start + length);
+    }, text),
+  ),
 );
+
+const RUNS = { numRuns: 500 };
 
 describe("any text", () => {
   test("comes back unchanged from its document", () => {
-    fc.assert(fc.property(texts, (text) => serialise(parseDocument(text)) === text));
+    fc.assert(
+      fc.property(texts, (text) => serialise(parseDocument(text)) === text),
+      RUNS,
+    );
   });
 
   test("has its parts in order and within their sections", () => {
@@ -59,6 +84,7 @@ describe("any text", () => {
           expect(at).toBeLessThanOrEqual(section.range.end);
         }
       }),
+      RUNS,
     );
   });
 
@@ -71,6 +97,7 @@ describe("any text", () => {
           expect(range.end).toBeLessThanOrEqual(text.length);
         }
       }),
+      RUNS,
     );
   });
 });
