@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** `unit` is pure and quick, `system` runs real daemons and children, `editor` a real VS Code in a browser. */
+/** `unit` is pure and quick, `system` runs real daemons and children, `editor` a real VS Code in a browser; `bench` measures there. */
 export default defineConfig({
   test: {
     projects: [
@@ -33,6 +33,15 @@ export default defineConfig({
           fileParallelism: false,
           // An editor that has just started sometimes misses a click or a task of its own.
           retry: 1,
+        },
+      },
+      {
+        // Figures from the real editor: `npm run bench:editor`.
+        test: {
+          name: "bench",
+          include: ["test/editor/bench/*.bench.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
         },
       },
     ],
