@@ -17,6 +17,7 @@ import { openConfiguration, revealInView } from "./section-commands.ts";
 import { reloadServer, runCommand, shutDownServer, startServer } from "./server-commands.ts";
 import type { Servers } from "./servers/servers.ts";
 import { sendSignal } from "./signal-command.ts";
+import { type ChangeComparison, serverArguments } from "./views/change-comparison.ts";
 import type { ConsentDialog } from "./views/consent-dialog.ts";
 import type { LogDocuments } from "./views/log-documents.ts";
 import type { LogViews } from "./views/log-views.ts";
@@ -30,6 +31,7 @@ export type CommandParts = {
   readonly debugSessions: DebugSessions;
   readonly outputs: LogViews;
   readonly logDocuments: LogDocuments;
+  readonly comparison: ChangeComparison;
   readonly secrets: vscode.SecretStorage;
   readonly tree: ProgramTree;
 };
@@ -72,6 +74,8 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.restartProgramUnderDebugger": restartUnderDebugger,
   "supervisord.startServer": ({ servers, consent }, args) => startServer(servers, consent, args),
   "supervisord.reload": ({ servers, consent }, args) => reloadServer(servers, consent, args),
+  "supervisord.update": ({ servers, consent }, args) => reloadServer(servers, consent, serverArguments(args)),
+  "supervisord.showChanges": ({ servers, comparison }, args) => comparison.show(servers, args),
   "supervisord.shutDown": ({ servers }, args) => shutDownServer(servers, args),
   "supervisord.stopLeftBehind": ({ servers }, args) => stopLeftBehind(servers, args),
   "supervisord.mute": ({ servers, muted }, args) => muteProgram(servers, muted, args),

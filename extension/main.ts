@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Plan } from "../daemon/protocol/plan.ts";
 import { registerAgentTools } from "./agents/editor-tools.ts";
 import type { SupervisordApi } from "./api.ts";
+import { watchSaves } from "./apply-on-save.ts";
 import { registerCommands } from "./commands.ts";
 import { storedCredentials } from "./credentials.ts";
 import { DebugSessions } from "./debug/debug-sessions.ts";
@@ -20,6 +21,8 @@ import { userEnvironment } from "./servers/user-environment.ts";
 import * as settings from "./settings.ts";
 import { logStates } from "./state-log.ts";
 import { registerTasks } from "./tasks.ts";
+import { ChangeComparison } from "./views/change-comparison.ts";
+import { showChangeLenses } from "./views/change-lenses.ts";
 import { ConsentDialog } from "./views/consent-dialog.ts";
 import { IncidentNotices } from "./views/incident-notices.ts";
 import { IncidentProblems } from "./views/incident-problems.ts";
@@ -43,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
   const servers = new Servers(daemon, (file) => storedCredentials(context.secrets, file), String(version));
   const consent = new ConsentDialog(context.globalState);
   const muted = new MutedPrograms(context.workspaceState);
+  const comparison = new ChangeComparison();
   const incidents = new IncidentWatch(servers);
   const errands = {
     servers,
@@ -59,6 +63,9 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
     servers,
     consent,
     outputs,
+    comparison,
+    showChangeLenses(servers),
+    watchSaves(servers, consent, log),
     incidents,
     new IncidentNotices(servers, incidents, muted),
     new IncidentProblems(servers, incidents, log),
@@ -80,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
       debugSessions,
       logDocuments,
       muted,
+      comparison,
       secrets: context.secrets,
       tree,
     }),

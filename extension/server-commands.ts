@@ -57,6 +57,7 @@ export async function reloadServer(
   const location = { viewId: "supervisord.programs" };
   const changes = await vscode.window.withProgress({ location }, () => reload(client));
   server.refresh();
+  if (isConfigured(server)) void server.changes.applied();
   void vscode.window.showInformationMessage(reloadSummary(server.key, changes));
 }
 

@@ -16,6 +16,16 @@ export function showsViewOnOpen(): boolean {
   return vscode.workspace.getConfiguration(SECTION).get<boolean>("showViewOnOpen") === true;
 }
 
+/** Whether what a save changes is put in force at once; only the user's own settings decide. */
+export function appliesOnSave(): boolean {
+  return vscode.workspace.getConfiguration(SECTION).get<boolean>("applyOnSave") === true;
+}
+
+/** Whether configurations show states and changes over their lines. */
+export function showsCodeLenses(): boolean {
+  return vscode.workspace.getConfiguration(SECTION).get<boolean>("codeLens.enabled") !== false;
+}
+
 /** The release of Supervisor that configurations are read as, where releases differ. */
 export function dialect(): "4.3" | "4.4" {
   return vscode.workspace.getConfiguration(SECTION).get<string>("dialect") === "4.4" ? "4.4" : "4.3";

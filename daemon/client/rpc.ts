@@ -10,9 +10,11 @@ import { request } from "./request.ts";
 import {
   type ConfigChanges,
   type ConfigInfo,
+  type ConfigOptions,
   toActionResult,
   toConfigChanges,
   toConfigInfo,
+  toConfigOptions,
   toLeftBehind,
   toList,
   toNumber,
@@ -113,6 +115,8 @@ function questions(ask: Ask) {
       toProcessInfo(await ask("getProcessInfo", name)),
     getAllProcessInfo: async (): Promise<ProcessInfo[]> =>
       toList(await ask("getAllProcessInfo"), toProcessInfo),
+    getAllConfigOptions: async (): Promise<ConfigOptions[]> =>
+      toList(await ask("getAllConfigInfo"), toConfigOptions),
     getAllConfigInfo: async (): Promise<ConfigInfo[]> => toList(await ask("getAllConfigInfo"), toConfigInfo),
   };
 }

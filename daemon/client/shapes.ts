@@ -17,6 +17,13 @@ export type ConfigInfo = {
   readonly directory: string | null;
 };
 
+/** All that `getAllConfigInfo` tells of one process, as words, by Supervisor's names. */
+export type ConfigOptions = {
+  readonly group: string;
+  readonly name: string;
+  readonly options: Readonly<Record<string, string>>;
+};
+
 /** Names of the groups that `reloadConfig` found to differ from those in force. */
 export type ConfigChanges = {
   readonly added: readonly string[];
@@ -63,6 +70,20 @@ export function toConfigInfo(value: XmlRpcValue): ConfigInfo {
 /** What is not set is "none" on the wire. */
 function directoryOf(value: XmlRpcValue | undefined): string | null {
   return typeof value === "string" && value !== "none" ? value : null;
+}
+
+/** Keys of it that are no options of a process. */
+const NO_OPTIONS: ReadonlySet<string> = new Set(["group", "name", "inuse"]);
+
+/** Reads all that `getAllConfigInfo` says of one process. */
+export function toConfigOptions(value: XmlRpcValue): ConfigOptions {
+  const struct = toStruct(value);
+  const options = Object.entries(struct).filter(([name]) => !NO_OPTIONS.has(name));
+  return {
+    group: textOf(struct, "group"),
+    name: textOf(struct, "name"),
+    options: Object.fromEntries(options.map(([name, item]) => [name, String(item)])),
+  };
 }
 
 /** Reads what `supervisord.getLeftovers` says of one program. */

@@ -1,5 +1,6 @@
 import type { ServerInfo } from "../../daemon/protocol/event-stream.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
+import type { Pending } from "./pending.ts";
 import type { ProcessTable } from "./process-table.ts";
 
 /** One configuration of the window and the supervisor behind it, or a supervisor that was added by its address. */
@@ -11,6 +12,8 @@ export type Server = {
   /** The address that it was added by, without a password; null for one that is found by its configuration. */
   readonly url: string | null;
   readonly state: ServerState;
+  /** What its configuration on disk would change; nothing where none or no other than that in force is there. */
+  readonly pending?: Pending | null;
 };
 
 /** What is known of a supervisor; each state carries only what is true in it. */

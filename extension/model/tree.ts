@@ -1,6 +1,8 @@
 import { fittingActs } from "./acts.ts";
 import { conditionOf } from "./condition.ts";
 import { t } from "./l10n.ts";
+import { canUpdate, pendingSummary } from "./pending.ts";
+import { pendingRows } from "./pending-rows.ts";
 import { programRows, tallyOf } from "./program-rows.ts";
 import { type Branch, branch, firstChange, type Row } from "./row.ts";
 import type { Extra } from "./row-fields.ts";
@@ -79,6 +81,10 @@ function originFlags({ configFile }: Server): string[] {
   return configFile === null ? ["added"] : [];
 }
 
+function pendingFlags({ pending }: Server): string[] {
+  return canUpdate(pending ?? null) ? ["pending"] : [];
+}
+
 function serverWithMessage(server: Server, reason: string, place: TextPlace | null): Branch {
   const top = serverRow(server, conditionOf(server.state.kind), "server-process");
   const message: Row = {
@@ -104,15 +110,24 @@ function connectedServer(server: Server, state: Connected, context: Context): Br
   const faults = faultRows(id, state);
   const leftBehind = leftBehindRows(server.key, id, state);
   const tally = processes.length === 0 ? t("no programs") : tallyOf(processes);
-  const changed = state.info?.configChanged ? [t("configuration changed")] : [];
+  const pending = pendingRows(id, server.pending ?? null);
+  const condition = [tally, ...(server.pending ? [pendingSummary(server.pending)] : [])];
   const top: Row = {
-    ...serverRow(server, [tally, ...changed].join(" · "), "server-process"),
-    children: [...faults, ...programs.map(({ rows }) => rows[0]), ...leftBehind].map((row) => row.id),
-    contextValue: ["server", "connected", ...fittingActs(processes), ...originFlags(server)].join(";"),
-    accessibleLabel: `${server.key}, ${tally}`,
+    ...serverRow(server, condition.join(" · "), "server-process"),
+    children: [...pending, ...faults, ...programs.map(({ rows }) => rows[0]), ...leftBehind].map(
+      (row) => row.id,
+    ),
+    contextValue: [
+      "server",
+      "connected",
+      ...fittingActs(processes),
+      ...pendingFlags(server),
+      ...originFlags(server),
+    ].join(";"),
+    accessibleLabel: [server.key, ...condition].join(", "),
   };
   return {
-    rows: [top, ...faults, ...programs.flatMap(({ rows }) => rows), ...leftBehind],
+    rows: [top, ...pending, ...faults, ...programs.flatMap(({ rows }) => rows), ...leftBehind],
     changesInMs: firstChange(programs),
   };
 }

@@ -11,6 +11,7 @@ import { compareLives, mourned, nextRevival, type Revival } from "../model/reviv
 import type { Connected, Server, ServerState } from "../model/server.ts";
 import { failureOfPlan, type StartFailure } from "../model/start-failure.ts";
 import { isToBeSucceeded } from "../model/succession.ts";
+import { ChangeCheck } from "./change-check.ts";
 import { type Connection, connect } from "./connection.ts";
 import type { DaemonProgram } from "./daemon-program.ts";
 import type { ConfigFile } from "./discover.ts";
@@ -38,6 +39,8 @@ type Outcome = Found | Extract<ServerState, { kind: "failed" | "unreachable" }>;
 export class ConfiguredServer {
   readonly key: string;
   readonly configFile: string;
+  /** What its configuration on disk would change. */
+  readonly changes: ChangeCheck;
   readonly #around: Around;
   #state: ServerState = { kind: "looking" };
   #plan: Plan | null = null;
@@ -61,11 +64,18 @@ export class ConfiguredServer {
     this.key = key;
     this.configFile = file;
     this.#around = around;
+    this.changes = new ChangeCheck(() => this.plan(), around.onChange);
   }
 
   /** What is known now, for the model. */
   get view(): Server {
-    return { key: this.key, configFile: this.configFile, url: null, state: this.#state };
+    return {
+      key: this.key,
+      configFile: this.configFile,
+      url: null,
+      state: this.#state,
+      pending: this.changes.pending,
+    };
   }
 
   /** For calls to the supervisor while it is connected. */
@@ -123,6 +133,11 @@ export class ConfiguredServer {
   async plan(): Promise<Plan> {
     this.#plan = await this.#around.daemon.plan(this.configFile);
     return this.#plan;
+  }
+
+  /** The configuration and what it included when it was read last. */
+  get files(): readonly string[] {
+    return this.#plan?.files ?? [this.configFile];
   }
 
   dispose(): void {
@@ -272,6 +287,7 @@ export class ConfiguredServer {
 
   #set(state: ServerState): void {
     this.#state = state;
+    this.changes.follow(state, this.#client);
     this.#around.onChange();
   }
 }

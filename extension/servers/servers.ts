@@ -166,6 +166,9 @@ export class Servers implements vscode.Disposable {
   /** Saving a file is often several changes in a row. */
   #settle(): void {
     clearTimeout(this.#settleTimer);
-    this.#settleTimer = setTimeout(() => void this.discover(), SETTLE_MS);
+    this.#settleTimer = setTimeout(() => {
+      void this.discover();
+      for (const server of this.#configured) void server.changes.check();
+    }, SETTLE_MS);
   }
 }

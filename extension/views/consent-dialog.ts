@@ -30,6 +30,11 @@ export class ConsentDialog implements vscode.Disposable {
     return true;
   }
 
+  /** Takes a plan for agreed to, where the user wrote it and wants it run. */
+  async agree(plan: Plan): Promise<void> {
+    await this.#memory.update(`consent:${plan.configFile}`, consentTo(plan));
+  }
+
   /** Whether an answer of no was given to this plan the last time that it was asked by itself. */
   wasDeclined(plan: Plan): boolean {
     return this.#memory.get<string>(`declined:${plan.configFile}`) === plan.digest;

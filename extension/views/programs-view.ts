@@ -3,6 +3,7 @@ import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import type { CloserLook } from "../closer-look.ts";
 import { processesOf } from "../model/acts.ts";
 import { t } from "../model/l10n.ts";
+import { pendingMessage } from "../model/pending.ts";
 import { type Server, summarise } from "../model/server.ts";
 import { badge } from "../model/status-bar.ts";
 import { type Target, targetId } from "../model/target.ts";
@@ -113,6 +114,9 @@ export class ProgramsView implements vscode.Disposable {
     this.#view.badge = counted ?? undefined;
     if (onlyFailing) this.#view.description = t("only failing");
     else delete this.#view.description;
+    const message = pendingMessage(views);
+    if (message === null) delete this.#view.message;
+    else this.#view.message = message;
     setContext("supervisord.welcome", welcome ?? "");
     setContext("supervisord.onlyFailing", onlyFailing);
     setContext("supervisord.layout", layout);
