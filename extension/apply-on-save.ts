@@ -13,28 +13,37 @@ const SHOWN_MS = 5000;
 
 /** Looks at each save of a configuration what it would change, and puts it in force where the user's settings say so. */
 export function watchSaves(servers: Servers, consent: ConsentDialog, log: Log): vscode.Disposable {
-  return vscode.workspace.onDidSaveTextDocument(async ({ uri, languageId }) => {
-    const server = serverOfFile(servers, uri.fsPath);
-    // A file that was never read may be included by now.
-    const concerned = server === null ? servers.configured : [server];
-    if (server === null && languageId !== "supervisord-conf") return;
-    for (const one of concerned) {
-      const wasInForce = isInForce(one);
-      await one.changes.check();
-      if (appliesOnSave() && one === server)
-        await apply(one, wasInForce, consent).catch((error) => showFailure(log, error));
-    }
-  });
+  /** Servers whose configuration was in force before the save that is under way: what differs then is what is saved. */
+  const inForce = new Set<ConfiguredServer>();
+  return vscode.Disposable.from(
+    vscode.workspace.onWillSaveTextDocument(({ document }) => {
+      const server = serverOfFile(servers, document.uri.fsPath);
+      if (server !== null && isInForce(server)) inForce.add(server);
+    }),
+    vscode.workspace.onDidSaveTextDocument(async ({ uri, languageId }) => {
+      const server = serverOfFile(servers, uri.fsPath);
+      const wasInForce = server !== null && inForce.delete(server);
+      // A file that was never read may be included by now.
+      if (server === null && languageId === "supervisord-conf") await checkAll(servers);
+      if (server === null) return;
+      await server.changes.check();
+      // What others changed, too, is for the user to look at first.
+      if (appliesOnSave() && wasInForce)
+        await apply(server, consent).catch((error) => showFailure(log, error));
+    }),
+  );
 }
 
-/** Until this save nothing had been changed that nobody has seen: what is on disk is what the user wrote. */
+async function checkAll({ configured }: Servers): Promise<void> {
+  await Promise.all(configured.map(({ changes }) => changes.check()));
+}
+
 function isInForce({ view: { state }, changes }: ConfiguredServer): boolean {
   return changes.pending === null && state.kind === "connected" && state.info?.configChanged !== true;
 }
 
-async function apply(server: ConfiguredServer, wasInForce: boolean, consent: ConsentDialog): Promise<void> {
-  // What others changed, too, is for the user to look at first.
-  if (!wasInForce || server.client === null || !canUpdate(server.changes.pending)) return;
+async function apply(server: ConfiguredServer, consent: ConsentDialog): Promise<void> {
+  if (server.client === null || !canUpdate(server.changes.pending)) return;
   await consent.agree(await server.plan());
   const changes = await reload(server.client);
   server.refresh();

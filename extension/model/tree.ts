@@ -111,9 +111,9 @@ function connectedServer(server: Server, state: Connected, context: Context): Br
   const leftBehind = leftBehindRows(server.key, id, state);
   const tally = processes.length === 0 ? t("no programs") : tallyOf(processes);
   const pending = pendingRows(id, server.pending ?? null);
-  const condition = [tally, ...(server.pending ? [pendingSummary(server.pending)] : [])];
+  const waiting = server.pending ? [pendingSummary(server.pending)] : [];
   const top: Row = {
-    ...serverRow(server, condition.join(" · "), "server-process"),
+    ...serverRow(server, [...waiting, tally].join(" · "), "server-process"),
     children: [...pending, ...faults, ...programs.map(({ rows }) => rows[0]), ...leftBehind].map(
       (row) => row.id,
     ),
@@ -124,7 +124,7 @@ function connectedServer(server: Server, state: Connected, context: Context): Br
       ...pendingFlags(server),
       ...originFlags(server),
     ].join(";"),
-    accessibleLabel: [server.key, ...condition].join(", "),
+    accessibleLabel: [server.key, tally, ...waiting].join(", "),
   };
   return {
     rows: [top, ...pending, ...faults, ...programs.flatMap(({ rows }) => rows), ...leftBehind],

@@ -112,11 +112,9 @@ export class ProgramsView implements vscode.Disposable {
   #showRest(views: readonly Server[], welcome: string | null, { onlyFailing, layout }: TreeOptions): void {
     const counted = badge(summarise(views));
     this.#view.badge = counted ?? undefined;
-    if (onlyFailing) this.#view.description = t("only failing");
-    else delete this.#view.description;
-    const message = pendingMessage(views);
-    if (message === null) delete this.#view.message;
-    else this.#view.message = message;
+    this.#view.description = onlyFailing ? t("only failing") : "";
+    // To delete these would end what sets them.
+    this.#view.message = pendingMessage(views) ?? "";
     setContext("supervisord.welcome", welcome ?? "");
     setContext("supervisord.onlyFailing", onlyFailing);
     setContext("supervisord.layout", layout);

@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { processesOf } from "./harness/processes.ts";
 import { pictureFailures, type Session, startSession } from "./harness/session.ts";
 import type { Workbench } from "./harness/workbench.ts";
 
@@ -27,7 +28,16 @@ const program = (name: string, options = "autorestart=false") =>
   `[program:${name}]\ncommand=sh fragile.sh ${name}.die\ndirectory=%(here)s\nstartsecs=0\n${options}\n`;
 
 beforeAll(async () => {
-  session = await startSession({ settings: { "supervisord.startOnOpen": "always" } });
+  session = await startSession({
+    settings: {
+      "supervisord.startOnOpen": "always",
+      "[supervisord-conf]": {
+        "editor.autoClosingBrackets": "never",
+        "editor.autoSurround": "never",
+        "editor.quickSuggestions": { other: "off" },
+      },
+    },
+  });
   return session.end;
 });
 
@@ -96,6 +106,85 @@ test("a muted program dies in silence until it is unmuted", async () => {
     .click();
   await workbench.page.keyboard.press("Enter");
 });
+
+test("a save shows what it would change, and changes nothing", async () => {
+  const before = pids();
+  await edit("web.die\n", "web.die once\n");
+  await workbench.row("supervisord.conf, 2 of 4 running, 1 changed").waitFor();
+  await lens("Not in force: command").waitFor();
+  await workbench.page.locator(".part.sidebar").getByText("is not in force yet: changed web").waitFor();
+  expect(pids()).toEqual(before);
+  await workbench.screenshot("change-light");
+});
+
+test("what it would change can be compared before", async () => {
+  await workbench.page.keyboard.press("Control+Home");
+  await lens("Not in force: 1 changed").click();
+  const sides = workbench.page.locator(".monaco-diff-editor .view-lines");
+  await sides.filter({ hasText: "command = sh fragile.sh web.die" }).first().waitFor();
+  await workbench.screenshot("comparison-light");
+});
+
+test("its update restarts what was changed and nothing else, and nothing is left to do", async () => {
+  const before = pids();
+  await workbench.pressInline(workbench.row("supervisord.conf, "), "Update");
+  await workbench.answer("Reload");
+  await workbench.row("web, running").waitFor();
+  await workbench.row("supervisord.conf, 3 of 4 running").waitFor();
+  await lens("Not in force").first().waitFor({ state: "detached" });
+  expect(pids()).toEqual({ ...before, web: expect.any(Number) });
+});
+
+test("a save that Supervisor would refuse leads to the line, and programs run on", async () => {
+  const before = pids();
+  await edit("command=sh fragile.sh api.die\n", "");
+  await workbench.row("[program:api] needs a command").click();
+  await workbench.page.locator(".part.statusbar", { hasText: "Ln 16" }).waitFor();
+  await workbench.screenshot("refused-light");
+  await edit("[program:api]\n", "[program:api]\ncommand=sh fragile.sh api.die\n");
+  await workbench.row("[program:api] needs a command").waitFor({ state: "detached" });
+  expect(pids()).toEqual(before);
+});
+
+test("with the setting for it a save is put in force at once", async () => {
+  const before = pids();
+  session.changeSettings({ "supervisord.applyOnSave": true, "workbench.colorTheme": "Dark 2026" });
+  await workbench.reload();
+  await workbench.page.locator(".monaco-workbench.vs-dark").waitFor();
+  await workbench.row("api, running").waitFor({ timeout: 60_000 });
+  await edit("api.die\n", "api.die twice\n");
+  await workbench.page.locator(".part.statusbar", { hasText: "is in force: changed api" }).waitFor();
+  await expect.poll(() => pids().api).not.toBe(before.api);
+  kill("api");
+  await notices().filter({ hasText: "api ended unexpectedly" }).waitFor();
+  await workbench.screenshot("incident-dark");
+  expect(pids()).toEqual({ ...before, api: undefined });
+});
+
+/** Puts words in the place of others in the configuration, in the editor, and saves it. */
+async function edit(words: string, others: string): Promise<void> {
+  const file = join(path, "supervisord.conf");
+  const text = readFileSync(file, "utf8").replace(words, others).trimEnd();
+  await workbench.openFile("supervisord.conf");
+  await workbench.page.keyboard.press("Control+A");
+  await workbench.page.keyboard.press("Delete");
+  await workbench.page.keyboard.insertText(text);
+  await workbench.page.keyboard.press("Control+S");
+  await expect.poll(() => readFileSync(file, "utf8"), { timeout: 10_000 }).toBe(text);
+}
+
+function lens(words: string) {
+  return workbench.page.locator(".editor-instance .codelens-decoration a", { hasText: words });
+}
+
+/** The pids of the programs that run, by their names. */
+function pids(): Record<string, number> {
+  const named = ["web", "api", "jobs", "mail"].flatMap((name) => {
+    const found = processesOf(path).find(({ command }) => command.startsWith(`sh fragile.sh ${name}.die`));
+    return found === undefined ? [] : [[name, found.pid] as const];
+  });
+  return Object.fromEntries(named);
+}
 
 function notices() {
   return workbench.page.locator(".notifications-toasts .notification-toast");

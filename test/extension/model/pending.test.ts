@@ -71,7 +71,7 @@ test("a server whose configuration changed says so, and has an update", () => {
     return [...rows.values()];
   };
   expect(row(PENDING)[0]).toMatchObject({
-    description: "1 of 1 running · 1 changed, 1 added",
+    description: "1 changed, 1 added · 1 of 1 running",
     contextValue: expect.stringMatching(/^server;connected;.*pending/),
     accessibleLabel: "s, 1 of 1 running, 1 changed, 1 added",
   });
