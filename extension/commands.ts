@@ -73,7 +73,7 @@ const COMMANDS: Readonly<Record<string, Handler>> = {
   "supervisord.restartUnderDebugger": restartUnderDebugger,
   "supervisord.restartProgramUnderDebugger": restartUnderDebugger,
   "supervisord.startServer": ({ servers, consent }, args) => startServer(servers, consent, args),
-  "supervisord.reload": ({ servers, consent }, args) => reloadServer(servers, consent, args),
+  "supervisord.reload": ({ servers, consent }, args) => reloadServer(servers, consent, serverArguments(args)),
   "supervisord.update": ({ servers, consent }, args) => reloadServer(servers, consent, serverArguments(args)),
   "supervisord.showChanges": ({ servers, comparison }, args) => comparison.show(servers, args),
   "supervisord.shutDown": ({ servers }, args) => shutDownServer(servers, args),
