@@ -55,6 +55,8 @@ export type Entry = {
   /** The pieces joined by line feeds. */
   readonly value: string;
   readonly line: number;
+  /** The line of the last piece. */
+  readonly lastLine: number;
 };
 
 export type Piece = {

@@ -39,8 +39,8 @@ export function insertIntoValue(stored: Stored, index: number, newText: string):
 
 /** Takes an option's lines out of its file. */
 export function removeEntry(context: Context, stored: Stored): TextEdit {
-  const last = stored.entry.pieces.at(-1)?.line ?? stored.entry.line;
-  return { file: stored.file, range: lineRange(context, stored.file, stored.entry.line, last), newText: "" };
+  const { file, entry } = stored;
+  return { file, range: lineRange(context, file, entry.line, entry.lastLine), newText: "" };
 }
 
 /** The whole lines `first..last`, with their line breaks. */
@@ -58,7 +58,7 @@ export function addOption(context: Context, section: StoredSection, line: string
   const around = sectionAround(document, place.range.start);
   const written = around.header?.range.start === place.range.start ? around : undefined;
   const last = written?.entries.at(-1);
-  const lastLine = last?.pieces.at(-1)?.line ?? written?.header?.line ?? -1;
+  const lastLine = last?.lastLine ?? written?.header?.line ?? -1;
   const firstLine = last?.line ?? written?.header?.line ?? 0;
   const indent = /^[ \t]*/.exec(lineText(document, firstLine))?.[0] ?? "";
   const lineBreak = document.text.startsWith("\r\n", lineEnd(document.lines, firstLine)) ? "\r\n" : "\n";

@@ -104,6 +104,10 @@ export class AnchoredEntry implements Entry {
   get line(): number {
     return this.anchor.line + this.lineFrom;
   }
+
+  get lastLine(): number {
+    return this.#pieces?.at(-1)?.line ?? this.line;
+  }
 }
 
 /** One line of a value. */

@@ -13,10 +13,10 @@ export function foldingOf(document: Document): FoldingRange[] {
 }
 
 function sectionFolds(section: Section): FoldingRange[] {
-  const folds = section.entries.flatMap((entry) => fold(entry.line, entry.pieces.at(-1)?.line ?? entry.line));
+  const folds = section.entries.flatMap((entry) => fold(entry.line, entry.lastLine));
   if (section.header === null) return folds;
   const last = section.entries.at(-1);
-  const end = last?.pieces.at(-1)?.line ?? section.header.line;
+  const end = last?.lastLine ?? section.header.line;
   return [...fold(section.header.line, end), ...folds];
 }
 

@@ -15,7 +15,7 @@ export function blankLineChanges(document: Document, kinds: LineKinds): Change[]
     }
     const first = line - blanks;
     const wanted = first === 0 ? 0 : starts.has(line) ? 1 : Math.min(blanks, 1);
-    changes.push(...blanksBetween(document, first, line, wanted));
+    if (blanks > 0 || wanted > 0) changes.push(...blanksBetween(document, first, line, wanted));
     blanks = 0;
   }
   return [...changes, ...endChange(document, kinds.length - blanks)];

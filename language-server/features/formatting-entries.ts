@@ -1,5 +1,6 @@
 import type { Document, Entry, Piece, Section } from "../../daemon/config/document.ts";
 import { lineEnd } from "../../daemon/config/lines.ts";
+import type { TextRange } from "../../daemon/config/problem.ts";
 import { skipSpaceBack } from "../../daemon/config/python/text.ts";
 import { kindOf, optionOf, type ValueType } from "../../daemon/config/schema.ts";
 import type { Change } from "./changes.ts";
@@ -57,26 +58,32 @@ function addEntryChanges(
   entry: Entry,
   shape: Shape,
 ): void {
-  const { keyRange, pieces } = entry;
-  const [first] = pieces;
-  if (first === undefined) return;
-  const sign = signOf(document, entry, first, shape);
-  if (shape.outdents) outdent(changes, document, entry.line, keyRange.start);
-  replace(changes, document, keyRange.end, first.range.start, sign);
-  for (const { line } of pieces) trim(changes, document, line);
-  const isOutdented = shape.outdents || keyRange.start === document.lines.starts[entry.line];
-  if (!isOutdented || pieces.length === 1) return;
+  const { keyRange, line, lastLine } = entry;
+  const pieces = lastLine === line ? [] : entry.pieces;
+  const first = pieces[0]?.range ?? entry.valueRange;
+  const sign = signOf(document, entry.delimiter, first, shape);
+  if (shape.outdents) outdent(changes, document, line, keyRange.start);
+  replace(changes, document, keyRange.end, first.start, sign);
+  trim(changes, document, line);
+  for (const piece of pieces.slice(1)) trim(changes, document, piece.line);
+  const isOutdented = shape.outdents || keyRange.start === document.lines.starts[line];
+  if (!isOutdented || lastLine === line) return;
   for (const { start, end, newText } of continuationChanges(document, section, entry, sign, shape)) {
     replace(changes, document, start, end, newText);
   }
 }
 
 /** The sign between key and value. A comment's sign behind white space would cut the value, so it gets none. */
-function signOf({ text }: Document, { delimiter }: Entry, { range }: Piece, { isSpaced }: Shape): string {
+function signOf(
+  { text }: Document,
+  delimiter: number,
+  { start, end }: TextRange,
+  { isSpaced }: Shape,
+): string {
   const sign = text[delimiter] ?? "=";
   const before = sign === "=" && isSpaced ? " " : "";
-  const isEmpty = range.end === range.start;
-  const cutsItself = /[;#]/.test(text[range.start] ?? "");
+  const isEmpty = end === start;
+  const cutsItself = text[start] === ";" || text[start] === "#";
   const after = (sign === ":" || isSpaced) && !isEmpty && !cutsItself ? " " : "";
   return before + sign + after;
 }

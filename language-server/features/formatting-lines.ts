@@ -1,4 +1,4 @@
-import type { Document, Section } from "../../daemon/config/document.ts";
+import type { Document, Entry, Section } from "../../daemon/config/document.ts";
 
 /** What a line is to the formatter. */
 export const LINE = {
@@ -22,17 +22,21 @@ export function lineKinds(document: Document): LineKinds {
   const kinds = new Uint8Array(document.lines.starts.length);
   for (const section of [document.preamble, ...document.sections]) {
     for (const comment of section.comments) if (!comment.inline) kinds[comment.line] = LINE.comment;
-    for (const { pieces } of section.entries) {
-      const first = pieces[0]?.line ?? 0;
-      const last = pieces.at(-1)?.line ?? first;
-      if (last > first) kinds.fill(LINE.inside, first, last);
-      for (const { range, line } of pieces)
-        if (line === first || range.end > range.start) kinds[line] = LINE.entry;
+    for (const entry of section.entries) {
+      if (entry.lastLine > entry.line) fillEntry(kinds, entry);
+      else kinds[entry.line] = LINE.entry;
     }
     if (section.broken.length > 0) freeze(kinds, section);
     if (section.header !== null) kinds[section.header.line] = LINE.header;
   }
   return kinds;
+}
+
+function fillEntry(kinds: LineKinds, { pieces, line: first, lastLine }: Entry): void {
+  kinds.fill(LINE.inside, first, lastLine);
+  for (const { range, line } of pieces) {
+    if (line === first || range.end > range.start) kinds[line] = LINE.entry;
+  }
 }
 
 function freeze(kinds: LineKinds, section: Section): void {

@@ -14,7 +14,7 @@ export function optionSet(document: Document, section: Section, key: string, val
   const entry = entryOf(section, key);
   if (entry !== undefined) return { ...plain(entry.valueRange), newText: value };
   const last = section.entries.at(-1);
-  const line = last?.pieces.at(-1)?.line ?? section.header?.line ?? 0;
+  const line = last?.lastLine ?? section.header?.line ?? 0;
   const lineStart = document.lines.starts[last?.line ?? line] ?? 0;
   const indent = document.text.slice(
     lineStart,
@@ -27,7 +27,7 @@ export function optionSet(document: Document, section: Section, key: string, val
 /** Takes an option's lines out. */
 export function optionRemoved(document: Document, entry: Entry): Change {
   const { starts, text } = document.lines;
-  const last = entry.pieces.at(-1)?.line ?? entry.line;
+  const last = entry.lastLine;
   return { start: starts[entry.line] ?? 0, end: starts[last + 1] ?? text.length, newText: "" };
 }
 

@@ -40,7 +40,7 @@ function paragraphsOf(section: Section, kinds: LineKinds): Block[][] {
   for (const entry of section.entries) {
     let first = entry.line;
     while (first - 1 > end && kinds[first - 1] === LINE.comment) first--;
-    const last = entry.pieces.at(-1)?.line ?? entry.line;
+    const last = entry.lastLine;
     const block = { entry, first, last };
     const current = paragraphs.at(-1);
     if (current === undefined || first - 1 > end) paragraphs.push([block]);

@@ -51,13 +51,12 @@ function sectionSymbol(lines: LineTable, section: Section, header: Header): Docu
 const DETAIL_LENGTH = 80;
 
 /** Lines are known, so that they need not be looked for: there are as many options as lines. */
-function entrySymbol({ starts }: LineTable, { key, value, keyRange, pieces, line }: Entry): DocumentSymbol {
+function entrySymbol({ starts }: LineTable, entry: Entry): DocumentSymbol {
+  const { key, value, keyRange, valueRange, line, lastLine } = entry;
   const lineStart = starts[line] ?? 0;
-  const last = pieces.at(-1);
   const start = { line, character: keyRange.start - lineStart };
   const keyEnd = { line, character: keyRange.end - lineStart };
-  const end =
-    last === undefined ? keyEnd : { line: last.line, character: last.range.end - (starts[last.line] ?? 0) };
+  const end = { line: lastLine, character: valueRange.end - (starts[lastLine] ?? 0) };
   return {
     name: key,
     detail: value.slice(0, DETAIL_LENGTH),

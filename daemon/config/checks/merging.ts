@@ -67,7 +67,6 @@ function checkDuplicates(context: Context, file: string, entries: readonly Entry
     const earlier = latest.get(entry.key);
     latest.set(entry.key, entry);
     if (earlier === undefined) continue;
-    const last = earlier.pieces.at(-1)?.line ?? earlier.line;
     report(context.findings, {
       code: "option.duplicate",
       severity: "warning",
@@ -78,7 +77,7 @@ function checkDuplicates(context: Context, file: string, entries: readonly Entry
       related: [{ file, range: entry.keyRange, message: say`The value that counts` }],
       fixes: surely(
         say`Remove this ${entry.key}`,
-        replace(file, lineRange(context, file, earlier.line, last), ""),
+        replace(file, lineRange(context, file, earlier.line, earlier.lastLine), ""),
       ),
     });
   }
