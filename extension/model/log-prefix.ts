@@ -8,7 +8,7 @@ const LOOKS = [
   { line: "┆", color: 35 },
   { line: "║", color: 32 },
   { line: "┊", color: 34 },
-  { line: "╎", color: 31 },
+  { line: "╎", color: 90 },
 ] as const;
 
 /** The widest name that others are filled up to. */

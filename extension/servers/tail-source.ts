@@ -125,9 +125,9 @@ class Tail {
 
   #connect(shown: LogEnd, text: string): void {
     const fresh = withoutRepeated(shown.text, text);
-    // What could not be read is not known to the byte.
-    const isJoined = fresh.length < text.length || shown.text === "";
-    if (isJoined) {
+    // What could not be read, as coloured output, is only known by its size.
+    if (shown.text === "") this.#offset = Math.max(0, shown.end - Buffer.byteLength(text));
+    if (fresh.length < text.length || shown.text === "") {
       this.#join(fresh);
       return;
     }

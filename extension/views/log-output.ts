@@ -30,7 +30,10 @@ export class LogOutput {
     this.target = target;
     const isShared = target.kind !== "process";
     // The language of logs colours levels, dates and numbers; ours the names of programs, too.
-    this.#channel = vscode.window.createOutputChannel(titleOf(target), isShared ? "supervisord-log" : "log");
+    this.#channel = vscode.window.createOutputChannel(
+      `Supervisord: ${titleOf(target)}`,
+      isShared ? "supervisord-log" : "log",
+    );
     this.#writer = new LogWriter(layoutFor(servers, target), (text) => this.#batches.append(text));
     this.#feed = new LogFeed(servers, target, this.#writer, clock);
   }

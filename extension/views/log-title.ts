@@ -1,17 +1,17 @@
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import type { Target } from "../model/target.ts";
 
-/** What the logs of a target are called. */
+/** What the logs of a target are called among those of this extension. */
 export function titleOf(target: Target): string {
   switch (target.kind) {
     case "server":
-      return `Supervisord: ${target.server}`;
+      return target.server;
     case "group":
-      return `Supervisord: ${target.group}:*`;
+      return `${target.group}:*`;
     case "instances":
-      return `Supervisord: ${target.group}:${target.program}`;
+      return `${target.group}:${target.program}`;
     case "process":
-      return `Supervisord: ${makeNamespec(target.group, target.name)}`;
+      return makeNamespec(target.group, target.name);
   }
 }
 

@@ -8,14 +8,15 @@ import type { Target } from "../../extension/model/target.ts";
 import { connect } from "../../extension/servers/connection.ts";
 import { LogFeed } from "../../extension/servers/log-feed.ts";
 import { configAround, startDaemonOn } from "../helpers/daemon.ts";
+import { freePort } from "../helpers/free-port.ts";
 import { startRealSupervisord } from "../helpers/real-supervisord.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
 
 const WAIT = { timeout: 20_000, interval: 20 };
 const WEB: Target = { kind: "process", server: "s", group: "web", name: "web" };
 
-/** Counts up, in colours, ten lines a second; each run begins at 1. */
-const COUNT = "i=0; while :; do i=$((i+1)); printf '\\033[32mline %%d\\033[0m ä\\n' $i; sleep 0.1; done";
+/** Counts up, ten lines a second; each run begins at 1. */
+const COUNT = "i=0; while :; do i=$((i+1)); printf 'FORM\\n' $i; sleep 0.1; done";
 const PROGRAMS = `[program:web]
 command=/bin/sh -c "${COUNT}"
 startsecs=0
@@ -29,7 +30,14 @@ stdout_logfile=%(here)s/quiet.log
 redirect_stderr=true
 `;
 
-describe.each(["ours", "Supervisor's"])("with %s", (whose) => {
+const IN_COLOURS = "\\\\033[32mline %%d\\\\033[0m ä";
+
+/** Over HTTP, where its files may be elsewhere, a real supervisord cannot put colours into its answers. */
+describe.each([
+  ["ours", "unix", IN_COLOURS],
+  ["Supervisor's", "unix", IN_COLOURS],
+  ["Supervisor's", "http", "line %%d ä"],
+] as const)("with %s by %s", (...whose) => {
   test("all of a log is shown once, through restarts of the program and of the supervisor", async () => {
     const stage = await startStage(whose);
     const feed = stage.follow(WEB);
@@ -80,12 +88,17 @@ function lines(text: string): number {
 }
 
 /** A supervisor on the programs, and feeds of its logs as a window has them. */
-async function startStage(whose: string, earlier = "") {
+async function startStage([whose, way, form]: readonly [string, "unix" | "http", string], earlier = "") {
   const folder = scratchFolder();
   const configFile = join(folder, "supervisord.conf");
-  writeFileSync(configFile, configAround(folder, PROGRAMS));
+  const port = await freePort();
+  const http = `[inet_http_server]\nport=127.0.0.1:${port}\n`;
+  writeFileSync(configFile, configAround(folder, PROGRAMS.replace("FORM", () => form) + http));
   if (earlier !== "") writeFileSync(join(folder, "web.log"), earlier);
-  const address: ServerAddress = { kind: "unix", path: join(folder, "s.sock") };
+  const address: ServerAddress =
+    way === "unix"
+      ? { kind: "unix", path: join(folder, "s.sock") }
+      : { kind: "http", url: `http://127.0.0.1:${port}` };
   const rpc = createRpcClient(address);
   const start = async () => {
     if (whose === "ours") return (await startDaemonOn(folder, configFile)).process;
