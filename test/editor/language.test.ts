@@ -51,6 +51,15 @@ test("over each program stands what it is doing, and it can be stopped from ther
   await workbench.page.getByText("STOPPED").waitFor({ state: "hidden" });
 });
 
+test("hovering a program says what it is doing", async () => {
+  await goTo(5, 4);
+  await workbench.runCommand("editor.action.showHover");
+  const hover = workbench.page.locator(".monaco-hover:visible");
+  await hover.filter({ hasText: /web: RUNNING, pid \d+/ }).waitFor();
+  await workbench.screenshot("language-hover-light");
+  await workbench.page.keyboard.press("Escape");
+});
+
 test("hints say what numbers and names stand for", async () => {
   await expectText("stopwaitsecs=90= 1 min 30 s");
   await expectText(`sh %(here)s${folder}/web.sh`);
@@ -101,6 +110,11 @@ test("the same is legible in the dark", async () => {
   await workbench.openFile("supervisord.conf");
   await workbench.page.getByText("RUNNING · pid ").first().waitFor({ timeout: 60_000 });
   await workbench.screenshot("language-dark");
+  await goTo(10, 4);
+  await workbench.runCommand("editor.action.showHover");
+  const hover = workbench.page.locator(".monaco-hover:visible");
+  await hover.filter({ hasText: /job: RUNNING, pid \d+/ }).waitFor();
+  await workbench.screenshot("language-hover-dark");
 });
 
 const WAIT = { timeout: 15_000, interval: 100 };

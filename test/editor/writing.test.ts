@@ -48,6 +48,8 @@ test("its code leads to where it is explained", async () => {
 test("its fix is one choice away", async () => {
   await goTo(4, 27);
   await workbench.runCommand("editor.action.quickFix");
+  await workbench.page.getByText("Remove the space before ;").first().waitFor();
+  await workbench.screenshot("writing-fixes");
   await workbench.page.getByText("Remove the space before ;").first().click();
   await expectLine("command=bash -c 'echo a; sleep 1000'");
   await workbench.page.locator(".editor-instance .squiggly-error").first().waitFor({ state: "detached" });
@@ -91,6 +93,32 @@ test("a new section comes with the options that it needs", async () => {
   await expectLine("events=PROCESS_STATE");
   await workbench.page.keyboard.press("Control+s");
   await vi.waitFor(() => expect(onDisk()).toContain("[eventlistener:name]\nevents=PROCESS_STATE\n"), WAIT);
+});
+
+test("all of it is legible in the dark", async () => {
+  await workbench.close();
+  session.changeSettings({ "workbench.colorTheme": "Dark 2026" });
+  workbench = await session.open(session.workspace({ "supervisord.conf": FILE }));
+  await workbench.openFile("supervisord.conf");
+  await workbench.page.locator(".editor-instance .squiggly-error").first().waitFor({ timeout: 60_000 });
+  await goTo(4, 27);
+  await workbench.runCommand("editor.action.quickFix");
+  await workbench.page.getByText("Remove the space before ;").first().waitFor();
+  await workbench.screenshot("writing-fixes-dark");
+  await workbench.page.keyboard.press("Escape");
+  await goTo(4, 3);
+  await workbench.runCommand("editor.action.showHover");
+  await workbench.page
+    .locator(".monaco-hover:visible")
+    .getByText("The executable and its arguments.")
+    .waitFor();
+  await workbench.screenshot("writing-hover-dark");
+  await workbench.page.keyboard.press("Escape");
+  await goTo(5, 19);
+  await workbench.page.keyboard.type("\nautos");
+  await suggestion("autostart").waitFor();
+  await workbench.screenshot("writing-options-dark");
+  session.changeSettings({});
 });
 
 test("in Chinese all of it is Chinese", async () => {
