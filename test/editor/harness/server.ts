@@ -73,8 +73,8 @@ export function writeSettings(folder: string, settings: Readonly<Record<string, 
 
 async function installExtension(folder: string): Promise<void> {
   const vsix = join(folder, "extension.vsix");
-  const pack = ["package", "--no-dependencies", "--allow-missing-repository", "--out", vsix];
-  await run(join(root, "node_modules/.bin/vsce"), pack);
+  const quiet = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
+  await run(join(root, "node_modules/.bin/vsce"), ["package", ...quiet, "--out", vsix]);
   await run(projectNode, serverArguments(folder, ["--install-extension", vsix, "--force"]));
 }
 

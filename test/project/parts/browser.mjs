@@ -65,6 +65,7 @@ async function installExtension(folder, data) {
     "package",
     "--no-dependencies",
     "--allow-missing-repository",
+    "--no-rewrite-relative-links",
     "--out",
     vsix,
   ]);
