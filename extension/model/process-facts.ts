@@ -5,7 +5,7 @@ import { shortDuration } from "./duration.ts";
 import type { PastRun } from "./exit-history.ts";
 import { t } from "./l10n.ts";
 import { isOpenToOthers, type Port } from "./ports/port.ts";
-import { describeExit } from "./process-row.ts";
+import { describeExit, TOO_QUICK } from "./process-row.ts";
 import { describeRestarts, shortBytes, type Usage } from "./row-fields.ts";
 import { visible } from "./visible.ts";
 
@@ -77,7 +77,11 @@ function howItEnded({ exit, spawnError }: ProcessSnapshot, { runs, restarts }: C
   const last = runs[0] === undefined ? (exit === null ? "" : describeExit(exit)) : describeRun(runs[0]);
   return [
     ...fact(t("Last end"), last, "text"),
-    ...fact(t("Spawn error"), spawnError ?? "", "text"),
+    ...fact(
+      t("Spawn error"),
+      exit !== null && spawnError?.startsWith(TOO_QUICK) ? "" : (spawnError ?? ""),
+      "text",
+    ),
     ...fact(t("Restarts"), restarts === 0 ? "" : describeRestarts(restarts), "text"),
   ];
 }

@@ -167,7 +167,7 @@ function leftoverFacts({ leftovers }: ProcessSnapshot): string[] {
 }
 
 /** Supervisor's words for a program that ran, but not for `startsecs`: how it ended says more. */
-const TOO_QUICK = "Exited too quickly";
+export const TOO_QUICK = "Exited too quickly";
 
 /** How a process ended, or why it could not be started; empty where neither is known. */
 export function endFacts({ spawnError, exit }: ProcessSnapshot): string[] {
