@@ -25,6 +25,7 @@ import { CREATE_FOLDER, ENVIRONMENT, type ToldEnvironment, TRUST_GRANTED } from 
 import { answerTokens, TOKENS } from "./tokens.ts";
 import { Trust } from "./trust.ts";
 import { UserSettings } from "./user-settings.ts";
+import { warmUp } from "./warm-up.ts";
 import { type Disk, Workspace } from "./workspace.ts";
 
 /** Serves an editor on a connection until it closes. */
@@ -81,6 +82,7 @@ export function startService(connection: Connection): void {
   connection.onInitialized(async () => {
     reports.watch();
     await settings.begin();
+    await warmUp(() => workspace.openUris().length === 0);
   });
   connection.onNotification(DidChangeWorkspaceFoldersNotification.type, async ({ event }) => {
     files.change(event.added, event.removed);
