@@ -1,8 +1,9 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
+import { eldestOf, type MachineProcess } from "../model/machine-process.ts";
 import { parseLsof } from "../model/ports/lsof.ts";
 import type { Listener } from "../model/ports/port.ts";
 import { type ListeningSocket, parseProcNet } from "../model/ports/proc-net.ts";
-import { HAS_PROC, run } from "./processes.ts";
+import { HAS_PROC, readProcesses, run } from "./processes.ts";
 
 /** What these processes listen on; those of other users show it to root only. */
 export async function listenersOf(pids: readonly number[]): Promise<Listener[]> {
@@ -30,18 +31,21 @@ export type Holder =
 /** Who listens on a port; null for nobody. */
 export async function holderOf(port: number): Promise<Holder | null> {
   if (!HAS_PROC) {
-    const [listener] = (await lsof([])).filter((one) => one.port === port);
-    return listener === undefined ? null : { kind: "process", pid: listener.pid };
+    const pids = (await lsof([])).filter((one) => one.port === port).map(({ pid }) => pid);
+    const eldest = eldestOf((await readProcesses()).filter(({ pid }) => pids.includes(pid)));
+    return eldest === null ? null : { kind: "process", pid: eldest.pid };
   }
   const sockets = (await listeningSockets("/proc/net")).filter((socket) => socket.port === port);
   const [first] = sockets;
   if (first === undefined) return null;
   const wanted = new Set(sockets.map(({ inode }) => inode));
-  const pids = (await readdir("/proc")).map(Number).filter((pid) => !Number.isNaN(pid));
-  for (const pid of pids) {
-    if ((await socketsOf(pid)).some((inode) => wanted.has(inode))) return { kind: "process", pid };
+  const processes = await readProcesses();
+  const holders: MachineProcess[] = [];
+  for (const one of processes) {
+    if ((await socketsOf(one.pid)).some((inode) => wanted.has(inode))) holders.push(one);
   }
-  return { kind: "hidden", uid: first.uid };
+  const eldest = eldestOf(holders);
+  return eldest === null ? { kind: "hidden", uid: first.uid } : { kind: "process", pid: eldest.pid };
 }
 
 function listenerOf({ port, address }: ListeningSocket, pid: number): Listener {

@@ -22,6 +22,12 @@ export function treeOf(processes: readonly MachineProcess[], root: number): numb
   return [...found];
 }
 
+/** Of processes that share something, the one that the others have it from; null for none. */
+export function eldestOf(processes: readonly MachineProcess[]): MachineProcess | null {
+  const pids = new Set(processes.map(({ pid }) => pid));
+  return processes.find(({ ppid }) => !pids.has(ppid)) ?? null;
+}
+
 /** What Linux tells of a process in `/proc/PID/stat`; null for one that has ended and waits to be reaped. */
 export function parseStat(pid: number, text: string): MachineProcess | null {
   // The name before may hold anything, also parentheses; these begin with the third field of proc_pid_stat(5).

@@ -27,6 +27,8 @@ export async function freePort(servers: Servers, args: CommandArguments): Promis
     return;
   }
   if (!(await stopHolder(servers, name, taken))) return;
+  // Another one may have shared it, or taken it at once.
+  if ((await portTaken(servers, target)) !== null) return freePort(servers, [targetId(target)]);
   const start = t("Start {0}", name);
   const free = t("Port {0} is free now.", taken.port);
   if ((await vscode.window.showInformationMessage(free, start)) === start)

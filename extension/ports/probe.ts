@@ -1,6 +1,6 @@
 import { type ClientRequest, get, type RequestOptions } from "node:http";
 import { get as getSecurely } from "node:https";
-import { hostOf, type Port } from "../model/ports/port.ts";
+import { nearestAddress, type Port } from "../model/ports/port.ts";
 
 const TIMEOUT_MS = 1500;
 
@@ -9,9 +9,12 @@ export type Speaks = "http" | "https" | "inspector" | null;
 
 /** Asks a port for what every browser asks it for, to see what it speaks. */
 export async function probe(port: Port): Promise<Speaks> {
-  const options = { host: hostOf(port).replace(/^\[|\]$/g, ""), port: port.port, path: "/favicon.ico" };
+  const options = { host: nearestAddress(port), port: port.port, path: "/favicon.ico" };
+  const before = performance.now();
   const plain = await answerTo((onAnswer) => get({ ...options, ...LIMITS }, onAnswer));
   if (plain?.startsWith("WebSockets request was expected")) return "inspector";
+  // One that waits for more would do so in HTTPS, too.
+  if (plain === null && performance.now() - before >= TIMEOUT_MS) return null;
   // Some servers of HTTPS tell in plain words that they are.
   if (plain !== null && !/\bHTTPS\b/.test(plain)) return "http";
   const secure = { ...options, ...LIMITS, rejectUnauthorized: false };

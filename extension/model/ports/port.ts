@@ -32,6 +32,14 @@ export function hostOf({ addresses }: Port): string {
   return address.includes(":") ? `[${address}]` : address;
 }
 
+/** The address by which this machine reaches a port most surely. */
+export function nearestAddress({ addresses }: Port): string {
+  const isNear = addresses.some((address) => isEverywhere(address) || address === LOOPBACK);
+  return isNear ? LOOPBACK : (addresses[0] ?? LOOPBACK);
+}
+
+const LOOPBACK = "127.0.0.1";
+
 /** Whether others than this machine may reach the port. */
 export function isOpenToOthers({ addresses }: Port): boolean {
   return !addresses.every(isLoopback);

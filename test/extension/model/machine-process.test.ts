@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parsePs, parseStat, treeOf } from "../../../extension/model/machine-process.ts";
+import { eldestOf, parsePs, parseStat, treeOf } from "../../../extension/model/machine-process.ts";
 
 const one = (pid: number, ppid: number, session = 1, group = session) => ({
   pid,
@@ -25,6 +25,11 @@ test("a program is itself, what descends from it, and what is left in its sessio
 
 test("a number that nobody has is no program", () => {
   expect(treeOf([one(11, 10, 10)], 10)).toEqual([]);
+});
+
+test("what a server shares with its workers is the server's", () => {
+  expect(eldestOf([one(12, 11), one(11, 10), one(13, 11)])?.pid).toBe(11);
+  expect(eldestOf([])).toBeNull();
 });
 
 test("a process is read from Linux's line whatever its name is", () => {

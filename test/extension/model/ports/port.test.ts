@@ -3,6 +3,7 @@ import { parseLsof } from "../../../../extension/model/ports/lsof.ts";
 import {
   hostOf,
   isOpenToOthers,
+  nearestAddress,
   portField,
   portsOfProcesses,
 } from "../../../../extension/model/ports/port.ts";
@@ -49,13 +50,13 @@ test("a port that a program shares with what it started is told once, as the pro
 });
 
 test.each([
-  [["127.0.0.1"], "localhost", false],
-  [["::1"], "localhost", false],
-  [["::"], "localhost", true],
-  [["0.0.0.0", "192.168.1.2"], "localhost", true],
-  [["192.168.1.2"], "192.168.1.2", true],
-  [["fe80::1"], "[fe80::1]", true],
-])("a browser reaches %j as %s", (addresses, host, open) => {
+  [["127.0.0.1"], "localhost", false, "127.0.0.1"],
+  [["::1"], "localhost", false, "::1"],
+  [["::"], "localhost", true, "127.0.0.1"],
+  [["0.0.0.0", "192.168.1.2"], "localhost", true, "127.0.0.1"],
+  [["192.168.1.2"], "192.168.1.2", true, "192.168.1.2"],
+  [["fe80::1"], "[fe80::1]", true, "fe80::1"],
+])("a browser reaches %j as %s", (addresses, host, open, nearest) => {
   const port = { port: 80, addresses, pid: 1 };
-  expect([hostOf(port), isOpenToOthers(port)]).toEqual([host, open]);
+  expect([hostOf(port), isOpenToOthers(port), nearestAddress(port)]).toEqual([host, open, nearest]);
 });
