@@ -5,6 +5,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { pidOf } from "./harness/processes.ts";
 import { freePort } from "./harness/server.ts";
 import { pictureFailures, type Session, startSession } from "./harness/session.ts";
+import { startDebians } from "./harness/twelve.ts";
 import type { Workbench } from "./harness/workbench.ts";
 
 let session: Session;
@@ -39,8 +40,7 @@ pictureFailures(() => session);
 
 test("the page that a program serves opens in the browser", async () => {
   const opened = workbench.page.context().waitForEvent("page");
-  await workbench.runCommand("supervisord.openProgramInBrowser");
-  await workbench.pick("web");
+  await choose("supervisord.openProgramInBrowser", "web");
   const page = await opened;
   // The editor in the browser forwards ports below its own address.
   await vi.waitFor(() => expect(page.url()).toContain(`/proxy/${port}/`), WAIT);
@@ -48,8 +48,7 @@ test("the page that a program serves opens in the browser", async () => {
 });
 
 test("a program that serves none says so", async () => {
-  await workbench.runCommand("supervisord.openProgramInBrowser");
-  await workbench.pick("quiet");
+  await choose("supervisord.openProgramInBrowser", "quiet");
   await workbench.notifications().getByText("quiet listens on no port at present.").waitFor();
 });
 
@@ -79,8 +78,7 @@ test("a stranger on the configured port of a program that says nothing is named,
     await once(stranger.stdout, "data");
     await startProgram("other");
     await workbench.row("other, failed").waitFor(WAIT);
-    await workbench.runCommand("supervisord.freePortOfProgram");
-    await workbench.pick("other");
+    await choose("supervisord.freePortOfProgram", "other");
     await workbench.dialog().getByText(`(pid ${stranger.pid})`).waitFor(WAIT);
     const ended = once(stranger, "exit");
     await workbench.answer(`Stop Process ${stranger.pid}`);
@@ -94,43 +92,73 @@ test("a stranger on the configured port of a program that says nothing is named,
 test("a debugger that is attached to a running program stops at a breakpoint", async () => {
   await workbench.openFile("web.mjs");
   await workbench.page.locator(".view-line", { hasText: "beats += 1" }).first().click();
-  await workbench.page.keyboard.press("F9");
-  await workbench.page
-    .locator(".codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified")
-    .first()
-    .waitFor();
-  await workbench.runCommand("supervisord.attachProgramDebugger");
-  await workbench.pick("web");
+  const breakpoint = workbench.page.locator(
+    ".codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified",
+  );
+  if ((await breakpoint.count()) === 0) await workbench.page.keyboard.press("F9");
+  await breakpoint.first().waitFor();
+  await choose("supervisord.attachProgramDebugger", "web");
   await stopsAtBreakpoint();
   await workbench.screenshot("debug-attached");
 });
 
 test("the debugger comes back when the program is restarted", async () => {
   const before = webPid();
-  await workbench.runCommand("supervisord.restartProgram");
-  await workbench.pick("web");
+  await choose("supervisord.restartProgram", "web");
   await vi.waitFor(() => expect([undefined, before]).not.toContain(webPid()), WAIT);
   await stopsAtBreakpoint();
 });
 
 test("a program that is restarted under the debugger waits at a free port, and for one run only", async () => {
-  await workbench.runCommand("supervisord.restartProgramUnderDebugger");
-  await workbench.pick("web");
+  await choose("supervisord.restartProgramUnderDebugger", "web");
   await vi.waitFor(() => expect(nodeOptions()).toBe("--no-warnings --inspect=127.0.0.1:0"), WAIT);
   await stopsAtBreakpoint();
   await workbench.runCommand("workbench.action.debug.disconnect");
   await toolbar().waitFor({ state: "hidden" });
-  await workbench.runCommand("supervisord.restartProgram");
-  await workbench.pick("web");
+  await choose("supervisord.restartProgram", "web");
   await vi.waitFor(() => expect(nodeOptions()).toBe("--no-warnings"), WAIT);
   await workbench.row(`web, running, pid ${webPid()}`).waitFor();
   expect(await toolbar().isVisible()).toBe(false);
 });
 
 test("what is neither Node nor Python is not debugged, with a sentence", async () => {
-  await workbench.runCommand("supervisord.attachProgramDebugger");
-  await workbench.pick("quiet");
+  await choose("supervisord.attachProgramDebugger", "quiet");
   await workbench.notifications().getByText("quiet runs neither Node nor Python at present.").waitFor();
+});
+
+test("with Debian's supervisord pages open and debuggers attach, but nothing restarts under one", async () => {
+  await workbench.close();
+  session.changeSettings({ "workbench.colorTheme": "Dark 2026" });
+  const [one, two] = [await freePort(), await freePort()];
+  folder = session.workspace({
+    "web.mjs": `${WEB}createServer((_, response) => response.end("2")).listen(${two}, "127.0.0.1");\n`,
+    "wait.py": "import time\nwhile True: time.sleep(1)\n",
+    "supervisord.conf": debiansConfiguration(one),
+  });
+  await startDebians(folder);
+  workbench = await session.open(folder);
+  await workbench.openView();
+  await workbench.row("web, running, pid ").waitFor({ timeout: 60_000 });
+
+  await choose("supervisord.openProgramInBrowser", "web");
+  const opened = workbench.page.context().waitForEvent("page");
+  await workbench.pick(`http://localhost:${one}/`);
+  const page = await opened;
+  await vi.waitFor(() => expect(page.url()).toContain(`/proxy/${one}/`), WAIT);
+  await page.close();
+
+  await choose("supervisord.restartProgramUnderDebugger", "web");
+  await workbench.notifications().getByText("cannot start a program with another environment").waitFor();
+
+  await choose("supervisord.attachProgramDebugger", "python");
+  await workbench.notifications().getByText("needs the extension ms-python.debugpy").waitFor();
+
+  await choose("supervisord.attachProgramDebugger", "web");
+  await toolbar().waitFor(WAIT);
+  await workbench.page.locator(".repl", { hasText: `beat of ${webPid()}` }).waitFor(WAIT);
+  await workbench.screenshot("debug-attached-dark");
+  await workbench.runCommand("workbench.action.debug.disconnect");
+  await toolbar().waitFor({ state: "hidden" });
 });
 
 const WAIT = { timeout: 30_000, interval: 100 };
@@ -165,6 +193,17 @@ function configuration(): string {
   ].join("\n\n");
 }
 
+function debiansConfiguration(port: number): string {
+  return [
+    "[supervisord]\nlogfile=%(here)s/d.log\npidfile=%(here)s/d.pid\nchildlogdir=%(here)s",
+    "[unix_http_server]\nfile=%(here)s/s.sock",
+    "[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface",
+    "[supervisorctl]\nserverurl=unix://%(here)s/s.sock",
+    `[program:web]\ncommand=node web.mjs\ndirectory=%(here)s\nenvironment=PORT="${port}"`,
+    "[program:python]\ncommand=python3 wait.py\ndirectory=%(here)s",
+  ].join("\n\n");
+}
+
 function webPid(): number | undefined {
   return pidOf(folder, "node web.mjs");
 }
@@ -175,9 +214,23 @@ function nodeOptions(): string | undefined {
   return pairs.find((pair) => pair.startsWith("NODE_OPTIONS="))?.slice("NODE_OPTIONS=".length);
 }
 
+/** Runs a command and chooses from its list, again where the list closes because the focus moves. */
+async function choose(command: string, words: string): Promise<void> {
+  const row = workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: words }).first();
+  for (let attempt = 1; ; attempt++) {
+    await workbench.runCommand(command);
+    try {
+      await row.click({ timeout: 5000 });
+      return;
+    } catch (error) {
+      if (attempt === 4) throw new Error(`the list of ${command} has no ${words}`, { cause: error });
+      await workbench.page.keyboard.press("Escape");
+    }
+  }
+}
+
 async function startProgram(name: string): Promise<void> {
-  await workbench.runCommand("supervisord.startProgram");
-  await workbench.pick(name);
+  await choose("supervisord.startProgram", name);
 }
 
 const notices = () => workbench.page.locator(".notifications-toasts .notification-list-item");
