@@ -7,6 +7,7 @@ import type { Workbench } from "./harness/workbench.ts";
 
 const RESTART = /── worker ended · pid \d+ · .* ──\n── worker started · pid \d+ · .* ──/;
 const RESTART_IN_PLACE = new RegExp(`${RESTART.source}\\njob 1 done\\njob 2 done`);
+const JOB = /^job \d+ done$/m;
 const WAIT = { timeout: 20_000, interval: 50 };
 
 let session: Session;
@@ -38,8 +39,7 @@ describe.each(["the bundled daemon", "Debian's supervisord"])("with %s", (daemon
 
   test("choosing a row shows its log: what there was, then what comes, without colours", async () => {
     const before = performance.now();
-    await workbench.row("worker, running").click();
-    await vi.waitFor(lastJob, { ...WAIT, interval: 10 });
+    await showLog(workbench.row("worker, running"), JOB);
     console.log(`${name}: click to the first line of a log: ${Math.round(performance.now() - before)} ms`);
     await vi.waitFor(async () => {
       const seen = jobs(await workbench.outputText());
@@ -49,7 +49,7 @@ describe.each(["the bundled daemon", "Debian's supervisord"])("with %s", (daemon
   });
 
   test("the log of a program that is down says how it ended", async () => {
-    await workbench.row("crashing, failed").click();
+    await showLog(workbench.row("crashing, failed"), /^cannot reach the database/m);
     await vi.waitFor(async () => {
       const text = await workbench.outputText();
       expect(text).toMatch(/^cannot reach the database/m);
@@ -58,7 +58,7 @@ describe.each(["the bundled daemon", "Debian's supervisord"])("with %s", (daemon
   });
 
   test("a restart stands in the log, and nothing of it is missing or there twice", async () => {
-    await workbench.row("worker, running").click();
+    await showLog(workbench.row("worker, running"), JOB);
     await workbench.pressInline(workbench.row("worker, running"), "Restart");
     await vi.waitFor(async () => {
       const text = await workbench.outputText();
@@ -124,8 +124,7 @@ describe.each(["the bundled daemon", "Debian's supervisord"])("with %s", (daemon
   });
 
   test("a log that is cleared is empty in the channel, too", async () => {
-    await workbench.row("crashing, failed").click();
-    await vi.waitFor(async () => expect(await workbench.outputText()).toContain("cannot reach"), WAIT);
+    await showLog(workbench.row("crashing, failed"), /^cannot reach/m);
     await chooseFromMenu(workbench.row("crashing, failed"), "Clear Log");
     await vi.waitFor(async () => {
       const text = await workbench.outputText();
@@ -157,8 +156,9 @@ test("a daemon that was killed leaves neither gap nor repeat in a log", async ()
   session.changeSettings({ "supervisord.startOnOpen": "always", "workbench.colorTheme": "Dark 2026" });
   workbench = await session.open(workspace);
   await workbench.openView();
-  await workbench.row("worker, running").click({ timeout: 60_000 });
-  const before = await vi.waitFor(lastJob, WAIT);
+  await workbench.row("worker, running").waitFor({ timeout: 60_000 });
+  await showLog(workbench.row("worker, running"), JOB);
+  const before = await lastJob();
   const pid = pidOf(workspace, "supervisord.cjs");
   if (pid === undefined) throw new Error("no daemon runs");
   process.kill(pid, "SIGKILL");
@@ -191,6 +191,15 @@ function measureFreezes(): void {
 
 function longestFreeze(): number {
   return Math.round(Object(globalThis).seenFreezes.longest);
+}
+
+/** Chooses a row until its log is shown; while rows are drawn anew a click may be lost. */
+async function showLog(row: Locator, text: RegExp): Promise<void> {
+  await vi.waitFor(async () => {
+    await row.click();
+    const isShown = async () => expect(await workbench.outputText()).toMatch(text);
+    await vi.waitFor(isShown, { timeout: 5000, interval: 10 });
+  }, WAIT);
 }
 
 /** The numbers of the jobs that the open output channel says are done. */
