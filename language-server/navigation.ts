@@ -33,6 +33,7 @@ import { selectionAt } from "./features/selection-ranges.ts";
 import { mainFile, type Site } from "./features/site.ts";
 import { workspaceSymbols } from "./features/workspace-symbols.ts";
 import { uriOfPath } from "./files.ts";
+import { answerHierarchy } from "./hierarchy.ts";
 import type { Words } from "./l10n/words.ts";
 import type { LiveStates } from "./live-states.ts";
 import { Slices } from "./turns.ts";
@@ -43,6 +44,7 @@ export const NAVIGATION: ServerCapabilities = {
   definitionProvider: true,
   declarationProvider: true,
   typeDefinitionProvider: true,
+  callHierarchyProvider: true,
   referencesProvider: true,
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
@@ -64,6 +66,7 @@ export function answerNavigation(
   answerPlaces(connection, workspace, machine);
   answerRenames(connection, workspace, live, words);
   answerLinks(connection, workspace, machine);
+  answerHierarchy(connection, workspace);
   connection.onWorkspaceSymbol(({ query }, cancelled) => symbolsOf(workspace, files, query, cancelled));
   const select = ({ textDocument, positions }: SelectionRangeParams) => {
     const document = workspace.documentOf(textDocument.uri);

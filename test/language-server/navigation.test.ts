@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
+  CallHierarchyIncomingCallsRequest,
+  CallHierarchyOutgoingCallsRequest,
+  CallHierarchyPrepareRequest,
   DefinitionRequest,
   DidChangeWorkspaceFoldersNotification,
   DocumentHighlightRequest,
@@ -79,6 +82,20 @@ test("a rename edits both files, and a name that would be refused is explained",
   expect(Object.keys(edit?.changes ?? {}).sort()).toEqual([part, main].sort());
   const refused = server.connection.sendRequest(RenameRequest.type, { ...asked, newName: "a b" });
   await expect(refused).rejects.toThrow("Supervisor refuses the name a b");
+});
+
+test("what a group in a file that is not open holds is found from its program", async () => {
+  const asked = { textDocument: { uri: main }, position: HEADER };
+  const [web] = (await server.connection.sendRequest(CallHierarchyPrepareRequest.type, asked)) ?? [];
+  if (web === undefined) throw new Error("the program is not found");
+  const incoming = await server.connection.sendRequest(CallHierarchyIncomingCallsRequest.type, { item: web });
+  const [group] = (incoming ?? []).map(({ from }) => from);
+  expect(group).toMatchObject({ name: "group:g", uri: part });
+  if (group === undefined) return;
+  const outgoing = await server.connection.sendRequest(CallHierarchyOutgoingCallsRequest.type, {
+    item: group,
+  });
+  expect(outgoing?.map(({ to }) => to)).toEqual([web]);
 });
 
 test("a user leads to its line in the machine's list", async () => {
