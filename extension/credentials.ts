@@ -47,8 +47,9 @@ export async function signIn(
 }
 
 /** Whether a supervisor refused for want of a user name and password. */
-export function asksForPassword({ view: { state } }: WindowServer): boolean {
-  return state.kind === "unreachable" && state.cause === "password";
+export function asksForPassword({ view: { state }, client }: WindowServer): boolean {
+  // One that has let the window in is shown as such only once it has told of its programs.
+  return client === null && state.kind === "unreachable" && state.cause === "password";
 }
 
 function serverToSignInTo(servers: Servers, args: CommandArguments): WindowServer | undefined {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { beforeAll, expect, test, vi } from "vitest";
@@ -147,6 +147,7 @@ test("a supervisord behind a password is added by its address, and steered like 
   await type("secret");
   await workbench.row("far, running, pid ").waitFor({ timeout: 30_000 });
   await workbench.row("staging, 2 of 2 running").waitFor();
+  expect(await workbench.notifications().filter({ hasText: "password is wrong" }).count()).toBe(0);
   await workbench.pressInline(workbench.row("far, running"), "Stop");
   await workbench.row("far, stopped").waitFor();
   await workbench.pressInline(workbench.row("far, stopped"), "Start");
@@ -203,6 +204,26 @@ test("a server is removed with its password, and its programs run on", async () 
   expect(processesOf(session.folder).some(({ command }) => command === "sleep 100005")).toBe(true);
 });
 
+test("a view without rows says why: no programs yet, or none that fails", async () => {
+  await workbench.close();
+  const empty = session.workspace({ "supervisord.conf": OWN_FILES });
+  workbench = await session.open(empty);
+  await workbench.openView();
+  await workbench.welcome().getByText("its configuration has no programs").waitFor({ timeout: 60_000 });
+  await workbench.screenshot("no-programs");
+  appendFileSync(join(empty, "supervisord.conf"), "\n[program:good]\ncommand=sleep 100007\n");
+  await workbench.runCommand("supervisord.reload");
+  await workbench.answer("Reload");
+  await workbench.row("good, running").waitFor({ timeout: 30_000 });
+  await workbench.runCommand("supervisord.showOnlyFailing");
+  await workbench.welcome().getByText("No program fails.").waitFor();
+  await workbench.screenshot("nothing-fails");
+  await workbench.welcome().getByRole("button", { name: "Show All Programs" }).click();
+  await workbench.row("good, running").waitFor();
+});
+
+const OWN_FILES = "[supervisord]\nlogfile=%(here)s/d.log\npidfile=%(here)s/d.pid\nchildlogdir=%(here)s\n";
+
 type Remote = {
   readonly port: number;
   readonly start: () => Promise<void>;
@@ -236,7 +257,7 @@ async function startRemote(): Promise<Remote> {
 function remoteConfiguration(port: number): string {
   const login = "username=me\npassword=secret";
   return [
-    "[supervisord]\nlogfile=%(here)s/d.log\npidfile=%(here)s/d.pid\nchildlogdir=%(here)s",
+    OWN_FILES,
     `[inet_http_server]\nport=127.0.0.1:${port}\n${login}`,
     "[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface",
     `[supervisorctl]\nserverurl=http://127.0.0.1:${port}\n${login}`,
