@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import { forSharedTerminal, forTerminal } from "../model/ansi.ts";
+import { inputFailure } from "../model/input-failure.ts";
 import { t } from "../model/l10n.ts";
 import type { Layout } from "../model/output-text.ts";
 import type { Target } from "../model/target.ts";
@@ -99,9 +100,7 @@ export class LogTerminal implements vscode.Pseudoterminal {
       if (!client) throw new Error(t("{0} is not running: start it first.", target.server));
       await client.sendProcessStdin(makeNamespec(target.group, target.name), text);
     } catch (error) {
-      this.#writer.onMark(
-        t("cannot write to its stdin: {0}", error instanceof Error ? error.message : String(error)),
-      );
+      this.#writer.onMark(inputFailure(target.name, error));
     }
   }
 }
