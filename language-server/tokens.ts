@@ -6,8 +6,9 @@ import type {
   ServerCapabilities,
 } from "vscode-languageserver";
 import { ofText } from "./current.ts";
-import { SemanticTokens, tokenEdits } from "./features/semantic-tokens.ts";
+import { SemanticTokens } from "./features/semantic-tokens.ts";
 import { TOKEN_LEGEND } from "./features/token-legend.ts";
+import { type DocumentTokens, numbersInLines, numbersOf, tokenEdits } from "./features/token-stream.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Semantic tokens, as an editor may ask for them. */
@@ -18,7 +19,7 @@ export const TOKENS: ServerCapabilities = {
 /** Of how many documents it is known what they had when they were asked about last. */
 const MOST_KNOWN = 8;
 
-type Sent = { readonly resultId: string; readonly data: number[] };
+type Sent = { readonly resultId: string; readonly tokens: DocumentTokens };
 
 /** Answers what the parts of a document are; nothing for one that is closed or too long. */
 export function answerTokens(connection: Connection, workspace: Workspace): void {
@@ -27,7 +28,7 @@ export function answerTokens(connection: Connection, workspace: Workspace): void
   let count = 0;
   const tokensOf = (uri: string): Sent => {
     const document = workspace.documentOf(uri);
-    const answer = { resultId: String(++count), data: document === null ? [] : tokens.of(document) };
+    const answer = { resultId: String(++count), tokens: document === null ? [] : tokens.of(document) };
     sent.delete(uri);
     sent.set(uri, answer);
     const [oldest] = sent.keys();
@@ -35,19 +36,21 @@ export function answerTokens(connection: Connection, workspace: Workspace): void
     return answer;
   };
   const { semanticTokens } = connection.languages;
-  semanticTokens.on(ofText(workspace, ({ textDocument }) => tokensOf(textDocument.uri)));
+  const whole = (now: Sent) => ({ resultId: now.resultId, data: numbersOf(now.tokens) });
+  semanticTokens.on(ofText(workspace, ({ textDocument }) => whole(tokensOf(textDocument.uri))));
   const changed = ({
     textDocument,
     previousResultId,
-  }: SemanticTokensDeltaParams): Sent | SemanticTokensDelta => {
+  }: SemanticTokensDeltaParams): ReturnType<typeof whole> | SemanticTokensDelta => {
     const before = sent.get(textDocument.uri);
     const now = tokensOf(textDocument.uri);
-    if (before?.resultId !== previousResultId) return now;
-    return { resultId: now.resultId, edits: tokenEdits(before.data, now.data) };
+    if (before?.resultId !== previousResultId) return whole(now);
+    return { resultId: now.resultId, edits: tokenEdits(before.tokens, now.tokens) };
   };
   const inRange = ({ textDocument, range }: SemanticTokensRangeParams) => {
     const document = workspace.documentOf(textDocument.uri);
-    return { data: document === null ? [] : tokens.of(document, range.start.line, range.end.line) };
+    const [from, to] = [range.start.line, range.end.line];
+    return { data: document === null ? [] : numbersInLines(tokens.of(document, to), from, to) };
   };
   semanticTokens.onDelta(ofText(workspace, changed));
   semanticTokens.onRange(ofText(workspace, inRange));

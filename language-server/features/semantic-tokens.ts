@@ -1,79 +1,36 @@
-import type { SemanticTokensEdit } from "vscode-languageserver";
 import type { Document, Entry, Header, Section } from "../../daemon/config/document.ts";
 import type { TextRange } from "../../daemon/config/problem.ts";
 import { kindOf, optionOf, sectionKinds } from "../../daemon/config/schema.ts";
 import { DECLARATION, TOKEN_TYPES, type TokenType } from "./token-legend.ts";
+import type { DocumentTokens, SectionTokens } from "./token-stream.ts";
 import { valueTokens } from "./value-tokens.ts";
 
-/** What the parts of documents are, in the protocol's numbers; sections that were looked at before are remembered. */
+/** What the parts of documents are; sections that were looked at before are remembered. */
 export class SemanticTokens {
   readonly #known = new WeakMap<Section, SectionTokens>();
 
-  /** The tokens of a document, or of what of it stands on the lines `from..to`, both included. */
-  of(document: Document, from = 0, to = Number.POSITIVE_INFINITY): number[] {
-    const data: number[] = [];
+  /** The tokens of a document, or of its sections that begin by the line `to`. */
+  of(document: Document, to = Number.POSITIVE_INFINITY): DocumentTokens {
+    const tokens: DocumentTokens[number][] = [];
     let line = 0;
     for (const section of [document.preamble, ...document.sections]) {
       const start = section.anchor.line;
       if (start > to) break;
-      const { numbers, lastLine } = this.#tokensOf(document, section);
-      if (numbers.length === 0 || start + lastLine < from) continue;
-      line = addTokens(data, numbers, start, line, from, to);
+      const { numbers, firstLine, lastLine } = this.#tokensOf(document, section);
+      if (numbers.length === 0) continue;
+      tokens.push({ numbers, lead: start + firstLine - line });
+      line = start + lastLine;
     }
-    return data;
+    return tokens;
   }
 
   #tokensOf(document: Document, section: Section): SectionTokens {
-    const known = this.#known.get(section) ?? sectionTokens(document, section);
-    this.#known.set(section, known);
-    return known;
+    const known = this.#known.get(section);
+    if (known !== undefined) return known;
+    const tokens = sectionTokens(document, section);
+    this.#known.set(section, tokens);
+    return tokens;
   }
-}
-
-/** The one edit that makes the new numbers of the old ones; none where they are equal. */
-export function tokenEdits(before: readonly number[], after: readonly number[]): SemanticTokensEdit[] {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  if (start === before.length && start === after.length) return [];
-  let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail])
-    tail++;
-  return [
-    { start, deleteCount: before.length - start - tail, data: after.slice(start, after.length - tail) },
-  ];
-}
-
-/** Numbers as the protocol has them, but lines counted from the section's first; five for each token. */
-type SectionTokens = { readonly numbers: Uint32Array; readonly lastLine: number };
-
-/** Adds a section's tokens; gives the line of the last token. */
-function addTokens(
-  data: number[],
-  numbers: Uint32Array,
-  start: number,
-  lastLine: number,
-  from: number,
-  to: number,
-): number {
-  let before = lastLine;
-  let character = 0;
-  for (let at = 0; at < numbers.length; at += 5) {
-    const line = start + (numbers[at] ?? 0);
-    if (line < from || line > to) continue;
-    const own = numbers[at + 1] ?? 0;
-    const isSameLine = line === before && data.length > 0;
-    data.push(
-      line - before,
-      isSameLine ? own - character : own,
-      numbers[at + 2] ?? 0,
-      numbers[at + 3] ?? 0,
-      numbers[at + 4] ?? 0,
-    );
-    before = line;
-    character = own;
-  }
-  return before;
 }
 
 type Token = { readonly range: TextRange; readonly type: TokenType; readonly modifiers: number };
@@ -86,18 +43,21 @@ function sectionTokens(document: Document, section: Section): SectionTokens {
   ];
   tokens.sort((a, b) => a.range.start - b.range.start);
   const numbers = new Uint32Array(tokens.length * 5);
-  let line = section.anchor.line;
+  const { line: top } = section.anchor;
   const { starts } = document.lines;
+  let firstLine = 0;
+  let line = top;
+  let before = { line, character: 0 };
   for (const [index, { range, type, modifiers }] of tokens.entries()) {
     while ((starts[line + 1] ?? Number.POSITIVE_INFINITY) <= range.start) line++;
     const character = range.start - (starts[line] ?? 0);
-    const length = range.end - range.start;
-    numbers.set(
-      [line - section.anchor.line, character, length, TOKEN_TYPES.indexOf(type), modifiers],
-      index * 5,
-    );
+    if (index === 0) firstLine = line - top;
+    const down = index === 0 ? 0 : line - before.line;
+    const across = index > 0 && down === 0 ? character - before.character : character;
+    numbers.set([down, across, range.end - range.start, TOKEN_TYPES.indexOf(type), modifiers], index * 5);
+    before = { line, character };
   }
-  return { numbers, lastLine: line - section.anchor.line };
+  return { numbers, firstLine, lastLine: line - top };
 }
 
 function token(range: TextRange, type: TokenType, modifiers = 0): Token {

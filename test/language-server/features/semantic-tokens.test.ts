@@ -1,14 +1,16 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Document, parseDocument } from "../../../daemon/config/document.ts";
 import { editDocument } from "../../../daemon/config/edit-document.ts";
-import { SemanticTokens, tokenEdits } from "../../../language-server/features/semantic-tokens.ts";
+import { SemanticTokens } from "../../../language-server/features/semantic-tokens.ts";
 import { TOKEN_TYPES } from "../../../language-server/features/token-legend.ts";
+import { numbersInLines, numbersOf, tokenEdits } from "../../../language-server/features/token-stream.ts";
 import { valueTokens } from "../../../language-server/features/value-tokens.ts";
 
 /** Each token as `TYPE TEXT`. */
 function tokens(text: string): string[] {
   const document = parseDocument(text);
-  return decoded(document, new SemanticTokens().of(document));
+  return decoded(document, numbersOf(new SemanticTokens().of(document)));
 }
 
 function decoded({ text, lines }: Document, data: readonly number[]): string[] {
@@ -102,7 +104,7 @@ test("values of a megabyte take no longer than their length asks for", () => {
 
 test("a part of a document has its tokens only, in the same places", () => {
   const document = parseDocument("[program:a]\nuser=x\n\n[program:b]\npriority=1\n; end\n");
-  const part = new SemanticTokens().of(document, 4, 4);
+  const part = numbersInLines(new SemanticTokens().of(document, 4), 4, 4);
   expect(decoded(document, part)).toEqual(["property priority", "number 1"]);
 });
 
@@ -111,12 +113,60 @@ test("tokens after an edit are those of the text, and one edit leads to them", (
   const before = parseDocument("[program:a]\nuser=x\n[program:b]\npriority=1\n");
   const old = known.of(before);
   const after = editDocument(before, { start: 12, end: 12 }, "directory=/x\n\n");
-  const data = known.of(after);
-  expect(data).toEqual(new SemanticTokens().of(parseDocument(after.text)));
-  const [edit] = tokenEdits(old, data);
-  const changed = [...old];
+  const now = known.of(after);
+  expect(numbersOf(now)).toEqual(numbersOf(new SemanticTokens().of(parseDocument(after.text))));
+  const [edit] = tokenEdits(old, now);
+  const changed = numbersOf(old);
   changed.splice(edit?.start ?? 0, edit?.deleteCount ?? 0, ...(edit?.data ?? []));
-  expect(changed).toEqual(data);
-  expect(edit?.data?.length).toBeLessThan(20);
-  expect(tokenEdits(data, data)).toEqual([]);
+  expect(changed).toEqual(numbersOf(now));
+  expect(edit?.data?.length).toBeLessThan(numbersOf(now).length);
+  expect(tokenEdits(now, now)).toEqual([]);
 });
+
+test("lines, parts and edits of tokens agree with all of them, whatever the text and the edit", () => {
+  const text = fc.array(
+    fc.constantFrom("[program:a]", "user=x", "a", "", "; note", " b=%(here)s ;cut", "=", "x:1,2"),
+  );
+  fc.assert(
+    fc.property(
+      text,
+      fc.nat(),
+      fc.nat(9),
+      text,
+      fc.nat(12),
+      fc.nat(6),
+      (lines, at, length, added, from, more) => {
+        const known = new SemanticTokens();
+        const before = parseDocument(lines.join("\n"));
+        const old = known.of(before);
+        const start = at % (before.text.length + 1);
+        const end = Math.min(before.text.length, start + length);
+        const after = editDocument(before, { start, end }, added.join("\n"));
+        const now = known.of(after);
+        const all = numbersOf(now);
+        const changed = numbersOf(old);
+        for (const edit of tokenEdits(old, now))
+          changed.splice(edit.start, edit.deleteCount, ...(edit.data ?? []));
+        expect(changed).toEqual(all);
+        expect(all).toEqual(numbersOf(new SemanticTokens().of(parseDocument(after.text))));
+        expect(numbersInLines(now, 0, after.lines.starts.length)).toEqual(all);
+        const to = from + more;
+        const part = numbersInLines(known.of(after, to), from, to);
+        expect(placed(part)).toEqual(placed(all).filter(({ line }) => line >= from && line <= to));
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});
+
+/** Where tokens stand, and what each is. */
+function placed(data: readonly number[]) {
+  let line = 0;
+  let character = 0;
+  return Array.from({ length: data.length / 5 }, (_, index) => {
+    const [down = 0, across = 0, ...rest] = data.slice(index * 5, index * 5 + 5);
+    character = down === 0 ? character + across : across;
+    line += down;
+    return { line, character, rest };
+  });
+}
