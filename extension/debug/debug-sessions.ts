@@ -25,6 +25,8 @@ const PROGRAM = "supervisordProgram";
 const END_LOOKS = 5;
 const COME_BACK_LOOKS = 100;
 const LOOK_MS = 100;
+const MOST_QUESTIONS = 30;
+const QUESTION_MS = 1000;
 
 /** The debug sessions of programs: each goes on with the next run when its program is restarted. */
 export class DebugSessions implements vscode.Disposable {
@@ -102,6 +104,18 @@ export class DebugSessions implements vscode.Disposable {
     if (this.#busy.has(id) || !(await hasEnded(attached.pid)) || this.#busy.has(id)) return;
     this.#awaited.set(id, { attached, before: null });
     this.#goOn();
+    await this.#askFor(id, attached.target);
+  }
+
+  /** A supervisor that tells no changes is asked for a while, also where nobody looks at its programs. */
+  async #askFor(id: string, { server }: ProcessTarget): Promise<void> {
+    for (let question = 0; question < MOST_QUESTIONS && this.#awaited.has(id); question++) {
+      const found = this.#servers.find(server);
+      const state = found?.view.state;
+      if (state?.kind === "connected" && state.info !== null) return;
+      found?.refresh();
+      await pause(QUESTION_MS);
+    }
   }
 
   /** Brings the debugger back to what came up again. */
@@ -167,6 +181,6 @@ async function hasEnded(pid: number): Promise<boolean> {
   return false;
 }
 
-function pause(): Promise<void> {
-  return new Promise((done) => setTimeout(done, LOOK_MS));
+function pause(lengthMs = LOOK_MS): Promise<void> {
+  return new Promise((done) => setTimeout(done, lengthMs));
 }

@@ -89,6 +89,14 @@ test("a stranger on the configured port of a program that says nothing is named,
   }
 });
 
+test("the menu of a row offers its page and the debugger", async () => {
+  await workbench.row("web, running").click({ button: "right" });
+  for (const entry of ["Open in Browser", "Attach Debugger", "Restart Under Debugger"])
+    await workbench.page.locator(".monaco-menu .action-label", { hasText: entry }).first().waitFor();
+  await workbench.screenshot("menu-light");
+  await workbench.page.keyboard.press("Escape");
+});
+
 test("a debugger that is attached to a running program stops at a breakpoint", async () => {
   await workbench.openFile("web.mjs");
   await workbench.page.locator(".view-line", { hasText: "beats += 1" }).first().click();
@@ -157,6 +165,10 @@ test("with Debian's supervisord pages open and debuggers attach, but nothing res
   await toolbar().waitFor(WAIT);
   await workbench.page.locator(".repl", { hasText: `beat of ${webPid()}` }).waitFor(WAIT);
   await workbench.screenshot("debug-attached-dark");
+  const before = webPid();
+  await choose("supervisord.restartProgram", "web");
+  await vi.waitFor(() => expect([undefined, before]).not.toContain(webPid()), WAIT);
+  await workbench.page.locator(".repl", { hasText: `beat of ${webPid()}` }).waitFor(WAIT);
   await workbench.runCommand("workbench.action.debug.disconnect");
   await toolbar().waitFor({ state: "hidden" });
 });
