@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import type { EnvFilesSettings, ProcessSettings } from "../config/configuration.ts";
 import { parseEnvFile } from "../config/env-file.ts";
 import { inEnglish } from "../config/say.ts";
@@ -35,10 +35,19 @@ export function pathOf(settings: ProcessSettings): string | undefined {
   }
 }
 
+/** More than all variables of a process may have together. */
+const MOST_BYTES = 2_000_000;
+
 function readText(path: string, isOptional: boolean): string {
   try {
+    const stats = statSync(path);
+    // Nothing that could keep the daemon waiting, or fill its memory.
+    if (!stats.isFile()) throw new EnvFileFailure(`cannot read ${path} of env_files: it is no file`);
+    if (stats.size > MOST_BYTES)
+      throw new EnvFileFailure(`cannot read ${path} of env_files: it is too large`);
     return readFileSync(path, "utf8");
   } catch (error) {
+    if (error instanceof EnvFileFailure) throw error;
     if (isOptional && isErrno(error, "ENOENT")) return "";
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new EnvFileFailure(`cannot read ${path} of env_files: ${code}`, { cause: error });

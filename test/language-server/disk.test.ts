@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -9,4 +10,10 @@ test("a file that is too long to be judged is not read", () => {
   writeFileSync(file, "");
   truncateSync(file, 1e9);
   expect(localDisk().readFile(file)).toEqual({ kind: "error", code: "EFBIG" });
+});
+
+test("a pipe, which nobody may ever write, is not read", () => {
+  const file = join(scratchFolder(), "pipe.conf");
+  execFileSync("mkfifo", [file]);
+  expect(localDisk().readFile(file)).toEqual({ kind: "error", code: "ENXIO" });
 });

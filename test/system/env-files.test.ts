@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startDaemon, watch } from "../helpers/daemon.ts";
@@ -31,6 +32,13 @@ test("a program whose file is missing or wrong is FATAL with the reason, until t
   expect((await events.state("a", "FATAL")).spawnError).toBe(
     `cannot use ${path} of env_files: in line 2 there is no =`,
   );
+  rmSync(path);
+  execFileSync("mkfifo", [path]);
+  await expect(daemon.rpc.startProcess("a")).rejects.toThrow("SPAWN_ERROR");
+  expect((await events.state("a", "FATAL")).spawnError).toBe(
+    `cannot read ${path} of env_files: it is no file`,
+  );
+  rmSync(path);
   writeFileSync(path, "A=1\n");
   await daemon.rpc.startProcess("a");
   await events.state("a", "EXITED");

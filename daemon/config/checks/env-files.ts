@@ -8,10 +8,10 @@ import type { Fix } from "../problem.ts";
 import { type Message, say } from "../say.ts";
 import { effective, type ProgramView } from "./program-view.ts";
 
-/** Files of variables without which a program could not start. */
+/** Files of variables without which a program could not start; the daemon looks at them when it starts it. */
 export function checkEnvFiles(program: ProgramView): void {
   const { context } = program;
-  const option = effective(program, "env_files");
+  const option = context.machine.look === undefined ? null : effective(program, "env_files");
   if (option === null || context.lenient) return;
   for (const file of namedEnvFiles(option)) {
     const wrong = wrongWith(file, context.machine);
