@@ -4,7 +4,8 @@ import { processesOf } from "../model/acts.ts";
 import { t } from "../model/l10n.ts";
 import type { Row } from "../model/row.ts";
 import type { TextPlace } from "../model/server.ts";
-import { targetId } from "../model/target.ts";
+import { groupTooltip, serverTooltip } from "../model/server-tooltip.ts";
+import { type Target, targetId } from "../model/target.ts";
 import { processTooltip, TOOLTIP_COMMANDS, type TooltipLinks } from "../model/tooltip.ts";
 import { EMPTY_TREE, type Tree } from "../model/tree.ts";
 import { isOnThisMachine, type ProcessTarget } from "../ports/program-ports.ts";
@@ -51,10 +52,13 @@ export class ProgramsProvider implements vscode.TreeDataProvider<string> {
 
   /** Everything that costs a question is asked only for the row that somebody points at. */
   async resolveTreeItem(item: vscode.TreeItem, id: string): Promise<vscode.TreeItem> {
-    const content = this.#tree.rows.get(id)?.content;
-    if (content?.kind !== "target") return item;
-    const { target } = content;
-    if (target.kind !== "process") return item;
+    const row = this.#tree.rows.get(id);
+    if (row?.content.kind !== "target") return item;
+    const { target } = row.content;
+    if (target.kind !== "process") {
+      item.tooltip = this.#plainTooltip(row, target);
+      return item;
+    }
     const closer = await this.#look.at(target, LINES_SHOWN);
     const [process] = processesOf(this.#servers.views, target);
     if (process === undefined) return item;
@@ -63,6 +67,12 @@ export class ProgramsProvider implements vscode.TreeDataProvider<string> {
     tooltip.isTrusted = { enabledCommands: [...TOOLTIP_COMMANDS] };
     item.tooltip = tooltip;
     return item;
+  }
+
+  #plainTooltip({ label }: Row, target: Target): string {
+    const server = this.#servers.views.find(({ key }) => key === target.server);
+    if (target.kind === "server" && server !== undefined) return serverTooltip(server);
+    return groupTooltip(label, processesOf(this.#servers.views, target));
   }
 
   #linksOf(target: ProcessTarget): TooltipLinks {
