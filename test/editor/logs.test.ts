@@ -9,6 +9,7 @@ const RESTART = /── worker ended · pid \d+ · .* ──\n── worker star
 const RESTART_IN_PLACE = new RegExp(`${RESTART.source}\\njob 1 done\\njob 2 done`);
 const JOB = /^job \d+ done$/m;
 const WAIT = { timeout: 20_000, interval: 50 };
+const LONG_WAIT = { ...WAIT, timeout: 60_000 };
 
 let session: Session;
 let workspace: string;
@@ -142,10 +143,13 @@ describe.each(["the bundled daemon", "Debian's supervisord"])("with %s", (daemon
       const before = performance.now();
       await workbench.pressInline(workbench.row("flooding, stopped"), "Start");
       await workbench.row("flooding, running").waitFor();
-      await vi.waitFor(async () => expect(await workbench.outputText()).toMatch(/^flood 100000$/m), WAIT);
+      await vi.waitFor(
+        async () => expect(await workbench.outputText()).toMatch(/^flood 100000$/m),
+        LONG_WAIT,
+      );
       const [all, freeze] = [performance.now() - before, await workbench.page.evaluate(longestFreeze)];
       console.log(`100,000 lines to the last on screen: ${Math.round(all)} ms, longest freeze ${freeze} ms`);
-      expect(freeze).toBeLessThan(3000);
+      expect(freeze).toBeLessThan(5000);
     },
   );
 });
