@@ -1,6 +1,5 @@
 import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
-import { STOPPED_STATES } from "../../daemon/protocol/states.ts";
 import { fittingActs } from "./acts.ts";
 import { needsAttention } from "./attention.ts";
 import { type Part, partsOf } from "./instances.ts";
@@ -141,9 +140,9 @@ function processBranch(
   return { rows: [row], changesInMs };
 }
 
-/** What runs has the colour of all text: so what does not stands out. */
+/** Only what needs attention stands out: dimmed text would be hard to read for many. */
 function nameColorOf(process: ProcessSnapshot, look: Look): string | null {
-  return needsAttention(process) || STOPPED_STATES.has(process.state) ? look.color : null;
+  return needsAttention(process) ? look.color : null;
 }
 
 function worstColor(processes: readonly ProcessSnapshot[]): Look["color"] {

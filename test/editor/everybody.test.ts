@@ -80,22 +80,32 @@ test("every row and every button of the view has words for a screen reader", asy
 });
 
 describe.each([
-  ["Light 2026", "light"],
-  ["Dark 2026", "dark"],
-  ["Default High Contrast", "hc-dark"],
-  ["Default High Contrast Light", "hc-light"],
-])("in the theme %s", (theme, name) => {
-  test("the icons of all states stand out from the view", async () => {
+  ["Light 2026", "light", 4.5],
+  ["Dark 2026", "dark", 4.5],
+  ["Default High Contrast", "hc-dark", 7],
+  ["Default High Contrast Light", "hc-light", 7],
+])("in the theme %s", (theme, kind, least) => {
+  test("icons and words of all states stand out from the view", async () => {
     session.changeSettings({ ...SETTINGS, "workbench.colorTheme": theme });
+    await workbench.page.setViewportSize({ width: 1200, height: 760 });
     await workbench.reload();
-    await workbench.page.locator(`.monaco-workbench.${THEME_CLASSES[name]}`).waitFor();
+    await workbench.page.locator(`.monaco-workbench.${THEME_CLASSES[kind]}`).waitFor();
     await workbench.row("web, running").waitFor({ timeout: 60_000 });
     await workbench.openFile("supervisord.conf");
     await workbench.page.locator(".editor-instance .codelens-decoration").first().waitFor();
     await workbench.row("web, running").click();
     await vi.waitFor(async () => expect(await workbench.outputText()).not.toBe(""), WAIT);
-    await workbench.screenshot(`everything-${name}`);
-    for (const { label, ratio } of await iconContrasts()) expect(ratio, label).toBeGreaterThanOrEqual(3);
+    await workbench.screenshot(`everything-${kind}`);
+    await (await workbench.problem("crashing")).waitFor();
+    await workbench.row("crashing, failed").hover();
+    await workbench.page.locator(".monaco-hover:visible").first().waitFor();
+    await workbench.screenshot(`trouble-${kind}`);
+    for (const { label, icon, name, description } of await contrasts()) {
+      expect(icon, label).toBeGreaterThanOrEqual(3);
+      expect(name, label).toBeGreaterThanOrEqual(least);
+      // The editor itself fades the descriptions of rows.
+      expect(description, label).toBeGreaterThanOrEqual(4);
+    }
   });
 });
 
@@ -148,32 +158,61 @@ async function chooseFromMenu(name: string): Promise<void> {
   await menu.waitFor({ state: "detached" });
 }
 
-/** How the icon of each row stands out from what it is drawn on, as the ratio of WCAG. */
-async function iconContrasts(): Promise<readonly { readonly label: string; readonly ratio: number }[]> {
-  const rows = workbench.page.locator(".part.sidebar .monaco-list-row");
+type Drawn = {
+  readonly label: string;
+  readonly icon: number;
+  readonly name: number;
+  readonly description: number;
+};
+
+/** How the icon and the texts of each row stand out from what they are drawn on, as the ratios of WCAG. */
+async function contrasts(): Promise<readonly Drawn[]> {
+  const rows = workbench.page.locator(".part.sidebar .monaco-list-row:not(.selected)");
   const colors = await rows.evaluateAll((elements) =>
     elements.map((row) => {
-      const icon = row.querySelector(".custom-view-tree-node-item-icon");
+      const colorOf = (selector: string) => {
+        const element = row.querySelector(selector);
+        let opacity = 1;
+        for (let at = element; at !== null && at !== row; at = at.parentElement)
+          opacity *= Number(getComputedStyle(at).opacity);
+        return element === null ? "" : `${getComputedStyle(element).color} ${opacity}`;
+      };
       const bar = row.closest(".part.sidebar");
       return {
         label: row.getAttribute("aria-label") ?? "",
-        icon: icon === null ? "" : getComputedStyle(icon).color,
+        icon: colorOf(".custom-view-tree-node-item-icon"),
+        name: colorOf(".label-name"),
+        description: colorOf(".label-description"),
         ground: bar === null ? "" : getComputedStyle(bar).backgroundColor,
       };
     }),
   );
-  return colors.map(({ label, icon, ground }) => ({ label, ratio: contrast(icon, ground) }));
+  return colors.map(({ label, icon, name, description, ground }) => ({
+    label,
+    icon: contrast(icon, ground),
+    name: contrast(name, ground),
+    description: contrast(description, ground),
+  }));
 }
 
-function contrast(one: string, other: string): number {
-  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+/** The ratio of WCAG between a colour with its opacity and the colour that it is drawn on. */
+function contrast(drawn: string, ground: string): number {
+  const [red = 0, green = 0, blue = 0, ...opacities] = numbersIn(drawn);
+  const below = numbersIn(ground);
+  const opacity = opacities.reduce((product, part) => product * part, 1);
+  const seen = [red, green, blue].map((part, index) => part * opacity + (below[index] ?? 0) * (1 - opacity));
+  const [darker = 0, lighter = 0] = [luminance(seen), luminance(below)].toSorted((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-function luminance(color: string): number {
-  const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map(Number).map((value) => {
+function luminance(parts: readonly number[]): number {
+  const [red = 0, green = 0, blue = 0] = parts.map((value) => {
     const part = value / 255;
     return part <= 0.040_45 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function numbersIn(text: string): number[] {
+  return (text.match(/[\d.]+/g) ?? []).map(Number);
 }
