@@ -5,9 +5,13 @@ import { asSentence } from "./log.ts";
 import { summariseFailures } from "./model/act-failure.ts";
 import { type Act, fits, type NamedTarget, namedTargets, processesOf } from "./model/acts.ts";
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
+import { incidentSentence } from "./model/incident-message.ts";
+import { isDown, isFailing } from "./model/incidents.ts";
 import { t } from "./model/l10n.ts";
+import { processKey } from "./model/process-table.ts";
 import { findTarget, serverTarget, type Target, targetId } from "./model/target.ts";
 import { portTrouble } from "./ports/port-taken.ts";
+import { lastWords } from "./servers/last-words.ts";
 import { perform } from "./servers/perform.ts";
 import type { Servers } from "./servers/servers.ts";
 import { pickTarget } from "./views/program-picker.ts";
@@ -55,9 +59,15 @@ async function actOn(servers: Servers, act: Act, selected: readonly Target[]): P
   const failures = await vscode.window.withProgress({ location }, () =>
     Promise.all(targets.map((target) => actOnTarget(servers, act, target))),
   );
+  const failed = targets.filter((_, index) => (failures[index]?.length ?? 0) > 0);
+  for (const target of failed) servers.tellAct({ server: target.server, keys: keysOf(servers, target) });
   const summary = summariseFailures(failures.flat());
   // The act is over, whenever the user puts the message away.
   if (summary !== null) void showFailures(servers, act, summary, targets);
+}
+
+function keysOf(servers: Servers, target: Target): string[] {
+  return processesOf(servers.views, target).map(processKey);
 }
 
 async function showFailures(
@@ -75,11 +85,21 @@ async function showFailures(
   const trouble = starts ? await portTrouble(servers, only) : null;
   const show = t("Show Output");
   const free = trouble === null ? [] : [t("Free Port {0}…", trouble.port)];
-  const sentence = trouble === null ? summary : `${summary} ${trouble.sentence}`;
+  const told = (starts ? await deathOf(servers, only) : null) ?? summary;
+  const sentence = trouble === null ? told : `${told} ${trouble.sentence}`;
   const choice = await vscode.window.showErrorMessage(sentence, ...free, show);
   if (choice === undefined) return;
   const command = choice === show ? "supervisord.showOutput" : "supervisord.freePort";
   await vscode.commands.executeCommand(command, targetId(only));
+}
+
+/** How a process that was started died, with its last words; null where that is not seen yet. */
+async function deathOf(servers: Servers, target: NamedTarget): Promise<string | null> {
+  const [process] = processesOf(servers.views, target);
+  const client = servers.find(target.server)?.client;
+  if (process === undefined || !client || !isFailing(process)) return null;
+  const fate = isDown(process) ? "down" : "trying";
+  return incidentSentence({ process, fate }, await lastWords(client, process));
 }
 
 async function actOnTarget(servers: Servers, act: Act, target: NamedTarget): Promise<string[]> {

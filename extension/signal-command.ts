@@ -4,6 +4,7 @@ import { summariseFailures } from "./model/act-failure.ts";
 import { fits, namedTargets, processesOf } from "./model/acts.ts";
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
 import { t } from "./model/l10n.ts";
+import { processKey } from "./model/process-table.ts";
 import { signalChoices } from "./model/signals.ts";
 import { findTarget, type Target } from "./model/target.ts";
 import type { ProcessTarget } from "./ports/program-ports.ts";
@@ -56,6 +57,8 @@ async function chooseSignal(names: string): Promise<string | null> {
 async function sendTo(servers: Servers, target: ProcessTarget, signal: string): Promise<string[]> {
   const server = servers.find(target.server);
   const name = makeNamespec(target.group, target.name);
+  // Many a signal ends a program, which is then no accident.
+  servers.tellAct({ server: target.server, keys: [processKey(target)] });
   try {
     await server?.client?.signalProcess(name, signal);
     return [];

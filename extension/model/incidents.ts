@@ -88,7 +88,7 @@ export function hush(watched: Watched, keys: readonly string[], untilMs: number)
 }
 
 /** Whether a process is down or tried again though nobody asked for that. */
-function isFailing(process: ProcessSnapshot): boolean {
+export function isFailing(process: ProcessSnapshot): boolean {
   const { state } = process;
   return state === "FATAL" || state === "BACKOFF" || (state === "EXITED" && !process.expected);
 }

@@ -2,7 +2,10 @@ import * as vscode from "vscode";
 import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import { hush, type Incident, STARTED, UNSEEN, type Watched, watchProcesses } from "../model/incidents.ts";
 import type { Server } from "../model/server.ts";
-import type { Servers } from "./servers.ts";
+import type { ActedOn, Servers } from "./servers.ts";
+
+/** What happens within this time of an act is what the act came to. */
+const HUSH_MS = 5000;
 
 /** An incident of one of the window's servers. */
 export type ServerIncident = { readonly server: string; readonly incident: Incident };
@@ -20,7 +23,10 @@ export class IncidentWatch implements vscode.Disposable {
 
   constructor(servers: Servers) {
     this.#servers = servers;
-    this.#subscription = servers.onDidChange(() => this.#look());
+    this.#subscription = vscode.Disposable.from(
+      servers.onDidAct((acted) => this.#hush(acted)),
+      servers.onDidChange(() => this.#look()),
+    );
   }
 
   /** The processes of a server that died and do not run again, as they were when they died. */
@@ -29,16 +35,15 @@ export class IncidentWatch implements vscode.Disposable {
     return [...troubles].filter(({ wellSince }) => wellSince === null).map(({ process }) => process);
   }
 
-  /** What becomes of these processes of a server for a while is told by who acts on them. */
-  hush(server: string, keys: readonly string[], forMs: number): void {
-    const watched = this.#watched.get(server);
-    if (watched !== undefined) this.#watched.set(server, hush(watched, keys, performance.now() + forMs));
-  }
-
   dispose(): void {
     clearTimeout(this.#timer);
     this.#subscription.dispose();
     this.#happened.dispose();
+  }
+
+  #hush({ server, keys }: ActedOn): void {
+    const watched = this.#watched.get(server);
+    if (watched !== undefined) this.#watched.set(server, hush(watched, keys, performance.now() + HUSH_MS));
   }
 
   #look(): void {

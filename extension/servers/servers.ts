@@ -14,6 +14,9 @@ const SETTLE_MS = 200;
 /** Which daemon had died, and what became of it. */
 export type ServerRevival = { readonly server: ConfiguredServer; readonly revival: Revival };
 
+/** Processes of a server, as they are called in its table. */
+export type ActedOn = { readonly server: string; readonly keys: readonly string[] };
+
 /** A server of the window, found by its configuration or added by its address. */
 export type WindowServer = ConfiguredServer | AddedServer;
 
@@ -41,6 +44,11 @@ export class Servers implements vscode.Disposable {
   /** Something that a view shows may have changed. */
   readonly onDidChange = this.#changed.event;
 
+  readonly #acted = new vscode.EventEmitter<ActedOn>();
+
+  /** Somebody acts on processes, and tells what becomes of them. */
+  readonly onDidAct = this.#acted.event;
+
   /** `version` is that of the daemon which the extension brings. */
   constructor(daemon: DaemonProgram, credentials: CredentialsOf, version: string) {
     this.#daemon = daemon;
@@ -49,6 +57,7 @@ export class Servers implements vscode.Disposable {
     this.#subscriptions = [
       this.#changed,
       this.#revived,
+      this.#acted,
       onWindowPolicyChange(() => {
         for (const server of this.#configured) server.windowPolicyChanged();
       }),
@@ -112,6 +121,11 @@ export class Servers implements vscode.Disposable {
   /** Looks for the supervisors that are not connected; `replan` reads their configurations anew. */
   async lookAgain(replan: boolean): Promise<void> {
     await Promise.all(this.all.map((server) => server.look(replan)));
+  }
+
+  /** To be called by whoever acts on processes, and tells the user what becomes of that. */
+  tellAct(acted: ActedOn): void {
+    this.#acted.fire(acted);
   }
 
   /** Whether somebody looks at the programs. */
