@@ -26,7 +26,8 @@ export function watchSaves(servers: Servers, consent: ConsentDialog, log: Log): 
       // A file that was never read may be included by now.
       if (server === null && languageId === "supervisord-conf") await checkAll(servers);
       if (server === null) return;
-      await server.changes.check();
+      // What it includes may be another by now.
+      await Promise.all([server.plan().catch(() => null), server.changes.check()]);
       // What others changed, too, is for the user to look at first.
       if (appliesOnSave() && wasInForce)
         await apply(server, consent).catch((error) => showFailure(log, error));

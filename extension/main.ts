@@ -26,6 +26,7 @@ import { showChangeLenses } from "./views/change-lenses.ts";
 import { ConsentDialog } from "./views/consent-dialog.ts";
 import { IncidentNotices } from "./views/incident-notices.ts";
 import { IncidentProblems } from "./views/incident-problems.ts";
+import { createLanguageStatusItem } from "./views/language-status-item.ts";
 import { LogDocuments } from "./views/log-documents.ts";
 import { registerLogLinks } from "./views/log-links-provider.ts";
 import { registerLogProfile } from "./views/log-profile.ts";
@@ -77,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): SupervisordApi {
     tellRevivals(servers, log),
     tree,
     createStatusBarItem(servers),
+    createLanguageStatusItem(servers),
     registerAgentTools(servers, bundled("extension/supervisord-mcp.cjs")),
     createLanguageSupport(bundled("language-server/server.cjs"), log, servers, environment),
     registerCommands({

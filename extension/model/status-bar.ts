@@ -1,10 +1,12 @@
 import { t } from "./l10n.ts";
+import { canUpdate, pendingSummary } from "./pending.ts";
 import { type Server, type Summary, summarise } from "./server.ts";
+import { statusTooltip } from "./status-tooltip.ts";
 
 /** The window's one status bar item. */
 export type StatusBar = {
   readonly text: string;
-  /** Lines of plain text. */
+  /** Markdown, with links that run `STATUS_COMMANDS`. */
   readonly tooltip: string;
   readonly accessibleLabel: string;
   /** True only for what will not come up again by itself. */
@@ -17,11 +19,14 @@ export function statusBar(servers: readonly Server[]): StatusBar | null {
   if (!servers.some(({ state }) => state.kind === "connected")) return withoutConnection(servers);
   const summary = summarise(servers);
   const failures = describeFailures(summary);
+  const waiting = servers.flatMap(({ pending }) =>
+    pending && canUpdate(pending) ? [pendingSummary(pending)] : [],
+  );
   const running = t("Supervisord: {0} of {1} programs running", summary.running, summary.total);
   return {
-    text: `$(server-process) ${summary.running}/${summary.total}${marks(summary)}`,
-    tooltip: [running, ...failures].join("\n"),
-    accessibleLabel: [running, ...failures].join(", "),
+    text: `$(server-process) ${summary.running}/${summary.total}${marks(summary)}${waiting.map((one) => ` $(sync) ${one}`).join("")}`,
+    tooltip: statusTooltip(running, servers),
+    accessibleLabel: [running, ...failures, ...waiting].join(", "),
     isError: summary.fatal.length > 0,
   };
 }
@@ -37,7 +42,7 @@ function withoutConnection(servers: readonly Server[]): StatusBar {
   const condition = starting ? t("Supervisord: starting") : t("Supervisord: not running");
   return {
     text: starting ? "$(loading~spin) supervisord" : `$(server-process) ${t("off")}`,
-    tooltip: condition,
+    tooltip: statusTooltip(condition, servers),
     accessibleLabel: condition,
     isError: false,
   };

@@ -135,6 +135,11 @@ export class ConfiguredServer {
     return this.#plan;
   }
 
+  /** What it would run as it was read last; null before that. */
+  get lastPlan(): Plan | null {
+    return this.#plan;
+  }
+
   /** The configuration and what it included when it was read last. */
   get files(): readonly string[] {
     return this.#plan?.files ?? [this.configFile];

@@ -23,7 +23,7 @@ test("waiting to try again is shown, but is no error", () => {
 test("a failure is an error, and is named", () => {
   const shown = statusBar([up, retrying, failing]);
   expect(shown).toMatchObject({ text: "$(server-process) 1/4 $(error) 1 $(warning) 1", isError: true });
-  expect(shown?.tooltip).toContain("failed: jobs:bad");
+  expect(shown?.accessibleLabel).toContain("failed: jobs:bad");
 });
 
 test("without a supervisor the status bar says so, and without a configuration it is silent", () => {
