@@ -37,6 +37,7 @@ function instant(epochSeconds: number): number | null {
  * not even started, it writes 0 and only its `spawnerr` tells something.
  */
 function exitOf(info: ProcessInfo): Exit | null {
-  if (info.stop === 0 || info.spawnerr !== "") return null;
+  const isTold = info.spawnerr === "" || info.spawnerr.startsWith("Bad exit code");
+  if (info.stop === 0 || !isTold) return null;
   return info.exitstatus >= 0 ? { kind: "code", code: info.exitstatus } : { kind: "unknown" };
 }

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { processesOf } from "./harness/processes.ts";
@@ -104,7 +105,7 @@ test("a muted program dies in silence until it is unmuted", async () => {
     .locator(".quick-input-list .monaco-list-row", { hasText: "mail" })
     .getByRole("checkbox")
     .click();
-  await workbench.page.keyboard.press("Enter");
+  await workbench.page.getByRole("button", { name: "OK" }).click();
 });
 
 test("a save shows what it would change, and changes nothing", async () => {
@@ -159,6 +160,49 @@ test("with the setting for it a save is put in force at once", async () => {
   await notices().filter({ hasText: "api ended unexpectedly" }).waitFor();
   await workbench.screenshot("incident-dark");
   expect(pids()).toEqual({ ...before, api: undefined });
+});
+
+test("a start that fails is told once, with the reason", async () => {
+  const words = "[program:bad]\ncommand=sh bad.sh\ndirectory=%(here)s\nautostart=false\nstartretries=0\n";
+  writeFileSync(join(path, "bad.sh"), "echo 'no luck' >&2; exit 4\n");
+  await edit("[program:web]", `${words}[program:web]`);
+  await workbench.pressInline(workbench.row("bad, stopped"), "Start");
+  const notice = notices().filter({ hasText: "bad" });
+  await notice.filter({ hasText: "exit code 4" }).filter({ hasText: "no luck" }).waitFor();
+  kill("mail");
+  await notices().filter({ hasText: "mail ended" }).waitFor();
+  expect(await notice.count()).toBe(1);
+  await workbench.page
+    .locator(".part.statusbar [id='vscode-supervisord.vscode-supervisord.supervisord.status']")
+    .hover();
+  await workbench.page.locator(".monaco-hover", { hasText: "bad · FATAL" }).waitFor();
+  await workbench.screenshot("status-dark");
+});
+
+test("programs and changes of a real supervisord are told of, too", async () => {
+  const other = session.workspace({
+    "fragile.sh": FRAGILE,
+    "supervisord.conf": `${SERVER}${program("web")}`,
+  });
+  const config = join(other, "supervisord.conf");
+  spawn("/usr/bin/supervisord", ["-n", "-c", config], { cwd: other, stdio: "ignore" });
+  await expect.poll(() => existsSync(join(other, "s.sock")), { timeout: 20_000 }).toBe(true);
+  await workbench.close();
+  workbench = await session.open(other);
+  await workbench.openView();
+  await workbench.row("web, running").waitFor({ timeout: 60_000 });
+  writeFileSync(join(other, "web.die"), "");
+  await notices()
+    .filter({ hasText: "web ended unexpectedly: exit code 3. It wrote: Error: web.die is here" })
+    .waitFor();
+  session.changeSettings({ "supervisord.applyOnSave": false });
+  path = other;
+  await edit("web.die\n", "web.die once\n");
+  await workbench.row("supervisord.conf, 0 of 1 running, 1 changed").waitFor();
+  await workbench.page.keyboard.press("Control+Home");
+  await lens("Update").click();
+  await workbench.row("web, running").waitFor();
+  expect(Object.keys(pids())).toEqual(["web"]);
 });
 
 /** Puts words in the place of others in the configuration, in the editor, and saves it. */

@@ -67,6 +67,8 @@ test("what a real supervisord tells becomes the same snapshot, as far as it goes
     expected: false,
   });
   expect(snapshotOf({ ...info, stop: 150, exitstatus: -1 }).exit).toEqual({ kind: "unknown" });
+  const bad = { ...info, stop: 150, exitstatus: 3, spawnerr: "Bad exit code 3" };
+  expect(snapshotOf(bad).exit).toEqual({ kind: "code", code: 3 });
   // Supervisor forgets the code of one that ends too soon.
   expect(snapshotOf({ ...info, stop: 150, spawnerr: "Exited too quickly" }).exit).toBeNull();
 });
