@@ -71,7 +71,8 @@ function isName({ text }: Word): boolean {
   return text !== "all" && text !== "stdout" && text !== "stderr" && !/[$%`]/.test(text);
 }
 
-function namespecAt({ text, start }: Word): NamedPart[] {
+/** The halves of one word such as `web`, `GROUP:web` or `GROUP:*`. */
+export function namespecAt({ text, start }: Word): NamedPart[] {
   const colon = text.indexOf(":");
   if (colon === -1) return [{ half: "whole", name: text, start, end: start + text.length }];
   const process = text.slice(colon + 1);

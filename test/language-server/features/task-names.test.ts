@@ -10,6 +10,12 @@ test.each([
   [`{"command": "supervisorctl", "args": ["start", "web", "site:job"]}`, ["web", "site", "job"]],
   [`{"args": ["supervisorctl", "signal", "HUP", "web"]}`, ["web"]],
   [`{"command": "supervisorctl", "args": ["reread"]}`, []],
+  [
+    `[{"program": "site:web", "presentation": {"x": 1}, "type": "supervisord", "action": "stop"}]`,
+    ["site", "web"],
+  ],
+  [`[{"type": "node", "program": "a.js"}, {"type":"supervisord","program":"site:*"}]`, ["site"]],
+  [`{"type": "supervisord", "action": "start"}`, []],
   [`{"command": "npm", "args": ["start", "web"]}`, []],
 ])("%s names %j", (text, names) => {
   const found = taskNames(text);
