@@ -116,7 +116,7 @@ function stateOf({ views }: Servers, { server }: Target): ServerState | undefine
   return views.find(({ key }) => key === server)?.state;
 }
 
-const LAST_WORDS = 5;
+const LAST_WORDS = 3;
 const LAST_BYTES = 4096;
 
 /** The end of what a process wrote, where it wrote what was wrong. */

@@ -26,7 +26,7 @@ export const TASK_FACTS: Facts = {
   },
 
   "a task whose program fails ends with exit code 1": async (host) => {
-    assert.equal(await run(host, "start crashing"), 1);
+    assert.equal(await run(host, "start what crashes"), 1);
   },
 
   "a task that names no program there is ends with exit code 1": async (host) => {

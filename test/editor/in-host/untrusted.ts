@@ -13,5 +13,12 @@ export const UNTRUSTED_FACTS: Facts = {
     assert.deepEqual(await api.list(), []);
   },
 
+  "agents are offered no tools where nobody trusts the folder": async ({ vscode }) => {
+    assert.deepEqual(
+      vscode.lm.tools.map(({ name }) => name).filter((name) => name.startsWith("supervisord_")),
+      [],
+    );
+  },
+
   ...LANGUAGE_FACTS,
 };
