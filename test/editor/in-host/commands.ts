@@ -112,9 +112,12 @@ async function running({ api }: Host): Promise<readonly string[]> {
   return (await api.list()).filter(({ state }) => state === "RUNNING").map(({ name }) => name);
 }
 
+/** Debian's supervisord may tell a moment later that a program it was told to kill is down. */
 async function expectState({ api }: Host, name: string, state: string): Promise<void> {
-  const program = (await api.list()).find((one) => one.name === name);
-  assert.equal(program?.state, state);
+  await eventually(async () => {
+    const program = (await api.list()).find((one) => one.name === name);
+    assert.equal(program?.state, state);
+  });
 }
 
 async function pid({ api }: Host): Promise<number | null | undefined> {

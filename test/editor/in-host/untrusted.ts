@@ -13,11 +13,11 @@ export const UNTRUSTED_FACTS: Facts = {
     assert.deepEqual(await api.list(), []);
   },
 
-  "agents are offered no tools where nobody trusts the folder": async ({ vscode }) => {
-    assert.deepEqual(
-      vscode.lm.tools.map(({ name }) => name).filter((name) => name.startsWith("supervisord_")),
-      [],
-    );
+  "agents learn nothing of a folder that nobody trusts": async ({ vscode }) => {
+    for (const tool of ["supervisord_list_programs", "supervisord_validate_configuration"]) {
+      const options = { input: {}, toolInvocationToken: undefined };
+      await assert.rejects(async () => vscode.lm.invokeTool(tool, options));
+    }
   },
 
   ...LANGUAGE_FACTS,
