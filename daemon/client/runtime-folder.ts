@@ -34,6 +34,11 @@ export function runtimeFolder(
   };
 }
 
+/** What the markers of a daemon's programs begin with: no two daemons of a machine share a runtime folder. */
+export function daemonKey(folder: RuntimeFolder): string {
+  return createHash("sha256").update(folder.path).digest("hex").slice(0, 16);
+}
+
 function realPath(file: string): string {
   try {
     return realpathSync(file);

@@ -1,4 +1,4 @@
-import type { RuntimeFolder } from "../client/runtime-folder.ts";
+import { daemonKey, type RuntimeFolder } from "../client/runtime-folder.ts";
 import type { Configuration, LogLevel } from "../config/configuration.ts";
 import type { Past } from "../core/journal/read.ts";
 import type { ProcessRecord } from "../core/journal/record.ts";
@@ -15,7 +15,6 @@ import { KeptSockets } from "../runtime/kept-sockets.ts";
 import { Leftovers } from "../runtime/leftovers.ts";
 import type { Supervisor } from "../runtime/supervisor.ts";
 import type { Outcome } from "./end.ts";
-import { daemonKey } from "./surroundings.ts";
 
 /** What stays in this process while the daemon starts over. */
 export type Carried = {

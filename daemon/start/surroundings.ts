@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RuntimeFolder } from "../client/runtime-folder.ts";
+import { daemonKey, type RuntimeFolder } from "../client/runtime-folder.ts";
 import type { ProcessSettings, SupervisordSettings } from "../config/configuration.ts";
 import type { ProcessRecord } from "../core/journal/record.ts";
 import { formatMarker, RUN_VARIABLE } from "../core/run-marker.ts";
@@ -31,11 +31,6 @@ export function surroundingsOf(
       return recalledLogs(group, process.name)?.[channel] ?? autoLogfile(settings, process.name, channel);
     },
   };
-}
-
-/** What the markers of a daemon's programs begin with: no two daemons of a machine share a runtime folder. */
-export function daemonKey(folder: RuntimeFolder): string {
-  return createHash("sha256").update(folder.path).digest("hex").slice(0, 16);
 }
 
 /** Removes the AUTO logs that an earlier run of the same identifier left, but none that is `kept`, nor its backups. */

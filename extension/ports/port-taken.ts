@@ -1,11 +1,20 @@
 import type { RpcClient } from "../../daemon/client/rpc.ts";
+import { daemonKey, runtimeFolder } from "../../daemon/client/runtime-folder.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import { maskSecrets } from "../../daemon/protocol/secrets.ts";
 import { holderOf } from "../machine/listeners.ts";
 import { argumentsOf, readProcess, readProcesses, variableOf } from "../machine/processes.ts";
 import { asPlainText } from "../model/incident-message.ts";
-import { describeHolder, ownerOf, type PortHolder } from "../model/ports/holder.ts";
+import {
+  describeHolder,
+  type Marking,
+  type Marks,
+  originOf,
+  ownerOf,
+  type PortHolder,
+} from "../model/ports/holder.ts";
 import { portsSaidTaken } from "../model/ports/port-trouble.ts";
+import type { Server } from "../model/server.ts";
 import { targetId } from "../model/target.ts";
 import { visible } from "../model/visible.ts";
 import { ConfiguredServer } from "../servers/configured-server.ts";
@@ -16,7 +25,7 @@ import { isOnThisMachine, type ProcessTarget } from "./program-ports.ts";
 export type PortTaken = { readonly port: number; readonly holder: PortHolder };
 
 const TAIL_BYTES = 8192;
-const LONGEST_COMMAND = 200;
+const LONGEST_COMMAND = 100;
 
 /**
  * Why a program that is down did not get its port: what it says of it, else what it is configured to listen on, as far as
@@ -56,20 +65,41 @@ async function whoHolds(servers: Servers, port: number): Promise<PortHolder | nu
     const address = servers.find(key)?.client?.address;
     return address !== undefined && isOnThisMachine(address);
   });
-  return ownerOf(views, await readProcesses(), pid) ?? stranger(pid);
+  return ownerOf(views, await readProcesses(), pid) ?? stranger(views, pid);
 }
 
-async function stranger(pid: number): Promise<PortHolder | null> {
-  const [found, args, group, name] = await Promise.all([
-    readProcess(pid),
-    argumentsOf(pid),
-    variableOf(pid, "SUPERVISOR_GROUP_NAME"),
-    variableOf(pid, "SUPERVISOR_PROCESS_NAME"),
-  ]);
+async function stranger(servers: readonly Server[], pid: number): Promise<PortHolder | null> {
+  const [found, args, marks] = await Promise.all([readProcess(pid), argumentsOf(pid), marksOf(pid)]);
   if (found === null) return null;
-  const command = visible(maskSecrets(args.join(" "))).slice(0, LONGEST_COMMAND);
-  const program = group === null || name === null ? null : makeNamespec(group, name);
-  return { kind: "stranger", pid, startTime: found.startTime, command, program };
+  const command = shortened(visible(maskSecrets(args.join(" "))));
+  return {
+    kind: "stranger",
+    pid,
+    startTime: found.startTime,
+    command,
+    origin: originOf(marks, markingsOf(servers)),
+  };
+}
+
+async function marksOf(pid: number): Promise<Marks> {
+  const [group, name, url, run] = await Promise.all(
+    ["SUPERVISOR_GROUP_NAME", "SUPERVISOR_PROCESS_NAME", "SUPERVISOR_SERVER_URL", "SUPERVISORD_RUN"].map(
+      (variable) => variableOf(pid, variable),
+    ),
+  );
+  return { group: group ?? null, name: name ?? null, url: url ?? null, run: run ?? null };
+}
+
+function markingsOf(servers: readonly Server[]): Marking[] {
+  return servers.flatMap(({ configFile, state }) => {
+    if (state.kind !== "connected") return [];
+    const isOurs = state.info !== null && configFile !== null;
+    return [{ url: state.address, daemon: isOurs ? daemonKey(runtimeFolder(configFile)) : null }];
+  });
+}
+
+function shortened(command: string): string {
+  return command.length > LONGEST_COMMAND ? `${command.slice(0, LONGEST_COMMAND)}…` : command;
 }
 
 async function configuredPorts(servers: Servers, target: ProcessTarget): Promise<readonly number[]> {

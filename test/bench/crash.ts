@@ -5,10 +5,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { createRpcClient, type RpcClient } from "../../daemon/client/rpc.ts";
-import { runtimeFolder } from "../../daemon/client/runtime-folder.ts";
+import { daemonKey, runtimeFolder } from "../../daemon/client/runtime-folder.ts";
 import { parseMarker } from "../../daemon/core/run-marker.ts";
 import { findMarked } from "../../daemon/io/process-identity.ts";
-import { daemonKey } from "../../daemon/start/surroundings.ts";
 import { floodPrograms, readFloodLog } from "../helpers/flood.ts";
 
 const PROGRAMS = 20;

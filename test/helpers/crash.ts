@@ -1,10 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { type RuntimeFolder, runtimeFolder } from "../../daemon/client/runtime-folder.ts";
+import { daemonKey, type RuntimeFolder, runtimeFolder } from "../../daemon/client/runtime-folder.ts";
 import { parseMarker } from "../../daemon/core/run-marker.ts";
 import { findMarked, statOf } from "../../daemon/io/process-identity.ts";
-import { daemonKey } from "../../daemon/start/surroundings.ts";
 import { configAround, startDaemonOn, type TestDaemon, testEnvironment } from "./daemon.ts";
 import { scratchFolder } from "./scratch.ts";
 

@@ -14,16 +14,47 @@ export type PortHolder =
   | { readonly kind: "leftBehind"; readonly server: string; readonly name: string; readonly pid: number }
   /** The supervisor of this window's server itself. */
   | { readonly kind: "supervisor"; readonly server: string; readonly pid: number }
-  /** `program` is what a supervisord that is not in this window calls it. */
+  /** No supervisor of this window runs it now. */
   | {
       readonly kind: "stranger";
       readonly pid: number;
       readonly startTime: string;
       readonly command: string;
-      readonly program: string | null;
+      readonly origin: Origin;
     }
   /** A process of another user, which the system does not show. */
   | { readonly kind: "hidden"; readonly uid: number | null };
+
+/** Who started a process that no supervisor of this window runs. */
+export type Origin =
+  | { readonly kind: "unknown" }
+  /** An earlier run of a program of this window left it behind. */
+  | { readonly kind: "earlierRun"; readonly program: string }
+  /** It is a program of a supervisord that is not in this window. */
+  | { readonly kind: "elsewhere"; readonly program: string };
+
+/** What supervisors write into the environment of what they start; null for what is not there. */
+export type Marks = {
+  readonly group: string | null;
+  readonly name: string | null;
+  /** The address of the supervisor. */
+  readonly url: string | null;
+  /** What a daemon of ours knows its runs by. */
+  readonly run: string | null;
+};
+
+/** A supervisor of this window, by what it marks its programs with; `daemon` is null for a real supervisord. */
+export type Marking = { readonly url: string; readonly daemon: string | null };
+
+/** Who started a process, by the marks in its environment. */
+export function originOf({ group, name, url, run }: Marks, markings: readonly Marking[]): Origin {
+  if (group === null || name === null) return { kind: "unknown" };
+  const program = makeNamespec(group, name);
+  const isOfWindow = markings.some((one) =>
+    one.daemon === null ? url === one.url : (run?.startsWith(`${one.daemon}:`) ?? false),
+  );
+  return { kind: isOfWindow ? "earlierRun" : "elsewhere", program };
+}
 
 /** Which of what the window's servers run a process belongs to; null for a stranger. The servers are on this machine. */
 export function ownerOf(
@@ -75,28 +106,48 @@ export function describeHolder(wanted: string, port: number, holder: PortHolder)
         holder.server,
       );
     case "stranger":
-      return holder.program === null
-        ? t(
-            "Port {0}, which {1} wants, is held by a process that belongs to no program of this window: {2} (pid {3}).",
-            port,
-            wanted,
-            holder.command,
-            holder.pid,
-          )
-        : t(
-            "Port {0}, which {1} wants, is held by {2} (pid {3}), the program {4} of a supervisord that is not in this window.",
-            port,
-            wanted,
-            holder.command,
-            holder.pid,
-            holder.program,
-          );
+      return describeStranger(wanted, port, holder);
     case "hidden":
       return t(
         "Port {0}, which {1} wants, is held by a process of another user (uid {2}), which cannot be seen from here.",
         port,
         wanted,
         holder.uid ?? "?",
+      );
+  }
+}
+
+function describeStranger(
+  wanted: string,
+  port: number,
+  { command, pid, origin }: Extract<PortHolder, { readonly kind: "stranger" }>,
+): string {
+  switch (origin.kind) {
+    case "unknown":
+      return t(
+        "Port {0}, which {1} wants, is held by a process that belongs to no program of this window: {2} (pid {3}).",
+        port,
+        wanted,
+        command,
+        pid,
+      );
+    case "earlierRun":
+      return t(
+        "Port {0}, which {1} wants, is held by {2} (pid {3}), which an earlier run of {4} left behind.",
+        port,
+        wanted,
+        command,
+        pid,
+        origin.program,
+      );
+    case "elsewhere":
+      return t(
+        "Port {0}, which {1} wants, is held by {2} (pid {3}), the program {4} of a supervisord that is not in this window.",
+        port,
+        wanted,
+        command,
+        pid,
+        origin.program,
       );
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeHolder, ownerOf } from "../../../../extension/model/ports/holder.ts";
+import { describeHolder, originOf, ownerOf } from "../../../../extension/model/ports/holder.ts";
 import { aDaemon, aProcess } from "../../processes.ts";
 
 const machine = [
@@ -28,15 +28,34 @@ test("what a program, a program left running, or the daemon itself holds is know
   expect(ownerOf(servers, machine, 99)).toBeNull();
 });
 
+const NO_MARKS = { group: null, name: null, url: null, run: null };
+
+test("what a run before this one left behind is told from programs of other supervisors by its marks", () => {
+  const markings = [
+    { url: "unix:///control", daemon: "0123" },
+    { url: "unix:///w/s.sock", daemon: null },
+  ];
+  const web = { ...NO_MARKS, group: "web", name: "web" };
+  const earlier = { kind: "earlierRun", program: "web" };
+  const elsewhere = { kind: "elsewhere", program: "web" };
+  expect(originOf({ ...web, run: "0123:web:web:1" }, markings)).toEqual(earlier);
+  expect(originOf({ ...web, url: "unix:///w/s.sock" }, markings)).toEqual(earlier);
+  expect(originOf({ ...web, run: "4567:web:web:1", url: "unix:///control" }, markings)).toEqual(elsewhere);
+  expect(originOf(web, [])).toEqual(elsewhere);
+  expect(originOf(NO_MARKS, markings)).toEqual({ kind: "unknown" });
+});
+
 test("who holds a port is said with program, server, pid and command", () => {
   const owner = ownerOf(servers, machine, 11);
   expect(owner && describeHolder("web", 3000, owner)).toBe(
     "Port 3000, which web wants, is held by g:api of s.conf (pid 11).",
   );
   const stranger = { kind: "stranger", pid: 9, startTime: "1", command: "node x.js" } as const;
-  expect(describeHolder("web", 3000, { ...stranger, program: null })).toContain("node x.js (pid 9).");
-  expect(describeHolder("web", 3000, { ...stranger, program: "db" })).toContain(
-    "the program db of a supervisord",
+  expect(describeHolder("web", 3000, { ...stranger, origin: originOf(NO_MARKS, []) })).toContain(
+    "node x.js (pid 9).",
   );
+  expect(
+    describeHolder("web", 3000, { ...stranger, origin: { kind: "elsewhere", program: "db" } }),
+  ).toContain("the program db of a supervisord");
   expect(describeHolder("web", 80, { kind: "hidden", uid: 0 })).toContain("another user (uid 0)");
 });
