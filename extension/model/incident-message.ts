@@ -2,7 +2,7 @@ import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import type { Fate, Incident } from "./incidents.ts";
 import { t } from "./l10n.ts";
-import { describeExit, endFacts } from "./process-row.ts";
+import { endFacts } from "./process-row.ts";
 import { visible } from "./visible.ts";
 
 const NAMES_SHOWN = 5;
@@ -42,8 +42,7 @@ function sentenceOf(process: ProcessSnapshot, fate: Fate): string {
 }
 
 function endOf(process: ProcessSnapshot): string {
-  // For one that ran, Supervisor's words are about the code only.
-  const end = process.state === "EXITED" && process.exit ? describeExit(process.exit) : endFacts(process)[0];
+  const [end] = endFacts(process);
   return visible(end ?? t("nobody saw why")).replace(/\.$/, "");
 }
 

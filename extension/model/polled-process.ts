@@ -1,6 +1,7 @@
 import type { Exit, ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import type { ProcessInfo } from "../../daemon/protocol/process-info.ts";
 import { maskSecrets } from "../../daemon/protocol/secrets.ts";
+import { BAD_CODE } from "./process-row.ts";
 
 /** What only the configuration tells of a process. */
 export type Configured = { readonly command: string; readonly process_prio: number };
@@ -37,7 +38,7 @@ function instant(epochSeconds: number): number | null {
  * not even started, it writes 0 and only its `spawnerr` tells something.
  */
 function exitOf(info: ProcessInfo): Exit | null {
-  const isTold = info.spawnerr === "" || info.spawnerr.startsWith("Bad exit code");
+  const isTold = info.spawnerr === "" || info.spawnerr.startsWith(BAD_CODE);
   if (info.stop === 0 || !isTold) return null;
   return info.exitstatus >= 0 ? { kind: "code", code: info.exitstatus } : { kind: "unknown" };
 }

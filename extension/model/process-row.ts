@@ -169,8 +169,12 @@ function leftoverFacts({ leftovers }: ProcessSnapshot): string[] {
 /** Supervisor's words for a program that ran, but not for `startsecs`: how it ended says more. */
 export const TOO_QUICK = "Exited too quickly";
 
+/** Supervisor's words for a program that ended with a code that is not expected: the code says as much. */
+export const BAD_CODE = "Bad exit code";
+
 /** How a process ended, or why it could not be started; empty where neither is known. */
 export function endFacts({ spawnError, exit }: ProcessSnapshot): string[] {
-  if (spawnError !== null && (exit === null || !spawnError.startsWith(TOO_QUICK))) return [spawnError];
+  const hasRun = [TOO_QUICK, BAD_CODE].some((words) => spawnError?.startsWith(words));
+  if (spawnError !== null && (exit === null || !hasRun)) return [spawnError];
   return exit === null ? [] : [describeExit(exit)];
 }

@@ -50,6 +50,7 @@ const WORDS_OF_OTHERS = [
 const NO_PROSE = new Set([
   "npm run dev",
   "Exited too quickly",
+  "Bad exit code",
   "WebSockets request was expected",
   "Supervisord: 0",
   "no process of 0 is like 0",
