@@ -39,9 +39,7 @@ describe.each(["the bundled daemon", "Debian's supervisord"])("with %s", (daemon
   afterAll(() => workbench.close());
 
   test("choosing a row shows its log: what there was, then what comes, without colours", async () => {
-    const before = performance.now();
     await showLog(workbench.row("worker, running"), JOB);
-    console.log(`${name}: click to the first line of a log: ${Math.round(performance.now() - before)} ms`);
     await vi.waitFor(async () => {
       const seen = jobs(await workbench.outputText());
       expect(seen.length).toBeGreaterThan(4);
@@ -133,69 +131,49 @@ describe.each(["the bundled daemon", "Debian's supervisord"])("with %s", (daemon
       expect(text).not.toContain("cannot reach");
     }, WAIT);
   });
+});
+
+describe("with the bundled daemon in a dark window", () => {
+  beforeAll(async () => {
+    workspace = session.workspace({});
+    await copyTwelve(workspace);
+    const settings = { "supervisord.startOnOpen": "always", "workbench.colorTheme": "Dark 2026" };
+    session.changeSettings(settings);
+    workbench = await session.open(workspace);
+    await workbench.openView();
+    await workbench.row("worker, running").waitFor({ timeout: 60_000 });
+  });
+
+  afterAll(() => workbench.close());
 
   // Supervisor itself hands out no more than 64 KiB in a tenth of a second.
-  test.runIf(isOurs)(
-    "of a flood of lines the last one is shown, and the window does not freeze",
-    async () => {
-      await workbench.row("flooding, stopped").click();
-      await workbench.page.evaluate(measureFreezes);
-      const before = performance.now();
-      await workbench.pressInline(workbench.row("flooding, stopped"), "Start");
-      await workbench.row("flooding, running").waitFor();
-      await vi.waitFor(
-        async () => expect(await workbench.outputText()).toMatch(/^flood 100000$/m),
-        LONG_WAIT,
-      );
-      const [all, freeze] = [performance.now() - before, await workbench.page.evaluate(longestFreeze)];
-      console.log(`100,000 lines to the last on screen: ${Math.round(all)} ms, longest freeze ${freeze} ms`);
-      expect(freeze).toBeLessThan(5000);
-    },
-  );
+  test("of a flood of lines the last one is shown", async () => {
+    await workbench.row("flooding, stopped").click();
+    await workbench.pressInline(workbench.row("flooding, stopped"), "Start");
+    await workbench.row("flooding, running").waitFor();
+    const isLast = async () => expect(await workbench.outputText()).toMatch(/^flood 100000$/m);
+    await vi.waitFor(isLast, LONG_WAIT);
+  });
+
+  test("a daemon that was killed leaves neither gap nor repeat in a log", async () => {
+    await showLog(workbench.row("worker, running"), JOB);
+    const before = await lastJob();
+    const pid = pidOf(workspace, "supervisord.cjs");
+    if (pid === undefined) throw new Error("no daemon runs");
+    process.kill(pid, "SIGKILL");
+    await vi.waitFor(async () => expect(await lastJob()).toBeGreaterThan(before + 6), WAIT);
+    const seen = jobs(await workbench.outputText());
+    expect(seen.length).toBeGreaterThan(6);
+    expect(seen).toEqual(seen.map((_, index) => Number(seen[0]) + index));
+    await workbench.screenshot("logs-dark");
+    await chooseFromMenu(workbench.row("supervisord.conf, "), "Show Output");
+    await vi.waitFor(async () => expect(await workbench.outputText()).toMatch(/^worker +\S job/m), WAIT);
+    await workbench.screenshot("logs-merged-dark");
+    await chooseFromMenu(workbench.row("supervisord.conf, "), "Open Log Terminal");
+    await terminalShows(/worker +\S job \d+ done/);
+    await workbench.screenshot("log-terminal-merged-dark");
+  });
 });
-
-test("a daemon that was killed leaves neither gap nor repeat in a log", async () => {
-  workspace = session.workspace({});
-  await copyTwelve(workspace);
-  session.changeSettings({ "supervisord.startOnOpen": "always", "workbench.colorTheme": "Dark 2026" });
-  workbench = await session.open(workspace);
-  await workbench.openView();
-  await workbench.row("worker, running").waitFor({ timeout: 60_000 });
-  await showLog(workbench.row("worker, running"), JOB);
-  const before = await lastJob();
-  const pid = pidOf(workspace, "supervisord.cjs");
-  if (pid === undefined) throw new Error("no daemon runs");
-  process.kill(pid, "SIGKILL");
-  await vi.waitFor(async () => expect(await lastJob()).toBeGreaterThan(before + 6), WAIT);
-  const seen = jobs(await workbench.outputText());
-  expect(seen.length).toBeGreaterThan(6);
-  expect(seen).toEqual(seen.map((_, index) => Number(seen[0]) + index));
-  await workbench.screenshot("logs-dark");
-  await chooseFromMenu(workbench.row("supervisord.conf, "), "Show Output");
-  await vi.waitFor(async () => expect(await workbench.outputText()).toMatch(/^worker +\S job/m), WAIT);
-  await workbench.screenshot("logs-merged-dark");
-  await chooseFromMenu(workbench.row("supervisord.conf, "), "Open Log Terminal");
-  await terminalShows(/worker +\S job \d+ done/);
-  await workbench.screenshot("log-terminal-merged-dark");
-  await workbench.close();
-});
-
-/** In the window: takes note of how long it draws nothing. */
-function measureFreezes(): void {
-  const seen = { last: performance.now(), longest: 0 };
-  Object.assign(globalThis, { seenFreezes: seen });
-  const frame = () => {
-    const now = performance.now();
-    seen.longest = Math.max(seen.longest, now - seen.last);
-    seen.last = now;
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
-}
-
-function longestFreeze(): number {
-  return Math.round(Object(globalThis).seenFreezes.longest);
-}
 
 /** Chooses a row until its log is shown; while rows are drawn anew a click may be lost. */
 async function showLog(row: Locator, text: RegExp): Promise<void> {
