@@ -36,6 +36,7 @@ const USES: Readonly<Record<AgentToolName, Use>> = {
   list_programs: (input, all) => Promise.all(chosen(input, all).map(list)),
   program_status: status,
   read_log: readLog,
+  search_logs: searchLogs,
   start_program: (input, all) => act("start", input, all),
   stop_program: (input, all) => act("stop", input, all),
   restart_program: (input, all) => act("restart", input, all),
@@ -46,6 +47,9 @@ const USES: Readonly<Record<AgentToolName, Use>> = {
 /** Output at the end of a log that a status shows. */
 const STATUS_LINES = 10;
 const STATUS_BYTES = 8 * 1024;
+
+/** The end of each log that is searched where many are. */
+const SEARCH_BYTES = 256 * 1024;
 
 /** The most of a log that is searched at once. */
 const LOG_BYTES = 1024 * 1024;
@@ -115,6 +119,34 @@ async function readLog(input: AgentInput, all: readonly Supervised[]) {
   const text = size === from ? "" : await orNothing(() => read(name, from, size - from));
   const lines = logLines(text, input.grep, input.limit);
   return { lines, next: size, ...(from > start ? { notSearchedBytes: from - start } : {}) };
+}
+
+async function searchLogs(input: AgentInput, all: readonly Supervised[]) {
+  const logs = (await Promise.all(chosen(input, all).map((one) => logsOf(input, one)))).flat();
+  const matches: { program: string; channel: string; lines: readonly string[] }[] = [];
+  let left = input.limit;
+  for (const { program, channel, read } of logs) {
+    if (left === 0) return { matches, more: "There may be more: limit is reached." };
+    const lines = logLines(await orNothing(read), input.grep, left);
+    if (lines.length > 0) matches.push({ program, channel, lines });
+    left -= lines.length;
+  }
+  return { matches };
+}
+
+/** The logs of the processes that the input names, or of all; none of a supervisor that does not run. */
+async function logsOf({ program }: AgentInput, { client }: Supervised) {
+  if (client === null) return [];
+  const infos = await client.getAllProcessInfo();
+  return (program === "" ? infos : processesNamed(infos, program)).flatMap(({ group, name }) => {
+    const namespec = makeNamespec(group, name);
+    const log = (channel: string, read: typeof client.readProcessStdoutLog) => ({
+      program: namespec,
+      channel,
+      read: () => read(namespec, -SEARCH_BYTES, 0),
+    });
+    return [log("stdout", client.readProcessStdoutLog), log("stderr", client.readProcessStderrLog)];
+  });
 }
 
 async function logEnd(client: RpcClient, method: string, name: string): Promise<[string, number]> {

@@ -72,6 +72,23 @@ const LOG_INPUT: InputSchema = {
   additionalProperties: false,
 };
 
+const SEARCH_INPUT: InputSchema = {
+  type: "object",
+  properties: {
+    grep: { type: "string", description: "The text to look for, whatever its case." },
+    program: { ...PROGRAM, description: "Only there: `name`, `group:name` or `group:*`; default all." },
+    limit: {
+      type: "integer",
+      minimum: 1,
+      maximum: MAX_LINES,
+      description: "Most lines in all, of each log the last ones; default 100.",
+    },
+    configuration: CONFIGURATION,
+  },
+  required: ["grep"],
+  additionalProperties: false,
+};
+
 const CONFIGURATION_INPUT: InputSchema = {
   type: "object",
   properties: { configuration: CONFIGURATION },
@@ -102,6 +119,14 @@ export const AGENT_TOOLS = {
     description:
       "Reads the end of a process's output. Pass the `next` of an answer as `since` to get only what came after, for instance after a change or a request.",
     input: LOG_INPUT,
+    question: null,
+  },
+  search_logs: {
+    name: "search_logs",
+    title: "Search Dev Process Logs",
+    description:
+      "Finds the lines that hold a text at the ends of all processes' outputs. Use it where you do not know which process said something, such as an error; else read_log tells more.",
+    input: SEARCH_INPUT,
     question: null,
   },
   start_program: {
@@ -166,6 +191,7 @@ export function readAgentInput(name: AgentToolName, given: unknown): AgentInput 
   } = values;
   if (input.required?.includes("program") && (typeof program !== "string" || program === ""))
     return `${name} needs program, a name that list_programs gives.`;
+  if (input.required?.includes("grep") && grep === "") return `${name} needs grep, the text to look for.`;
   if (channel !== "stdout" && channel !== "stderr") return "channel is stdout or stderr.";
   if (since !== null && !isCount(since, Number.MAX_SAFE_INTEGER))
     return "since is the `next` of an earlier answer.";

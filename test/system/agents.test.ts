@@ -63,6 +63,9 @@ async function useAll(agent: Agent): Promise<void> {
     lines: ["TWO ERROR"],
     next: 14,
   });
+  expect(await use("search_logs", { grep: "error" })).toEqual({
+    matches: [{ program: "web", channel: "stdout", lines: ["TWO ERROR"] }],
+  });
   expect(await use("read_log", { program: "web", since: 4 })).toEqual({ lines: ["TWO ERROR"], next: 14 });
   expect(await use("read_log", { program: "web", since: 14 })).toEqual({ lines: [], next: 14 });
   expect(await use("read_log", { program: "web", channel: "stderr", limit: 1 })).toMatchObject({

@@ -24,6 +24,14 @@ export const TOOL_FACTS: Facts = {
     assert.doesNotMatch(log, /\\u001b/);
   },
 
+  "an agent finds which program said something": async (host) => {
+    const { matches } = JSON.parse(await invoke(host, "search_logs", { grep: "Cannot Reach" }));
+    const programs = matches.map(({ program, channel }: Record<string, string>) => [program, channel]);
+    assert.deepEqual(programs, [["crashing", "stderr"]]);
+    const some = JSON.parse(await invoke(host, "search_logs", { grep: "job", program: "worker", limit: 1 }));
+    assert.equal(some.matches[0].lines.length, 1);
+  },
+
   "an agent that names no program there is told which there are": async (host) => {
     await assert.rejects(invoke(host, "program_status", { program: "ghost" }), /There are .*web/);
   },
