@@ -24,13 +24,21 @@ function commandsFor(processes: readonly LiveProcess[], words: Words): Command[]
     const ids = processes.filter((process) => process.acts.includes(act)).map(({ id }) => id);
     return ids.length === 0 ? [] : [commandOf(words.say(title), LIVE_COMMANDS[act], ids)];
   });
-  if (others.length > 0) return [{ title: countOf(processes, words), command: "" }, ...acts];
+  if (others.length > 0) {
+    const log = commandOf(words.say(say`Log`), LIVE_COMMANDS.output, groupIds(processes));
+    return [{ title: countOf(processes, words), command: "" }, ...acts, log];
+  }
   const state = only.pid === null ? only.state : `${only.state} · pid ${only.pid}`;
   return [
     { title: state, command: "" },
     ...acts,
     commandOf(words.say(say`Log`), LIVE_COMMANDS.output, [only.id]),
   ];
+}
+
+/** What the client calls the groups of the processes, whose logs it shows together: `SERVER|GROUP:*`. */
+function groupIds(processes: readonly LiveProcess[]): string[] {
+  return [...new Set(processes.map(({ id, name }) => `${id.slice(0, id.length - name.length)}*`))];
 }
 
 function commandOf(title: string, command: string, ids: readonly string[]): Command {

@@ -36,7 +36,7 @@ test("a program shows its state, what can be done to it, and its log", () => {
   ]);
 });
 
-test("a program of several processes counts them, and acts on those that it fits", () => {
+test("a program of several processes counts them, acts on those that it fits, and shows their logs together", () => {
   const text = "[program:w]\nnumprocs=2\nprocess_name=%(program_name)s_%(process_num)02d\n";
   const processes = [process("w", "w_00", "RUNNING"), process("w", "w_01", "STOPPED")];
   expect(lenses(text, processes)).toEqual([
@@ -44,6 +44,7 @@ test("a program of several processes counts them, and acts on those that it fits
     "1 Start w_01",
     "1 Stop w_00",
     "1 Restart w_00",
+    "1 Log *",
   ]);
 });
 
@@ -54,6 +55,7 @@ test("a group stands for its programs, which are found in it", () => {
     "1 2 of 2 running",
     "1 Stop a b",
     "1 Restart a b",
+    "1 Log *",
     "3 RUNNING · pid 12",
     "3 Stop a",
     "3 Restart a",
