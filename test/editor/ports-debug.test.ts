@@ -137,11 +137,14 @@ test("what is neither Node nor Python is not debugged, with a sentence", async (
 test("with Debian's supervisord pages open and debuggers attach, but nothing restarts under one", async () => {
   await workbench.close();
   session.changeSettings({ "workbench.colorTheme": "Dark 2026" });
-  const [one, two] = [await freePort(), await freePort()];
+  const [one, two, three] = [await freePort(), await freePort(), await freePort()];
   folder = session.workspace({
     "web.mjs": `${WEB}createServer((_, response) => response.end("2")).listen(${two}, "127.0.0.1");\n`,
+    "mute.mjs": MUTE,
+    // The shell ends with its signal, and what it started runs on.
+    "orphan.sh": "node mute.mjs $PORT & wait\n",
     "wait.py": "import time\nwhile True: time.sleep(1)\n",
-    "supervisord.conf": debiansConfiguration(one),
+    "supervisord.conf": debiansConfiguration(one, three),
   });
   await startDebians(folder);
   workbench = await session.open(folder);
@@ -171,6 +174,20 @@ test("with Debian's supervisord pages open and debuggers attach, but nothing res
   await workbench.page.locator(".repl", { hasText: `beat of ${webPid()}` }).waitFor(WAIT);
   await workbench.runCommand("workbench.action.debug.disconnect");
   await toolbar().waitFor({ state: "hidden" });
+});
+
+test("what a run left behind on the port of the next is named, and stopped once it is agreed to", async () => {
+  await startProgram("orphan");
+  await workbench.row("orphan, running").waitFor();
+  await vi.waitFor(() => expect(pidOf(folder, "node mute.mjs")).toBeDefined(), WAIT);
+  const left = pidOf(folder, "node mute.mjs");
+  await choose("supervisord.restartProgram", "orphan");
+  const words = `(pid ${left}), which an earlier run of orphan left behind.`;
+  await notices().filter({ hasText: words }).first().getByRole("button", { name: "Free Port" }).click();
+  await workbench.dialog().getByText(words).waitFor();
+  await workbench.answer(`Stop Process ${left}`);
+  await notices().getByText("is free now.").waitFor();
+  expect(pidOf(folder, "node mute.mjs")).toBeUndefined();
 });
 
 const WAIT = { timeout: 30_000, interval: 100 };
@@ -205,13 +222,14 @@ function configuration(): string {
   ].join("\n\n");
 }
 
-function debiansConfiguration(port: number): string {
+function debiansConfiguration(port: number, orphans: number): string {
   return [
     "[supervisord]\nlogfile=%(here)s/d.log\npidfile=%(here)s/d.pid\nchildlogdir=%(here)s",
     "[unix_http_server]\nfile=%(here)s/s.sock",
     "[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface",
     "[supervisorctl]\nserverurl=unix://%(here)s/s.sock",
     `[program:web]\ncommand=node web.mjs\ndirectory=%(here)s\nenvironment=PORT="${port}"`,
+    `[program:orphan]\ncommand=sh orphan.sh\ndirectory=%(here)s\nenvironment=PORT="${orphans}"\n${ONCE}`,
     "[program:python]\ncommand=python3 wait.py\ndirectory=%(here)s",
   ].join("\n\n");
 }
