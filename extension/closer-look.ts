@@ -27,18 +27,23 @@ export class CloserLook {
     const id = targetId(target);
     const client = this.#servers.find(target.server)?.client;
     if (client == null) return NOTHING_CLOSER;
-    const [directory, ports, lastLines] = await Promise.all([
+    const name = makeNamespec(target.group, target.name);
+    const [told, directory, ports, lastLines] = await Promise.all([
+      // The real supervisord remembers only the last end: then what this window saw has to do.
+      inTime(client.getEndedRuns(name), []),
       inTime(directoryOf(client, target), null),
       inTime(portsOf(this.#servers, target), []),
       inTime(this.#lastLines(client, target, lineCount), []),
     ]);
     const history = this.#histories.of(id);
+    const seen = history?.runs ?? [];
     return {
       directory,
       ports,
       lastLines,
       usage: this.#extras.known.get(id)?.usage ?? null,
-      runs: history?.runs ?? [],
+      // A daemon that was put in another's place knows less than a window that was open before.
+      runs: told.length >= seen.length ? told : seen,
       restarts: history?.restarts ?? 0,
     };
   }

@@ -1,3 +1,4 @@
+import type { EndedRun } from "../protocol/ended-run.ts";
 import type { LeftBehind } from "../protocol/event-stream.ts";
 import type { ConfigPreview } from "../protocol/preview.ts";
 import type { ActionResult, ProcessInfo } from "../protocol/process-info.ts";
@@ -15,6 +16,7 @@ import {
   toConfigChanges,
   toConfigInfo,
   toConfigOptions,
+  toEndedRun,
   toLeftBehind,
   toList,
   toNumber,
@@ -90,6 +92,8 @@ function ownMethods(call: Call) {
     reloadKeep: () => call("supervisord.reloadKeep"),
     handOver: () => call("supervisord.handOver"),
     previewConfig: async (): Promise<ConfigPreview> => toPreview(await call("supervisord.previewConfig")),
+    getEndedRuns: async (name: string): Promise<EndedRun[]> =>
+      toList(await call("supervisord.getEndedRuns", [name]), toEndedRun),
     getLeftovers: async (): Promise<LeftBehind[]> =>
       toList(await call("supervisord.getLeftovers"), toLeftBehind),
     /** Resolves when the process runs; the variables are lent to this one run. */

@@ -1,4 +1,5 @@
-import type { LeftBehind } from "../protocol/event-stream.ts";
+import type { EndedRun } from "../protocol/ended-run.ts";
+import type { Exit, LeftBehind } from "../protocol/event-stream.ts";
 import type { ActionResult, ProcessInfo } from "../protocol/process-info.ts";
 import { STATE_CODES, type StateName } from "../protocol/states.ts";
 import type { XmlRpcValue } from "../xml-rpc/value.ts";
@@ -84,6 +85,22 @@ export function toConfigOptions(value: XmlRpcValue): ConfigOptions {
     name: textOf(struct, "name"),
     options: Object.fromEntries(options.map(([name, item]) => [name, String(item)])),
   };
+}
+
+/** Reads what `supervisord.getEndedRuns` says of one run. */
+export function toEndedRun(value: XmlRpcValue): EndedRun {
+  const struct = toStruct(value);
+  const [seconds, code] = [numberOf(struct, "seconds"), numberOf(struct, "exitstatus")];
+  return {
+    endedAt: numberOf(struct, "stop") * 1000,
+    exit: exitOf(code, textOf(struct, "signal")),
+    lastedMs: seconds < 0 ? null : Math.round(seconds * 1000),
+  };
+}
+
+function exitOf(code: number, signal: string): Exit {
+  if (signal !== "") return { kind: "signal", signal };
+  return code >= 0 ? { kind: "code", code } : { kind: "unknown" };
 }
 
 /** Reads what `supervisord.getLeftovers` says of one program. */

@@ -16,6 +16,7 @@ import { EnvFileFailure } from "../io/env-files.ts";
 import { isErrno } from "../io/errno.ts";
 import { type Shortage, shortageIn } from "../io/shortage.ts";
 import { spawnProgram } from "../io/spawn.ts";
+import { ENDED_RUNS_KEPT, type EndedRun } from "../protocol/ended-run.ts";
 import type { Exit, ProcessSnapshot } from "../protocol/event-stream.ts";
 import { maskSecrets } from "../protocol/secrets.ts";
 import { STOPPED_STATES, type StateName } from "../protocol/states.ts";
@@ -44,6 +45,8 @@ export class ProcessRunner {
   #eventPid = 0;
   #run: Run = IDLE;
   #last: LastRun = NEVER_RUN;
+  /** The latest first. */
+  #endedRuns: readonly EndedRun[] = [];
   #busy = false;
   #isReleased = false;
   /** How its run ended, while that is held back. */
@@ -92,6 +95,11 @@ export class ProcessRunner {
 
   get last(): LastRun {
     return this.#last;
+  }
+
+  /** How its last runs ended since this daemon started, the latest first. */
+  get endedRuns(): readonly EndedRun[] {
+    return this.#endedRuns;
   }
 
   /** What the run that is or was last, and all that it started, have in their environment; null before the first. */
@@ -308,7 +316,11 @@ export class ProcessRunner {
     this.#streams.stdin.ended();
     const tooQuick = this.#process.state === "STARTING" && performance.now() < (wakeAt(this.#process) ?? 0);
     const status = exit.kind === "code" ? exit.code : -1;
-    this.#last = { ...this.#last, stoppedAt: Date.now(), exit, exitStatus: tooQuick ? 0 : status };
+    const endedAt = Date.now();
+    const { startedAt } = this.#last;
+    const ended = { endedAt, exit, lastedMs: startedAt === null ? null : endedAt - startedAt };
+    this.#endedRuns = [ended, ...this.#endedRuns].slice(0, ENDED_RUNS_KEPT);
+    this.#last = { ...this.#last, stoppedAt: endedAt, exit, exitStatus: tooQuick ? 0 : status };
   }
 
   #perform(effect: Effect): void {

@@ -1,19 +1,12 @@
-import type { Exit, ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
+import { ENDED_RUNS_KEPT, type EndedRun } from "../../daemon/protocol/ended-run.ts";
+import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import type { Server } from "./server.ts";
 import { targetId } from "./target.ts";
-
-/** A run of a process that has ended. Instants are epoch milliseconds. */
-export type PastRun = {
-  readonly endedAt: number;
-  readonly exit: Exit | null;
-  /** How long it ran; null where its start was not seen. */
-  readonly lastedMs: number | null;
-};
 
 /** What was seen of one process. */
 export type History = {
   /** The last runs, the latest first. */
-  readonly runs: readonly PastRun[];
+  readonly runs: readonly EndedRun[];
   /** How often it was started again since it was first seen. */
   readonly restarts: number;
   readonly startedAt: number | null;
@@ -21,8 +14,6 @@ export type History = {
 
 /** By the id of the process. */
 export type Histories = ReadonlyMap<string, History>;
-
-const RUNS_KEPT = 20;
 
 /** The histories with what these servers tell now; the same object where they tell nothing new. */
 export function withNewRuns(histories: Histories, servers: readonly Server[]): Histories {
@@ -52,7 +43,7 @@ function withRun(history: History, { startedAt, stoppedAt, exit }: ProcessSnapsh
     ? [{ endedAt: stoppedAt, exit, lastedMs: length(history, startedAt, stoppedAt) }]
     : [];
   return {
-    runs: [...runs, ...history.runs].slice(0, RUNS_KEPT),
+    runs: [...runs, ...history.runs].slice(0, ENDED_RUNS_KEPT),
     restarts: history.restarts + (isNewStart && history.startedAt !== null ? 1 : 0),
     startedAt: startedAt ?? history.startedAt,
   };

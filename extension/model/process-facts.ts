@@ -1,8 +1,8 @@
+import type { EndedRun } from "../../daemon/protocol/ended-run.ts";
 import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import { maskSecrets } from "../../daemon/protocol/secrets.ts";
 import { stripAnsi } from "./ansi.ts";
 import { shortDuration } from "./duration.ts";
-import type { PastRun } from "./exit-history.ts";
 import { t } from "./l10n.ts";
 import { isOpenToOthers, type Port } from "./ports/port.ts";
 import { describeExit, TOO_QUICK } from "./process-row.ts";
@@ -16,7 +16,7 @@ export type Closer = {
   readonly ports: readonly Port[];
   readonly usage: Usage | null;
   /** The latest first. */
-  readonly runs: readonly PastRun[];
+  readonly runs: readonly EndedRun[];
   readonly restarts: number;
   /** The end of what it wrote to stderr, or of all that it wrote where that has no log of its own. */
   readonly lastLines: readonly string[];
@@ -41,7 +41,7 @@ export function factsAbout(process: ProcessSnapshot, closer: Closer, nowMs: numb
 }
 
 /** How a run ended, and after how long. */
-export function describeRun({ exit, lastedMs }: PastRun): string {
+export function describeRun({ exit, lastedMs }: EndedRun): string {
   const how = exit === null ? t("end not seen") : describeExit(exit);
   return lastedMs === null ? how : t("{0} after {1}", how, shortDuration(lastedMs));
 }

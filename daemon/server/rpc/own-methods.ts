@@ -1,5 +1,8 @@
+import type { EndedRun } from "../../protocol/ended-run.ts";
 import { fault } from "../../protocol/faults.ts";
+import type { XmlRpcValue } from "../../xml-rpc/value.ts";
 import { argument } from "./argument.ts";
+import { findProcess } from "./find.ts";
 import type { Method } from "./method.ts";
 import { previewValue } from "./preview-value.ts";
 
@@ -29,6 +32,13 @@ export const OWN_METHODS: Readonly<Record<string, Method>> = {
     params: [],
     run: (daemon) => previewValue(daemon.preview()),
   },
+  getEndedRuns: {
+    help: "How the last runs of a process ended since the daemon started, the latest first: stop (epoch seconds), seconds that it ran (-1 where the start was not seen), exitstatus (-1 for a signal, or unseen) and signal.",
+    result: "array",
+    params: [{ name: "name", type: "string" }],
+    run: ({ supervisor }, args) =>
+      findProcess(supervisor, argument(args, 0, "string")).endedRuns.map(endedRun),
+  },
   getLeftovers: {
     help: "Living programs of an earlier daemon that this one did not take over: pid, name, command and reason of each.",
     result: "array",
@@ -48,3 +58,13 @@ export const OWN_METHODS: Readonly<Record<string, Method>> = {
     },
   },
 };
+
+/** Milliseconds since 1970 are no number of XML-RPC. */
+function endedRun({ endedAt, exit, lastedMs }: EndedRun): XmlRpcValue {
+  return {
+    stop: Math.floor(endedAt / 1000),
+    seconds: lastedMs === null ? -1 : lastedMs / 1000,
+    exitstatus: exit?.kind === "code" ? exit.code : -1,
+    signal: exit?.kind === "signal" ? exit.signal : "",
+  };
+}

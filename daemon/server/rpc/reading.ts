@@ -20,6 +20,7 @@ const READING: ReadonlySet<string> = new Set([
   "tailProcessStdoutLog",
   "tailProcessStderrLog",
   "getLeftovers",
+  "getEndedRuns",
 ]);
 
 /** What a server says to whoever wants to act, where `readonly=true` is set. */
