@@ -87,7 +87,9 @@ export class IncidentProblems implements vscode.Disposable {
     return (await Promise.all(marks)).flat();
   }
 
-  #planOf(server: ConfiguredServer): Promise<Plan> {
+  async #planOf(server: ConfiguredServer): Promise<Plan> {
+    const { lastPlan } = server;
+    if (lastPlan !== null && isAsRead(server, lastPlan)) return lastPlan;
     const known = this.#plans.get(server.configFile);
     if (known !== undefined && performance.now() - known.at < PLAN_HOLDS_MS) return known.plan;
     const plan = server.plan();
@@ -109,6 +111,12 @@ export class IncidentProblems implements vscode.Disposable {
 
 const NOTHING = "[]";
 const PLAN_HOLDS_MS = 10_000;
+
+/** Whether the daemon tells that the configuration on disk is the one of the plan. */
+function isAsRead({ view: { state } }: ConfiguredServer, { digest }: Plan): boolean {
+  const info = state.kind === "connected" ? state.info : null;
+  return info !== null && !info.configChanged && info.digest === digest;
+}
 
 type Mark = { readonly place: PlannedPlace; readonly diagnostic: vscode.Diagnostic };
 

@@ -130,6 +130,9 @@ function programPids(): Readonly<Record<string, number>> {
     "producer.py",
     "consumer.py",
   ];
-  const steady = processesOf(demo).filter(({ command }) => names.some((name) => command.includes(name)));
+  const steady = processesOf(demo)
+    .filter(({ command }) => names.some((name) => command.includes(name)))
+    // What only reads the configuration is gone in a moment.
+    .filter(({ command }) => !command.endsWith("--plan"));
   return Object.fromEntries(steady.map(({ pid, command }) => [command, pid]));
 }
