@@ -188,6 +188,7 @@ test("programs and changes of a real supervisord are told of, too", async () => 
   spawn("/usr/bin/supervisord", ["-n", "-c", config], { cwd: other, stdio: "ignore" });
   await expect.poll(() => existsSync(join(other, "s.sock")), { timeout: 20_000 }).toBe(true);
   await workbench.close();
+  session.changeSettings({ "supervisord.applyOnSave": false });
   workbench = await session.open(other);
   await workbench.openView();
   await workbench.row("web, running").waitFor({ timeout: 60_000 });
@@ -195,7 +196,6 @@ test("programs and changes of a real supervisord are told of, too", async () => 
   await notices()
     .filter({ hasText: "web ended unexpectedly: exit code 3. It wrote: Error: web.die is here" })
     .waitFor();
-  session.changeSettings({ "supervisord.applyOnSave": false });
   path = other;
   await edit("web.die\n", "web.die once\n");
   await workbench.row("supervisord.conf, 0 of 1 running, 1 changed").waitFor();
