@@ -9,6 +9,7 @@ import {
   toDiagnostic,
   tooLongDiagnostic,
 } from "./features/diagnostics.ts";
+import { withoutRepetition } from "./features/repetition.ts";
 import type { Judgement, Workspace } from "./workspace.ts";
 
 /** The diagnostics of a document; `resultId` is another one whenever they are. */
@@ -65,11 +66,8 @@ export class Diagnoses {
   #diagnosticsOf({ problems, file, find }: Judgement) {
     const view = find(file);
     if (view === undefined) return [];
-    const diagnostics: Diagnostic[] = [];
-    for (const problem of problems) {
-      if (problem.file === file) diagnostics.push(this.#diagnosticOf(problem, view, find));
-    }
-    return diagnostics;
+    const here = withoutRepetition(problems.filter((problem) => problem.file === file));
+    return here.map((problem) => this.#diagnosticOf(problem, view, find));
   }
 
   /** A problem that moves with its section is the same object from one reading to the next. */

@@ -38,6 +38,8 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "user is empty: name a user, or remove the line.": "user 为空：请填写用户，或删除该行。",
   "There is no user {0} on this machine.": "本机没有用户 {0}。",
   "There is no such user or group on this machine: {0}.": "本机没有这样的用户或用户组：{0}。",
+  "{0} more like this follow, listed once those above are mended.":
+    "此文件中还有 {0} 处同样的问题，修正以上各处后会列出。",
   "There is no directory {0}: create it.": "目录 {0} 不存在：请创建它。",
   "The folder of {0} does not exist: create it.": "{0} 所在的目录不存在：请创建它。",
   'Supervisor cannot split this into KEY="value" pairs with commas between them.':

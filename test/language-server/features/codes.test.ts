@@ -7,7 +7,7 @@ const page = readFileSync("language-server/DIAGNOSTICS.md", "utf8").split("\n");
 /** What looks like a code in the sources, and is one by what stands before its dot. */
 const written = new Set(
   globSync(["daemon/config/**/*.ts", "language-server/**/*.ts"], {
-    exclude: ["language-server/features/codes.ts"],
+    exclude: ["language-server/features/codes.ts", "language-server/features/repetition.ts"],
   })
     .flatMap((file) => readFileSync(file, "utf8").match(/(?<=")[a-z]+\.[a-z-]+(?=")/g) ?? [])
     .filter(
