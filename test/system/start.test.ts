@@ -162,6 +162,7 @@ describe("--plan", () => {
         user: null,
         autostart: true,
         place: { file, line: 5, column: 1, endLine: 5, endColumn: 20 },
+        ports: [],
       },
     ]);
     expect(plan).toMatchObject({
