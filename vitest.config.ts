@@ -30,7 +30,8 @@ export default defineConfig({
           exclude: ["**/node_modules/**"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // An editor waits most of the time, for pages, programs and its own delays.
+          maxWorkers: 2,
           // An editor that has just started sometimes misses a click or a task of its own.
           retry: 1,
         },
