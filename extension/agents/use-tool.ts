@@ -1,5 +1,5 @@
+import { orNothing } from "../../daemon/client/or-nothing.ts";
 import type { RpcClient } from "../../daemon/client/rpc.ts";
-import { Fault } from "../../daemon/protocol/faults.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import type { Plan } from "../../daemon/protocol/plan.ts";
 import type { ProcessInfo } from "../../daemon/protocol/process-info.ts";
@@ -153,16 +153,6 @@ async function logEnd(client: RpcClient, method: string, name: string): Promise<
   const answer = await client.call(method, [name, 0, 0]);
   const [text, size] = Array.isArray(answer) ? answer : [];
   return [String(text ?? ""), typeof size === "number" ? size : 0];
-}
-
-/** A process may keep no such log: then there is nothing to show. */
-async function orNothing(read: () => Promise<string>): Promise<string> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Fault) return "";
-    throw error;
-  }
 }
 
 async function act(verb: "start" | "stop" | "restart", input: AgentInput, all: readonly Supervised[]) {

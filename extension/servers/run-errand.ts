@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { orNothing } from "../../daemon/client/or-nothing.ts";
 import type { RpcClient } from "../../daemon/client/rpc.ts";
 import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
-import { Fault } from "../../daemon/protocol/faults.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import { membersOf, namedTargets } from "../model/acts.ts";
 import { logLines } from "../model/agent-answers.ts";
@@ -127,16 +127,6 @@ async function lastWords(client: RpcClient, { group, name }: ProcessSnapshot): P
     if (lines.length > 0) return lines;
   }
   return [];
-}
-
-/** A process may keep no such log. */
-async function orNothing(read: () => Promise<string>): Promise<string> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Fault) return "";
-    throw error;
-  }
 }
 
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
