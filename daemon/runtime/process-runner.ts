@@ -1,14 +1,15 @@
 import type { ProcessSettings } from "../config/configuration.ts";
 import { signalName } from "../config/signals.ts";
 import { type EventSource, stateEvent } from "../core/events/payloads.ts";
-import { type ProcessRecord, shiftTimes } from "../core/journal/record.ts";
-import { type LastRun, NEVER_RUN } from "../core/last-run.ts";
+import { shiftTimes } from "../core/journal/record.ts";
+import { endedRun, type LastRun, NEVER_RUN } from "../core/last-run.ts";
 import type { LentVariables } from "../core/lent-variables.ts";
 import { Listeners } from "../core/listeners.ts";
 import { type Process, pidOf, wakeAt } from "../core/process.ts";
 import { hasLeftovers, IDLE, type Run, type RunInput, wakeAt as runWakeAt, stepRun } from "../core/run.ts";
+import { snapshotOf } from "../core/snapshot.ts";
 import { stackOf } from "../core/stack-of.ts";
-import { describeSurvivors, survivorsOf } from "../core/sweep.ts";
+import { describeSurvivors } from "../core/sweep.ts";
 import type { Effect } from "../core/transition.ts";
 import { clockOffsetMs } from "../io/boot.ts";
 import { describeDispatchers } from "../io/dispatchers.ts";
@@ -18,7 +19,6 @@ import { type Shortage, shortageIn } from "../io/shortage.ts";
 import { spawnProgram } from "../io/spawn.ts";
 import { ENDED_RUNS_KEPT, type EndedRun } from "../protocol/ended-run.ts";
 import type { Exit, ProcessSnapshot } from "../protocol/event-stream.ts";
-import { maskSecrets } from "../protocol/secrets.ts";
 import { STOPPED_STATES, type StateName } from "../protocol/states.ts";
 import { CurrentRun } from "./current-run.ts";
 import type { Output } from "./output.ts";
@@ -134,25 +134,16 @@ export class ProcessRunner {
   }
 
   snapshot(process: Process = this.#process): ProcessSnapshot {
-    const retryAt = process.state === "STARTING" || process.state === "STOPPING" ? null : wakeAt(process);
-    return {
+    return snapshotOf({
       group: this.group,
-      name: this.settings.name,
-      state: process.state,
-      pid: pidOf(process),
-      command: maskSecrets(this.settings.command),
-      priority: this.settings.priority,
-      startedAt: this.#last.startedAt,
-      stoppedAt: this.#last.stoppedAt,
-      retryAt: retryAt === null ? null : Math.round(Date.now() + retryAt - performance.now()),
-      exit: this.#last.exit,
-      spawnError: this.#last.spawnError,
-      expected: process.state === "EXITED" && process.expected,
-      stdoutLogfile: this.stdout.logfile,
-      stderrLogfile: this.stderr?.logfile ?? null,
+      settings: this.settings,
+      process,
+      last: this.#last,
+      run: this.#run,
+      logs: { stdout: this.stdout.logfile, stderr: this.stderr?.logfile ?? null },
       outdated: pidOf(process) !== null && this.#current.isOutdated(this.settings),
-      leftovers: survivorsOf(this.#run.sweep).map(({ pid, command }) => ({ pid, command })),
-    };
+      epochMs: Date.now() - performance.now(),
+    });
   }
 
   /** Somebody wants it up, in this one run with these variables besides its own. */
@@ -258,11 +249,7 @@ export class ProcessRunner {
   };
 
   #remember(): void {
-    this.#around.journal.remember(this.#record());
-  }
-
-  #record(): ProcessRecord {
-    return {
+    this.#around.journal.remember({
       type: "process",
       group: this.group,
       name: this.settings.name,
@@ -270,7 +257,7 @@ export class ProcessRunner {
       last: this.#last,
       run: this.#current.recorded,
       logs: { stdout: this.stdout.logfile, stderr: this.stderr?.logfile ?? null },
-    };
+    });
   }
 
   #source(): EventSource {
@@ -315,12 +302,9 @@ export class ProcessRunner {
   #noteExit(exit: Exit): void {
     this.#streams.stdin.ended();
     const tooQuick = this.#process.state === "STARTING" && performance.now() < (wakeAt(this.#process) ?? 0);
-    const status = exit.kind === "code" ? exit.code : -1;
-    const endedAt = Date.now();
-    const { startedAt } = this.#last;
-    const ended = { endedAt, exit, lastedMs: startedAt === null ? null : endedAt - startedAt };
-    this.#endedRuns = [ended, ...this.#endedRuns].slice(0, ENDED_RUNS_KEPT);
-    this.#last = { ...this.#last, stoppedAt: endedAt, exit, exitStatus: tooQuick ? 0 : status };
+    const { last, run } = endedRun(this.#last, exit, Date.now(), tooQuick);
+    this.#endedRuns = [run, ...this.#endedRuns].slice(0, ENDED_RUNS_KEPT);
+    this.#last = last;
   }
 
   #perform(effect: Effect): void {

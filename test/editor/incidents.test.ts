@@ -210,6 +210,8 @@ async function edit(words: string, others: string): Promise<void> {
   const file = join(path, "supervisord.conf");
   const text = readFileSync(file, "utf8").replace(words, others).trimEnd();
   await workbench.openFile("supervisord.conf");
+  // The comparison has the focus as long as it is there.
+  await workbench.page.locator(".monaco-diff-editor").first().waitFor({ state: "hidden" });
   await workbench.page.keyboard.press("Control+A");
   await workbench.page.keyboard.press("Delete");
   await workbench.page.keyboard.insertText(text);
