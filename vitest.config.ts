@@ -28,6 +28,7 @@ export default defineConfig({
           name: "editor",
           include: ["test/editor/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
+          globalSetup: "test/editor/harness/vsix.ts",
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // An editor waits most of the time, for pages, programs and its own delays.
@@ -41,6 +42,7 @@ export default defineConfig({
         test: {
           name: "bench",
           include: ["test/editor/bench/*.bench.ts"],
+          globalSetup: "test/editor/harness/vsix.ts",
           testTimeout: 300_000,
           hookTimeout: 180_000,
         },

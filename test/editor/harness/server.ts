@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { projectNode, root } from "./places.ts";
 import { run } from "./run.ts";
 
@@ -72,10 +73,7 @@ export function writeSettings(folder: string, settings: Readonly<Record<string, 
 }
 
 async function installExtension(folder: string): Promise<void> {
-  const vsix = join(folder, "extension.vsix");
-  const quiet = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
-  await run(join(root, "node_modules/.bin/vsce"), ["package", ...quiet, "--out", vsix]);
-  await run(projectNode, serverArguments(folder, ["--install-extension", vsix, "--force"]));
+  await run(projectNode, serverArguments(folder, ["--install-extension", inject("vsix"), "--force"]));
 }
 
 function serverArguments(folder: string, args: readonly string[]): string[] {
