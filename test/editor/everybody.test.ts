@@ -97,8 +97,7 @@ describe.each([
     await vi.waitFor(async () => expect(await workbench.outputText()).not.toBe(""), WAIT);
     await workbench.screenshot(`everything-${kind}`);
     await (await workbench.problem("crashing")).waitFor();
-    await workbench.row("crashing, failed").hover();
-    await workbench.page.locator(".monaco-hover:visible").first().waitFor();
+    await workbench.pointAt(workbench.row("crashing, failed"), "crashing");
     await workbench.screenshot(`trouble-${kind}`);
     for (const { label, icon, name, description } of await contrasts()) {
       expect(icon, label).toBeGreaterThanOrEqual(3);

@@ -172,10 +172,10 @@ test("a start that fails is told once, with the reason", async () => {
   kill("mail");
   await notices().filter({ hasText: "mail ended" }).waitFor();
   expect(await notice.count()).toBe(1);
-  await workbench.page
-    .locator(".part.statusbar [id='vscode-supervisord.vscode-supervisord.supervisord.status']")
-    .hover();
-  await workbench.page.locator(".monaco-hover", { hasText: "bad · FATAL" }).waitFor();
+  await workbench.pointAt(
+    workbench.page.locator(".part.statusbar [id='vscode-supervisord.vscode-supervisord.supervisord.status']"),
+    "bad · FATAL",
+  );
   await workbench.screenshot("status-dark");
 });
 
@@ -213,7 +213,6 @@ async function edit(words: string, others: string): Promise<void> {
   // The comparison has the focus as long as it is there.
   await workbench.page.locator(".monaco-diff-editor").first().waitFor({ state: "hidden" });
   await workbench.page.keyboard.press("Control+A");
-  await workbench.page.keyboard.press("Delete");
   await workbench.page.keyboard.insertText(text);
   await workbench.page.keyboard.press("Control+S");
   await expect.poll(() => readFileSync(file, "utf8"), { timeout: 10_000 }).toBe(text);

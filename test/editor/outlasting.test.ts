@@ -1,6 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Locator } from "playwright-core";
 import { beforeAll, expect, test, vi } from "vitest";
 import { pidOf, processesOf } from "./harness/processes.ts";
 import { pictureFailures, type Session, startSession } from "./harness/session.ts";
@@ -49,7 +48,7 @@ test("what the daemon cannot do stands in the tree until it can again", async ()
   renameSync(join(workspace, "note"), socket);
   const fault = workbench.row("fault: Clients cannot connect to ");
   await fault.waitFor();
-  await isTold(fault, "It is tried again");
+  await workbench.pointAt(fault, "It is tried again");
   await workbench.screenshot("fault-light");
   rmSync(socket);
   await fault.waitFor({ state: "detached" });
@@ -90,7 +89,7 @@ test("after its file was edited a daemon that was killed is started when somebod
   const left = workbench.row("api:api, left running by an earlier daemon");
   await left.waitFor();
   expect(pids()).toEqual(before);
-  await isTold(left, "An earlier daemon started it");
+  await workbench.pointAt(left, "An earlier daemon started it");
   await workbench.screenshot("left-behind-light");
   await workbench.pressInline(left, "Stop");
   await workbench.answer("Stop");
@@ -120,16 +119,6 @@ test("when the last window is closed nothing of it is left, though a reload stop
 function pids(): Record<string, number> {
   const programs = processesOf(workspace).filter(({ command }) => command.startsWith("sleep 100"));
   return Object.fromEntries(programs.map(({ command, pid }) => [command, pid]));
-}
-
-/** Points at a row until its tooltip shows: who points at it while it is drawn is told nothing. */
-async function isTold(row: Locator, text: string): Promise<void> {
-  const told = workbench.page.locator(".monaco-hover", { hasText: text });
-  await vi.waitFor(async () => {
-    await workbench.row("supervisord.conf").hover();
-    await row.hover();
-    await told.waitFor({ timeout: 3000 });
-  }, WAIT);
 }
 
 function daemonPid(): number {

@@ -109,13 +109,13 @@ test("a signal is chosen by name, and the details tell of what it did", async ()
 });
 
 test("pointing at a program tells its command, folder, ports and last lines, with what can be done", async () => {
-  const hover = await pointAt(workbench.row("crashing, failed"), "crashing.py");
+  const hover = await workbench.pointAt(workbench.row("crashing, failed"), "crashing.py");
   await expect
     .poll(() => hover.textContent())
     .toMatch(/Directory: .*\/app.*Last end: exit code 3.*Last lines:/s);
   await hover.getByText("Details", { exact: true }).waitFor();
   await workbench.screenshot("tooltip-light");
-  const web = await pointAt(workbench.row("web, running"), "web.mjs");
+  const web = await workbench.pointAt(workbench.row("web, running"), "web.mjs");
   await expect.poll(() => web.textContent(), { timeout: 10_000 }).toMatch(/Ports: \d+/);
 });
 
@@ -152,7 +152,7 @@ test("a supervisord behind a password is added by its address, and steered like 
   await workbench.row("far, stopped").waitFor();
   await workbench.pressInline(workbench.row("far, stopped"), "Start");
   await workbench.row("far, running").waitFor({ timeout: 30_000 });
-  await pointAt(workbench.row("far, running"), "sleep 100005");
+  await workbench.pointAt(workbench.row("far, running"), "sleep 100005");
   await workbench.screenshot("servers-light");
   const settings = await run("cat", [join(session.folder, "data/data/User/settings.json")]);
   expect(settings).toContain(`http://127.0.0.1:${remote.port}`);
@@ -308,18 +308,6 @@ async function namesInOrder(): Promise<readonly (string | undefined)[]> {
     elements.map((row) => ({ top: row.getBoundingClientRect().top, name: row.getAttribute("aria-label") })),
   );
   return placed.toSorted((one, other) => one.top - other.top).map(({ name }) => name?.split(",")[0]);
-}
-
-/** Points at a row from elsewhere, and returns what is told then. */
-async function pointAt(row: Locator, words: string): Promise<Locator> {
-  const hover = workbench.page.locator(".monaco-hover", { hasText: words }).first();
-  const point = async () => {
-    await workbench.page.locator(".part.titlebar").first().hover();
-    await row.hover();
-    await hover.waitFor({ timeout: 4000 });
-  };
-  await vi.waitFor(point, { timeout: 20_000 });
-  return hover;
 }
 
 /** Fills the box of the open question. */

@@ -35,6 +35,24 @@ export class Workbench {
     await row.getByRole("button", { name: button }).first().click();
   }
 
+  /**
+   * Points at something from elsewhere until it is told of with these words, and returns what is told: who points at it
+   * while it is drawn anew is told nothing.
+   */
+  async pointAt(target: Locator, words: string): Promise<Locator> {
+    const told = this.page.locator(".monaco-hover:visible", { hasText: words }).first();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.page.locator(".part.titlebar").first().hover();
+        await target.hover();
+        await told.waitFor({ timeout: 4000 });
+        return told;
+      } catch (error) {
+        if (attempt === 6) throw error;
+      }
+    }
+  }
+
   /** Runs a command from the palette by its id, whatever its title. */
   async runCommand(id: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input.input");
