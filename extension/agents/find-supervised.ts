@@ -1,37 +1,48 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createRpcClient } from "../../daemon/client/rpc.ts";
+import { NOT_RUNNING } from "../model/agent-answers.ts";
 import { candidatePaths } from "../model/discovery.ts";
 import type { DaemonProgram } from "../servers/daemon-program.ts";
 import { type Found, findAtOwnServer, findOurs } from "../servers/find.ts";
 import type { Supervised } from "./use-tool.ts";
 
-/** The configurations that folders hold at the usual places, beside those that are named, with what runs them now. */
-export async function findSupervised(
-  folders: readonly string[],
-  named: readonly string[],
-  daemon: DaemonProgram,
-): Promise<Supervised[]> {
+/** Where agents look: folders with configurations at the usual places, configurations, and addresses. */
+export type Places = {
+  readonly folders: readonly string[];
+  readonly configurations: readonly string[];
+  readonly servers: readonly string[];
+};
+
+/** The supervisors of the places, with what answers for them now. */
+export async function findSupervised(places: Places, daemon: DaemonProgram): Promise<Supervised[]> {
+  const { folders, configurations, servers } = places;
   const usual = folders.flatMap((folder) => candidatePaths([]).map(({ path }) => join(folder, path)));
-  const files = [...new Set([...named, ...usual])].filter((file) => existsSync(file));
-  return Promise.all(files.map((file) => look(file, daemon)));
+  const files = [...new Set([...configurations, ...usual])].filter((file) => existsSync(file));
+  return Promise.all([
+    ...files.map((file) => lookForConfigured(file, daemon)),
+    ...servers.map((url) => lookAt(url)),
+  ]);
 }
 
-async function look(configFile: string, daemon: DaemonProgram): Promise<Supervised> {
+async function lookForConfigured(configFile: string, daemon: DaemonProgram): Promise<Supervised> {
   const plan = () => daemon.plan(configFile);
-  const found = await find(configFile, plan);
-  if (found.kind === "server")
-    return { configFile, client: createRpcClient(found.address), reason: "", plan };
-  const reason = found.kind === "none" ? NOT_RUNNING : found.reason;
-  return { configFile, client: null, reason, plan };
-}
-
-/** Starting a whole supervisor runs every command of the file: that is for a person to agree to. */
-const NOT_RUNNING = "supervisord is not running for it; ask the user to start it from the Supervisord view.";
-
-async function find(configFile: string, plan: Supervised["plan"]): Promise<Found> {
   const ours = await findOurs(configFile);
-  if (ours.kind !== "none") return ours;
-  const { ownServer } = await plan();
-  return findAtOwnServer(ownServer, {});
+  const found = ours.kind === "none" ? await findAtOwnServer((await plan()).ownServer, {}) : ours;
+  return { name: configFile, label: configFile, plan, ...use(found, NOT_RUNNING) };
 }
+
+async function lookAt(url: string): Promise<Supervised> {
+  const found = await findAtOwnServer(url, {});
+  return { name: url, label: url, plan: null, ...use(found, "Nothing answers there.") };
+}
+
+function use(found: Found, noneReason: string): Pick<Supervised, "client" | "reason"> {
+  if (found.kind === "server") return { client: createRpcClient(found.address), reason: "" };
+  if (found.kind === "none") return { client: null, reason: noneReason };
+  return { client: null, reason: found.cause === "password" ? NEEDS_PASSWORD : found.reason };
+}
+
+/** Arguments and environments of a program can be read by others. */
+const NEEDS_PASSWORD =
+  "It needs a password, which only the editor has: use the editor's own tools (supervisord_list_programs and so on).";

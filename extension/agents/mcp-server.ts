@@ -5,14 +5,16 @@ import { fromJsonSchema, McpServer } from "@modelcontextprotocol/server";
 import { StdioServerTransport } from "@modelcontextprotocol/server/stdio";
 import { packageVersion } from "../../daemon/version.ts";
 import { AGENT_TOOLS, type AgentTool, type AgentToolName } from "../model/agent-tools.ts";
+import { typedServer } from "../servers/added-entries.ts";
 import { createDaemonProgram } from "../servers/daemon-program.ts";
-import { findSupervised } from "./find-supervised.ts";
+import { findSupervised, type Places } from "./find-supervised.ts";
 import { useTool } from "./use-tool.ts";
 
-const USAGE = `Usage: supervisord-mcp [--folder FOLDER]... [--configuration FILE]...
+const USAGE = `Usage: supervisord-mcp [--folder FOLDER]... [--configuration FILE]... [--server ADDRESS]...
 
-Lets agents see and steer the programs of supervisord.conf files over the Model Context Protocol, on standard input and
-output. Without arguments the current folder counts.
+Lets agents see and steer the programs of supervisord.conf files, and of supervisors at addresses such as
+unix:///run/supervisor.sock or http://127.0.0.1:9001, over the Model Context Protocol, on standard input and output.
+Without arguments the current folder counts. Addresses that need a password are only told of.
 `;
 
 const INSTRUCTIONS =
@@ -23,20 +25,31 @@ export async function main(args: string[]): Promise<void> {
   const options = {
     folder: { type: "string", multiple: true },
     configuration: { type: "string", multiple: true },
+    server: { type: "string", multiple: true },
     help: { type: "boolean" },
   } as const;
-  const { folder = [], configuration = [], help } = parseArgs({ args, options }).values;
+  const { folder = [], configuration = [], server = [], help } = parseArgs({ args, options }).values;
   if (help) {
     process.stdout.write(USAGE);
     return;
   }
-  const folders = folder.length + configuration.length === 0 ? [process.cwd()] : folder;
+  const isBare = folder.length + configuration.length + server.length === 0;
   const absolute = (paths: readonly string[]) => paths.map((path) => resolve(path));
-  await serve(absolute(folders), absolute(configuration));
+  await serve({
+    folders: absolute(isBare ? [process.cwd()] : folder),
+    configurations: absolute(configuration),
+    servers: server.map(addressWithoutPassword),
+  });
+}
+
+function addressWithoutPassword(text: string): string {
+  const { url, credentials } = typedServer(text);
+  if (credentials.username === undefined) return url;
+  throw new Error(`--server ${url} takes no user name and password: others could read them.`);
 }
 
 /** Serves agents on standard input and output until the client goes away. */
-async function serve(folders: readonly string[], named: readonly string[]): Promise<void> {
+async function serve(places: Places): Promise<void> {
   // Beside this program, wherever the link that started it stands.
   const script = join(dirname(realpathSync(process.argv[1] ?? "")), "../daemon/supervisord.cjs");
   const daemon = createDaemonProgram(script, inherited, {
@@ -54,7 +67,7 @@ async function serve(folders: readonly string[], named: readonly string[]): Prom
     server.registerTool(
       name,
       { title, description, inputSchema: fromJsonSchema<unknown>({ ...input }), annotations },
-      (given) => answer(name, given, () => findSupervised(folders, named, daemon)),
+      (given) => answer(name, given, () => findSupervised(places, daemon)),
     );
   }
   await server.connect(new StdioServerTransport());

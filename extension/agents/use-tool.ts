@@ -7,13 +7,17 @@ import { logLines, planAnswer, processAnswer, processesNamed } from "../model/ag
 import { type AgentInput, type AgentToolName, readAgentInput } from "../model/agent-tools.ts";
 import { perform } from "../servers/perform.ts";
 
-/** A configuration that agents may use, and the supervisor that runs it. */
+/** A supervisor that agents may use. */
 export type Supervised = {
-  readonly configFile: string;
+  /** What they call it: the path of its configuration, or the address that it was added by. */
+  readonly name: string;
+  /** What people call it. */
+  readonly label: string;
   /** Null with the reason while none is connected. */
   readonly client: RpcClient | null;
   readonly reason: string;
-  readonly plan: () => Promise<Plan>;
+  /** What its configuration would run; null for one that was added by its address. */
+  readonly plan: (() => Promise<Plan>) | null;
 };
 
 /** Something that the caller can put right; its message is for the caller. */
@@ -40,8 +44,7 @@ const USES: Readonly<Record<AgentToolName, Use>> = {
   start_program: (input, all) => act("start", input, all),
   stop_program: (input, all) => act("stop", input, all),
   restart_program: (input, all) => act("restart", input, all),
-  validate_configuration: (input, all) =>
-    Promise.all(chosen(input, all).map(async ({ plan }) => planAnswer(await plan()))),
+  validate_configuration: validate,
 };
 
 /** Output at the end of a log that a status shows. */
@@ -57,35 +60,63 @@ const LOG_BYTES = 1024 * 1024;
 function chosen({ configuration }: AgentInput, all: readonly Supervised[]): readonly Supervised[] {
   if (all.length === 0) throw new ToolRefusal("There is no supervisord.conf here.");
   if (configuration === null) return all;
-  const found = all.filter(({ configFile }) => configFile === configuration);
+  const found = all.filter(({ name, label }) => name === configuration || label === configuration);
   if (found.length > 0) return found;
   throw new ToolRefusal(
-    `There is no configuration ${configuration}, only ${all.map((one) => one.configFile).join(", ")}.`,
+    `There is no configuration ${configuration}, only ${all.map(({ name }) => name).join(", ")}.`,
   );
 }
 
-async function list({ configFile, client, reason }: Supervised) {
-  if (client === null) return { configuration: configFile, running: false, reason };
-  const infos = await client.getAllProcessInfo();
-  return { configuration: configFile, running: true, programs: infos.map(processAnswer) };
+/** A supervisor with the processes it has now; none, and the reason, where it does not answer. */
+type Asked = Supervised & { readonly infos: readonly ProcessInfo[] };
+
+async function ask(one: Supervised): Promise<Asked> {
+  if (one.client === null) return { ...one, infos: [] };
+  try {
+    return { ...one, infos: await one.client.getAllProcessInfo() };
+  } catch (error) {
+    // One that is away must not hide the others.
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...one, client: null, reason, infos: [] };
+  }
+}
+
+async function list(one: Supervised) {
+  const { name, label, client, reason, infos } = await ask(one);
+  const called = { configuration: name, ...(one.plan === null && label !== name ? { label } : {}) };
+  if (client === null) return { ...called, running: false, reason };
+  return { ...called, running: true, programs: infos.map(processAnswer) };
+}
+
+async function validate(input: AgentInput, all: readonly Supervised[]) {
+  const plans = chosen(input, all).flatMap(({ plan }) => plan ?? []);
+  if (plans.length === 0)
+    throw new ToolRefusal("Servers that were added by address have no configuration here.");
+  return Promise.all(plans.map(async (plan) => planAnswer(await plan())));
 }
 
 type Meant = { readonly client: RpcClient; readonly infos: readonly ProcessInfo[] };
 
-/** The processes that the input names, at the supervisor that has them. */
+/** The processes that the input names, at the one supervisor that has them. */
 async function meant(input: AgentInput, all: readonly Supervised[]): Promise<Meant> {
-  const candidates = chosen(input, all);
-  const known: string[] = [];
-  for (const { client } of candidates) {
-    if (client === null) continue;
-    const infos = await client.getAllProcessInfo();
+  const asked = await Promise.all(chosen(input, all).map(ask));
+  const hits = asked.flatMap(({ name, client, infos }) => {
     const named = processesNamed(infos, input.program);
-    if (named.length > 0) return { client, infos: named };
-    known.push(...infos.map(({ group, name }) => makeNamespec(group, name)));
-  }
-  if (known.length > 0)
-    throw new ToolRefusal(`There is no program ${input.program}. There are ${known.join(", ")}.`);
-  throw new ToolRefusal(candidates.map(({ configFile, reason }) => `${configFile}: ${reason}`).join(" "));
+    return client === null || named.length === 0 ? [] : { name, client, infos: named };
+  });
+  const [hit] = hits;
+  if (hit !== undefined && hits.length === 1) return hit;
+  if (hit !== undefined) throw new ToolRefusal(severalHave(input.program, hits));
+  const away = asked.flatMap(({ name, client, reason }) => (client === null ? `${name}: ${reason}` : []));
+  const known = asked.flatMap(({ infos }) => infos.map(({ group, name }) => makeNamespec(group, name)));
+  const none = `There is no program ${input.program}. There are ${known.join(", ")}.`;
+  throw new ToolRefusal([...(known.length > 0 ? [none] : []), ...away].join(" "));
+}
+
+/** Nothing is guessed where an act may hit the wrong machine. */
+function severalHave(program: string, servers: readonly { readonly name: string }[]): string {
+  const names = servers.map(({ name }) => name).join(", ");
+  return `${program} is in several: give configuration, one of ${names}.`;
 }
 
 async function one(input: AgentInput, all: readonly Supervised[]) {
@@ -123,24 +154,33 @@ async function readLog(input: AgentInput, all: readonly Supervised[]) {
 
 async function searchLogs(input: AgentInput, all: readonly Supervised[]) {
   const logs = (await Promise.all(chosen(input, all).map((one) => logsOf(input, one)))).flat();
-  const matches: { program: string; channel: string; lines: readonly string[] }[] = [];
+  const matches: LogMatch[] = [];
   let left = input.limit;
-  for (const { program, channel, read } of logs) {
+  for (const { configuration, program, channel, read } of logs) {
     if (left === 0) return { matches, more: "There may be more: limit is reached." };
     const lines = logLines(await orNothing(read), input.grep, left);
-    if (lines.length > 0) matches.push({ program, channel, lines });
+    const place = all.length > 1 ? { configuration } : {};
+    if (lines.length > 0) matches.push({ ...place, program, channel, lines });
     left -= lines.length;
   }
   return { matches };
 }
 
+type LogMatch = {
+  readonly configuration?: string;
+  readonly program: string;
+  readonly channel: string;
+  readonly lines: readonly string[];
+};
+
 /** The logs of the processes that the input names, or of all; none of a supervisor that does not run. */
-async function logsOf({ program }: AgentInput, { client }: Supervised) {
+async function logsOf({ program }: AgentInput, one: Supervised) {
+  const { name: configuration, client, infos } = await ask(one);
   if (client === null) return [];
-  const infos = await client.getAllProcessInfo();
   return (program === "" ? infos : processesNamed(infos, program)).flatMap(({ group, name }) => {
     const namespec = makeNamespec(group, name);
     const log = (channel: string, read: typeof client.readProcessStdoutLog) => ({
+      configuration,
       program: namespec,
       channel,
       read: () => read(namespec, -SEARCH_BYTES, 0),

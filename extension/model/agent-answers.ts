@@ -2,6 +2,7 @@ import { makeNamespec } from "../../daemon/protocol/names.ts";
 import type { Plan } from "../../daemon/protocol/plan.ts";
 import type { ProcessInfo } from "../../daemon/protocol/process-info.ts";
 import { stripAnsi } from "./ansi.ts";
+import type { Server } from "./server.ts";
 
 /** A process as agents are told of it. */
 export function processAnswer(info: ProcessInfo) {
@@ -52,4 +53,36 @@ export function processesNamed<T extends Named>(infos: readonly T[], name: strin
   if (members.length > 0) return members;
   const byOwnName = infos.filter((info) => info.name === name);
   return byOwnName.length === 1 ? byOwnName : [];
+}
+
+/** Why a server of the window cannot be used now; for a model. */
+export function awayReason({ configFile, state }: Server): string {
+  switch (state.kind) {
+    case "notRunning":
+      return configFile === null ? "Nothing answers there." : NOT_RUNNING;
+    case "unreachable":
+      return state.cause === "password"
+        ? "It needs a password: ask the user to sign in to it from the Supervisord view."
+        : state.reason;
+    case "failed":
+      return state.reason;
+    default:
+      return "It is being looked for: try again in a moment.";
+  }
+}
+
+/** Starting a whole supervisor runs every command of the file: that is for a person to agree to. */
+export const NOT_RUNNING =
+  "supervisord is not running for it; ask the user to start it from the Supervisord view.";
+
+/** At which of several servers an act would happen, for the person who is asked; empty where that is clear or open. */
+export function placeOfAct(servers: readonly Server[], program: string, configuration: unknown): string {
+  const meant = servers.filter(({ key, configFile, url, state }) => {
+    const isCalled = configuration === undefined || [key, configFile, url].includes(String(configuration));
+    const processes = state.kind === "connected" ? [...state.processes.values()] : [];
+    return isCalled && processesNamed(processes, program).length > 0;
+  });
+  const [only] = meant;
+  if (only === undefined || meant.length > 1 || servers.length === 1) return "";
+  return only.url === null || only.url === only.key ? only.key : `${only.key} (${only.url})`;
 }

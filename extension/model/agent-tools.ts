@@ -7,8 +7,8 @@ export type AgentTool = {
   /** For the model: what it gets, and when to use it. */
   readonly description: string;
   readonly input: InputSchema;
-  /** What a person is asked before it is done; null for a tool that changes nothing. */
-  readonly question: ((program: string) => Question) | null;
+  /** What a person is asked before it is done, and at which server where there are several; null where nothing changes. */
+  readonly question: ((program: string, where: string) => Question) | null;
 };
 
 /** What a person is asked, in their language. */
@@ -34,7 +34,8 @@ const MAX_LINES = 1000;
 
 const CONFIGURATION: Property = {
   type: "string",
-  description: "Path of the configuration as list_programs names it; needed only where there are several.",
+  description:
+    "Path of the configuration, or address of the server, as list_programs names it; needed only where several have what is named.",
 };
 
 const PROGRAM: Property = {
@@ -134,14 +135,20 @@ export const AGENT_TOOLS = {
     title: "Start Dev Process",
     description: "Starts a process, and waits until it counts as running or has failed.",
     input: PROGRAM_INPUT,
-    question: (program: string) => ({ title: t("Start Dev Process"), text: t("Start {0}?", program) }),
+    question: (program: string, where: string) => ({
+      title: t("Start Dev Process"),
+      text: where === "" ? t("Start {0}?", program) : t("Start {0} of {1}?", program, where),
+    }),
   },
   stop_program: {
     name: "stop_program",
     title: "Stop Dev Process",
     description: "Stops a process, and waits until it is down.",
     input: PROGRAM_INPUT,
-    question: (program: string) => ({ title: t("Stop Dev Process"), text: t("Stop {0}?", program) }),
+    question: (program: string, where: string) => ({
+      title: t("Stop Dev Process"),
+      text: where === "" ? t("Stop {0}?", program) : t("Stop {0} of {1}?", program, where),
+    }),
   },
   restart_program: {
     name: "restart_program",
@@ -149,7 +156,10 @@ export const AGENT_TOOLS = {
     description:
       "Stops and starts a process, for instance after a change that it does not pick up by itself; waits until it counts as running or has failed.",
     input: PROGRAM_INPUT,
-    question: (program: string) => ({ title: t("Restart Dev Process"), text: t("Restart {0}?", program) }),
+    question: (program: string, where: string) => ({
+      title: t("Restart Dev Process"),
+      text: where === "" ? t("Restart {0}?", program) : t("Restart {0} of {1}?", program, where),
+    }),
   },
   validate_configuration: {
     name: "validate_configuration",

@@ -7,6 +7,7 @@ import { findTarget, type Target } from "../model/target.ts";
 import { ConfiguredServer } from "./configured-server.ts";
 import { nextChange } from "./next-change.ts";
 import type { Servers } from "./servers.ts";
+import { settled } from "./settled.ts";
 
 /** Asks whether a supervisor may be started; `label` is what the view calls it. */
 export type Agree = (plan: Plan, label: string) => Promise<boolean>;
@@ -22,7 +23,7 @@ export async function findForErrand(
   signal: AbortSignal,
 ): Promise<Target | null> {
   for (;;) {
-    await settle(servers, signal);
+    await settled(servers, signal);
     const views = servers.views.filter((server) => isMeant(errand, server));
     const target = findTarget(views, errand.program);
     if (target !== null) return target;
@@ -32,12 +33,6 @@ export async function findForErrand(
     if (errand.action === "wait") await nextChange(servers, signal);
     else await start(idle, agree);
   }
-}
-
-/** Until every supervisor is connected or known to be away. */
-async function settle(servers: Servers, signal: AbortSignal): Promise<void> {
-  const isOpen = ({ state: { kind } }: Server) => kind === "looking" || kind === "starting";
-  while (!servers.isDiscovered || servers.views.some(isOpen)) await nextChange(servers, signal);
 }
 
 function isMeant({ server }: Errand, { key, configFile }: Server): boolean {

@@ -2,10 +2,14 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import { configAround, startDaemon, testEnvironment } from "../helpers/daemon.ts";
+import { freePort } from "../helpers/free-port.ts";
 import { startRealSupervisord } from "../helpers/real-supervisord.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
+
+const PROGRAM = resolve("dist/extension/supervisord-mcp.cjs");
 
 const PROGRAMS = `
 [program:web]
@@ -45,6 +49,49 @@ test("a configuration that nobody runs is told of, and can be validated", async 
     },
   ]);
   await expect(agent.use("stop_program", { program: "web" })).rejects.toThrow("supervisord is not running");
+});
+
+test("an agent sees servers that it is told of by address, and is told why it cannot use one", async () => {
+  const port = await freePort();
+  const login = `[inet_http_server]\nport=127.0.0.1:${port}\nusername=me\npassword=swordfish\n`;
+  const { socket, folder } = await startDaemon(`${login}${PROGRAMS}`);
+  const [open, locked, nobody] = [`unix://${socket}`, `http://127.0.0.1:${port}`, `unix://${folder}/none`];
+  const addresses = [open, locked, nobody].flatMap((address) => ["--server", address]);
+  const agent = await connect(scratchFolder(), addresses);
+  expect(await agent.use("list_programs")).toMatchObject([
+    { configuration: open, running: true, programs: [{ program: "nap" }, { program: "web" }] },
+    { configuration: locked, running: false, reason: expect.stringContaining("use the editor's own tools") },
+    { configuration: nobody, running: false, reason: "Nothing answers there." },
+  ]);
+  expect(await agent.use("restart_program", { program: "nap" })).toMatchObject({ problems: [] });
+  await expect(agent.use("stop_program", { program: "nap", configuration: locked })).rejects.toThrow(
+    "It needs a password",
+  );
+  await expect(agent.use("validate_configuration")).rejects.toThrow("have no configuration here");
+  expect(agent.received()).not.toContain("swordfish");
+});
+
+test("what several servers have is stopped only where an agent says at which", async () => {
+  const [one, other] = [await startDaemon(PROGRAMS), await startDaemon(PROGRAMS)];
+  const agent = await connect(one.folder, ["--folder", one.folder, "--server", `unix://${other.socket}`]);
+  await expect(agent.use("stop_program", { program: "web" })).rejects.toThrow(
+    `web is in several: give configuration, one of ${one.configFile}, unix://${other.socket}.`,
+  );
+  await agent.use("stop_program", { program: "web", configuration: `unix://${other.socket}` });
+  const stateAt = async ({ rpc }: typeof one) => (await rpc.getProcessInfo("web")).statename;
+  expect([await stateAt(one), await stateAt(other)]).toEqual(["RUNNING", "STOPPED"]);
+  expect(await agent.use("search_logs", { grep: "TWO", limit: 1 })).toMatchObject({
+    matches: [{ configuration: one.configFile }],
+  });
+});
+
+test("a password on the command line is refused", async () => {
+  const args = [PROGRAM, "--server", "http://me:swordfish@127.0.0.1:9001"];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
+  const words = await text(child.stderr);
+  expect(words).toBe(
+    "Error: --server http://127.0.0.1:9001 takes no user name and password: others could read them.\n",
+  );
 });
 
 async function useAll(agent: Agent): Promise<void> {
@@ -88,9 +135,8 @@ type Agent = {
 };
 
 /** A client of the Model Context Protocol on the bundled server. */
-async function connect(folder: string): Promise<Agent> {
-  const program = resolve("dist/extension/supervisord-mcp.cjs");
-  const child = spawn(process.execPath, [program], { cwd: folder, env: testEnvironment(folder) });
+async function connect(folder: string, args: readonly string[] = []): Promise<Agent> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: folder, env: testEnvironment(folder) });
   const ended = new Promise((done) => child.on("close", done));
   onTestFinished(async () => {
     child.stdin.end();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Facts, Host } from "./fact.ts";
+import { eventually, type Facts, type Host } from "./fact.ts";
 
 /** Facts about the language model tools, with the editor's AI features off. */
 export const TOOL_FACTS: Facts = {
@@ -42,6 +42,27 @@ export const TOOL_FACTS: Facts = {
       answer.map(({ accepted }: { accepted: boolean }) => accepted),
       [true],
     );
+  },
+
+  "an agent uses a server that was added by its address, and acts where it says": async (host) => {
+    const { vscode, workspace } = host;
+    const address = `unix://${workspace}/.supervisord/s.sock`;
+    const settings = vscode.workspace.getConfiguration("supervisord");
+    const put = (servers: unknown) => settings.update("servers", servers, vscode.ConfigurationTarget.Global);
+    await put([{ name: "elsewhere", url: address }]);
+    try {
+      await eventually(async () => {
+        const [, added] = JSON.parse(await invoke(host, "list_programs", {}));
+        assert.deepEqual([added.configuration, added.label, added.running], [address, "elsewhere", true]);
+      });
+      await assert.rejects(invoke(host, "restart_program", { program: "files" }), /files is in several/);
+      await invoke(host, "restart_program", { program: "files", configuration: "elsewhere" });
+    } finally {
+      await put(undefined);
+      await eventually(async () =>
+        assert.equal(JSON.parse(await invoke(host, "list_programs", {})).length, 1),
+      );
+    }
   },
 
   "an agent restarts a program": async (host) => {

@@ -1,8 +1,15 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { ProcessInfo } from "../../../daemon/protocol/process-info.ts";
-import { logLines, processAnswer, processesNamed } from "../../../extension/model/agent-answers.ts";
+import {
+  awayReason,
+  logLines,
+  placeOfAct,
+  processAnswer,
+  processesNamed,
+} from "../../../extension/model/agent-answers.ts";
 import { AGENT_TOOLS, readAgentInput } from "../../../extension/model/agent-tools.ts";
+import { aProcess, aServer, aServerThat } from "../processes.ts";
 
 test("the manifest declares each tool as it is", () => {
   const manifest = JSON.parse(readFileSync("package.json", "utf8"));
@@ -61,6 +68,29 @@ test("a process that is down tells how it ended", () => {
     stoppedSecondsAgo: 10,
     exitStatus: 3,
   });
+});
+
+test("who is asked about an act reads at which of several servers it is", () => {
+  const here = aServer("s.conf", [aProcess("web"), aProcess("api")]);
+  const staging = { ...aServer("staging", [aProcess("web")]), configFile: null, url: "http://h:1" };
+  const asked = (program: string, configuration?: string) =>
+    placeOfAct([here, staging], program, configuration);
+  expect(asked("api")).toBe("s.conf");
+  expect(asked("web", "http://h:1")).toBe("staging (http://h:1)");
+  expect(asked("web", "staging")).toBe("staging (http://h:1)");
+  expect(asked("web")).toBe("");
+  expect(placeOfAct([here], "web", undefined)).toBe("");
+  const { text } = AGENT_TOOLS.restart_program.question("web", asked("web", "/w/s.conf"));
+  expect(text).toBe("Restart web of s.conf?");
+});
+
+test("a server that cannot be used is told of with what can be done about it", () => {
+  const locked = { kind: "unreachable", reason: "401", cause: "password" } as const;
+  expect(awayReason(aServerThat("a", locked))).toContain("ask the user to sign in");
+  expect(awayReason(aServerThat("a", { ...locked, cause: "other" }))).toBe("401");
+  expect(awayReason(aServerThat("a", { kind: "notRunning" }))).toContain("ask the user to start it");
+  const added = { ...aServerThat("a", { kind: "notRunning" }), configFile: null, url: "http://h:1" };
+  expect(awayReason(added)).toBe("Nothing answers there.");
 });
 
 function info(group: string, name: string): ProcessInfo {
