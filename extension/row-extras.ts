@@ -3,7 +3,7 @@ import type { ProcessSnapshot } from "../daemon/protocol/event-stream.ts";
 import type { ExitHistories } from "./exit-histories.ts";
 import { variableOf } from "./machine/processes.ts";
 import { UsageMeter } from "./machine/usage.ts";
-import { type Extra, NO_EXTRA, type RowField, type Usage } from "./model/row-fields.ts";
+import { type Extra, NO_EXTRA, type RowField, shownUsage, type Usage } from "./model/row-fields.ts";
 import { targetId } from "./model/target.ts";
 import { isOnThisMachine, portsOf } from "./ports/program-ports.ts";
 import type { Servers } from "./servers/servers.ts";
@@ -84,11 +84,13 @@ export class RowExtras implements vscode.Disposable {
     return this.#meter.measure(rows.flatMap(({ process }) => process.pid ?? []));
   }
 
-  async #extraOf({ server, process }: Row, usages: ReadonlyMap<number, Usage>): Promise<Extra> {
+  async #extraOf({ id, server, process }: Row, usages: ReadonlyMap<number, Usage>): Promise<Extra> {
     const { group, name, pid } = process;
     const target = { kind: "process", server, group, name } as const;
     const ports = this.#fields.includes("ports") ? await portsOf(this.#servers, target) : [];
-    return { usage: usages.get(pid ?? 0) ?? null, restarts: null, ports };
+    const usage = usages.get(pid ?? 0);
+    const before = this.#sampled.get(id)?.usage ?? null;
+    return { usage: usage === undefined ? null : shownUsage(before, usage), restarts: null, ports };
   }
 
   /** Those that run on this machine: in a container the same pid is another process. */

@@ -2,7 +2,7 @@ import type { Exit, ProcessSnapshot } from "../../daemon/protocol/event-stream.t
 import type { StateName } from "../../daemon/protocol/states.ts";
 import { fittingActs } from "./acts.ts";
 import { needsAttention } from "./attention.ts";
-import { msUntilDurationChanges, shortDuration, spokenDuration } from "./duration.ts";
+import { msUntilDurationChanges, roughDuration, shortDuration, spokenDuration } from "./duration.ts";
 import { t } from "./l10n.ts";
 import { DEFAULT_FIELDS, describeExtra, type Extra, NO_EXTRA, type RowField } from "./row-fields.ts";
 
@@ -135,23 +135,26 @@ function runningFacts(process: ProcessSnapshot, nowMs: number, fields: readonly 
   if (process.startedAt === null || !fields.includes("uptime")) return still(pid);
   const upMs = nowMs - process.startedAt;
   return {
-    short: [...pid, shortDuration(upMs)],
+    short: [...pid, roughDuration(upMs)],
     spoken: [...pid, t("up {0}", spokenDuration(upMs))],
     changesInMs: msUntilDurationChanges(upMs),
   };
 }
 
+/** A wait of seconds is over before anybody has read how many; a longer one is told in minutes. */
 function backoffFacts(process: ProcessSnapshot, nowMs: number): Facts {
   const end = endFacts(process);
   const waitMs = (process.retryAt ?? 0) - nowMs;
-  if (waitMs <= 0) return still(end);
-  const seconds = Math.ceil(waitMs / 1000);
+  const minutes = Math.ceil(waitMs / MINUTE_MS);
+  if (minutes <= 1) return still(end);
   return {
-    short: [t("retry in {0}", shortDuration(seconds * 1000)), ...end],
+    short: [t("retry in {0}", shortDuration(minutes * MINUTE_MS)), ...end],
     spoken: end,
-    changesInMs: waitMs - (seconds - 1) * 1000,
+    changesInMs: waitMs - (minutes - 1) * MINUTE_MS,
   };
 }
+
+const MINUTE_MS = 60_000;
 
 function pidFacts({ pid }: ProcessSnapshot, fields: readonly RowField[]): string[] {
   return pid === null || !fields.includes("pid") ? [] : [t("pid {0}", pid)];

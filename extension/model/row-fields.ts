@@ -18,6 +18,22 @@ export function fieldsOf(setting: unknown): readonly RowField[] {
 /** What a process uses, itself and all that it started. */
 export type Usage = { readonly cpuPercent: number; readonly memoryBytes: number };
 
+/** A change of less is none that a person wants to be told, while a row that is drawn again loses its tooltip. */
+const LEAST_CPU_CHANGE = 5;
+const LEAST_MEMORY_CHANGE = 0.05;
+
+/** What is shown of a process's use now, where this was shown before. */
+export function shownUsage(before: Usage | null, now: Usage): Usage {
+  if (before === null) return now;
+  const isOtherCpu = Math.abs(now.cpuPercent - before.cpuPercent) >= LEAST_CPU_CHANGE;
+  const memoryChange = Math.abs(now.memoryBytes - before.memoryBytes);
+  return {
+    cpuPercent: isOtherCpu ? now.cpuPercent : before.cpuPercent,
+    memoryBytes:
+      memoryChange > before.memoryBytes * LEAST_MEMORY_CHANGE ? now.memoryBytes : before.memoryBytes,
+  };
+}
+
 /** What is known of a process beside what its supervisor tells; null for what nobody asked for or can say. */
 export type Extra = {
   readonly usage: Usage | null;

@@ -119,6 +119,16 @@ test("pointing at a program tells its command, folder, ports and last lines, wit
   await expect.poll(() => web.textContent(), { timeout: 10_000 }).toMatch(/Ports: \d+/);
 });
 
+test("pointing at a program that has just started tells as much", async () => {
+  await workbench.pressInline(workbench.row("idle, stopped"), "Start");
+  const idle = workbench.row("idle, running");
+  await idle.waitFor();
+  expect(await descriptionOf(idle)).toMatch(/^RUNNING · pid \d+ · just started$/);
+  await workbench.pointAt(idle, "sleep 100001", 1);
+  await workbench.pressInline(idle, "Stop");
+  await workbench.row("idle, stopped").waitFor();
+});
+
 test("a row leads to the header of its section, and the cursor in a section to its row", async () => {
   await chooseInMenu(workbench.row("crashing, failed"), "Open Configuration");
   await workbench.page.locator(".part.statusbar", { hasText: "Ln 38, Col 1" }).waitFor();

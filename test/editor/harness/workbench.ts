@@ -39,7 +39,7 @@ export class Workbench {
    * Points at something from elsewhere until it is told of with these words, and returns what is told: who points at it
    * while it is drawn anew is told nothing.
    */
-  async pointAt(target: Locator, words: string): Promise<Locator> {
+  async pointAt(target: Locator, words: string, attempts = 6): Promise<Locator> {
     const told = this.page.locator(".monaco-hover:visible", { hasText: words }).first();
     for (let attempt = 1; ; attempt++) {
       try {
@@ -48,7 +48,7 @@ export class Workbench {
         await told.waitFor({ timeout: 4000 });
         return told;
       } catch (error) {
-        if (attempt === 6) throw error;
+        if (attempt === attempts) throw error;
       }
     }
   }

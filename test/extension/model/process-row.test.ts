@@ -10,7 +10,7 @@ const row = (facts: Partial<ProcessSnapshot>, nowMs = 180_000) => processRow(aPr
 
 describe("what a row says", () => {
   test.each<[Partial<ProcessSnapshot>, string, string]>([
-    [{}, "RUNNING · pid 12 · 3m", "web, running, pid 12, up 3 minutes"],
+    [{}, "RUNNING · pid 12 · 1m+", "web, running, pid 12, up over 1 minute"],
     [{ state: "STARTING" }, "STARTING · pid 12", "web, starting, pid 12"],
     [{ state: "STOPPED", pid: null }, "STOPPED", "web, stopped"],
     [
@@ -35,7 +35,7 @@ describe("what a row says", () => {
     ],
     [
       { state: "BACKOFF", pid: null, retryAt: 183_500, exit: { kind: "code", code: 3 } },
-      "BACKOFF · retry in 4s · exit code 3",
+      "BACKOFF · exit code 3",
       "web, failed to start, waiting to try again, exit code 3",
     ],
     [
@@ -76,11 +76,14 @@ test.each<[StateName, string]>([
   expect(row({ state }).contextValue).toBe(contextValue);
 });
 
-test("a countdown changes when its next second begins", () => {
-  const facts = { state: "BACKOFF", retryAt: 183_500 } as const;
-  const wait = row(facts).changesInMs ?? 0;
-  expect(wait).toBe(500);
-  expect(row(facts, 180_000 + wait).description).toContain("retry in 3s");
+test("a wait of seconds is not counted down, and a longer one only by the minute", () => {
+  expect(row({ state: "BACKOFF", retryAt: 183_500 })).toMatchObject({
+    description: "BACKOFF",
+    changesInMs: null,
+  });
+  const facts = { state: "BACKOFF", retryAt: 180_000 + 150_000 } as const;
+  expect(row(facts)).toMatchObject({ description: "BACKOFF · retry in 3m", changesInMs: 30_000 });
+  expect(row(facts, 180_000 + 30_000).description).toBe("BACKOFF · retry in 2m");
 });
 
 test("only what grows or counts down changes by itself", () => {
