@@ -5,7 +5,7 @@ import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { projectNode, root } from "./harness/places.ts";
 import { pidOf, processesOf } from "./harness/processes.ts";
 import { run } from "./harness/run.ts";
-import { environment, freePort } from "./harness/server.ts";
+import { environment, freePort, updateExtension } from "./harness/server.ts";
 import { pictureFailures, type Session, startSession } from "./harness/session.ts";
 import { startDebians } from "./harness/twelve.ts";
 import type { Workbench } from "./harness/workbench.ts";
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 beforeAll(async () => {
   const parent = session.workspace({
-    "one/api/supervisord.conf": "[supervisord]\n[program:first]\ncommand=sleep 1001\n",
+    "one/api/supervisord.conf": `[supervisord]\n[program:first]\ncommand=sleep 1001\n${TICKING}`,
     "two/api/supervisord.conf": "[supervisord]\n[program:second]\ncommand=sleep 1002\n",
   });
   workspace = join(parent, "both.code-workspace");
@@ -77,6 +77,27 @@ test("when the extension host is killed the programs run on, and the next one sh
   expect(programPids()[1]).toBe(before[1]);
 });
 
+test("after an update of the extension its daemons take over with the next reload, and no program notices", async () => {
+  const before = { programs: programPids(), daemons: daemonPids(), ticks: ticks().length };
+  const version = await updateExtension(session.folder);
+  await workbench.reload();
+  await workbench.row(`first, running, pid ${before.programs[0]}`).waitFor({ timeout: 60_000 });
+  await vi.waitFor(() => {
+    expect(daemonPids(`-${version}/`)).toHaveLength(2);
+    expect(daemonPids()).toHaveLength(2);
+  }, WAIT);
+  await workbench.row(`first, running, pid ${before.programs[0]}`).waitFor();
+  await workbench.row(`second, running, pid ${before.programs[1]}`).waitFor();
+  const taken = ticks().length;
+  await workbench.row("ticking, running").click();
+  // What the new daemon has read is shown after what the old one had.
+  await vi.waitFor(async () => expect(await workbench.outputText()).toContain(`tick ${taken + 20}\n`), WAIT);
+  expect(programPids()).toEqual(before.programs);
+  expect(taken).toBeGreaterThan(before.ticks);
+  // One that was started twice, or whose output was lost meanwhile, would not count like this.
+  expect(ticks()).toEqual(ticks().map((_, index) => `tick ${index + 1}`));
+});
+
 test("an extension host whose window was closed has let go of everything within two seconds", async () => {
   const before = programPids();
   const host = extensionHost();
@@ -112,6 +133,13 @@ test("a daemon of ours is never asked again, a real one only while somebody look
 });
 
 const SETTINGS = { "supervisord.startOnOpen": "always" };
+/** Counts, twenty times a second. */
+const TICKING = `[program:ticking]
+command=sh -c 'n=0; while :; do n=$((n+1)); echo tick $n; sleep 0.05; done'
+stdout_logfile=%(here)s/ticking.log
+stdout_logfile_maxbytes=0
+`;
+
 const WAIT = { timeout: 30_000, interval: 50 };
 
 type Counted = { readonly name: string; readonly url: string; readonly requests: () => number };
@@ -165,9 +193,15 @@ function programPids(): readonly (number | undefined)[] {
   return ["sleep 1001", "sleep 1002"].map((command) => pidOf(session.folder, command));
 }
 
-function daemonPids(): readonly number[] {
+function daemonPids(words = ""): readonly number[] {
   const daemons = processesOf(session.folder).filter(({ command }) => command.includes("supervisord.cjs -c"));
-  return daemons.map(({ pid }) => pid);
+  return daemons.filter(({ command }) => command.includes(words)).map(({ pid }) => pid);
+}
+
+/** The whole lines that `ticking` has in its log. */
+function ticks(): readonly string[] {
+  const [log = ""] = globSync(join(session.folder, "w/**/ticking.log"));
+  return readFileSync(log, "utf8").split("\n").slice(0, -1);
 }
 
 function extensionHost(): number {

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { inject } from "vitest";
+import { packageExtension } from "./package.ts";
 import { projectNode, root } from "./places.ts";
 import { run } from "./run.ts";
 
@@ -50,7 +51,7 @@ const SETTINGS = {
  */
 export async function startServer({ folder, settings, trusted, driven }: Options): Promise<EditorServer> {
   writeSettings(folder, settings);
-  if (!driven) await installExtension(folder);
+  if (!driven) await installExtension(folder, inject("vsix"));
   const port = await freePort();
   const address = ["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"];
   // Without the grace time the extension host of a closed page lives on for hours.
@@ -72,8 +73,21 @@ export function writeSettings(folder: string, settings: Readonly<Record<string, 
   writeFileSync(join(user, "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
 }
 
-async function installExtension(folder: string): Promise<void> {
-  await run(projectNode, serverArguments(folder, ["--install-extension", inject("vsix"), "--force"]));
+async function installExtension(folder: string, vsix: string): Promise<void> {
+  await run(projectNode, serverArguments(folder, ["--install-extension", vsix, "--force"]));
+}
+
+/** Installs the extension as a later version than it is, which windows take when they are loaded anew; the version. */
+export async function updateExtension(folder: string): Promise<string> {
+  const { name, publisher, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const next = `1${version}`;
+  const vsix = join(folder, "next.vsix");
+  await packageExtension(vsix, next);
+  await installExtension(folder, vsix);
+  // The bundler has put the version there.
+  const daemon = join(folder, `extensions/${publisher}.${name}-${next}/dist/daemon/supervisord.cjs`);
+  writeFileSync(daemon, readFileSync(daemon, "utf8").replaceAll(`"${version}"`, `"${next}"`));
+  return next;
 }
 
 function serverArguments(folder: string, args: readonly string[]): string[] {

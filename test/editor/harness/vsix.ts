@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { root } from "./places.ts";
-import { run } from "./run.ts";
+import { packageExtension } from "./package.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -18,8 +17,7 @@ let folder: string;
 export async function setup(project: TestProject): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), "vsix-"));
   const vsix = join(folder, "extension.vsix");
-  const quiet = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
-  await run(join(root, "node_modules/.bin/vsce"), ["package", ...quiet, "--out", vsix]);
+  await packageExtension(vsix);
   project.provide("vsix", vsix);
 }
 
