@@ -57,13 +57,28 @@ function loadOnNeed(names) {
   };
 }
 
-/** Leaves the editor's translation to a bundle of its own, so that each bundle of the extension speaks its language. */
-const oneTranslation = {
-  name: "one-translation",
-  setup({ onResolve }) {
+/** Modules that are taken once for each bundle: what its files share, as they name it. */
+const TAKEN_ONCE = {
+  // Each file's own `import * as` would copy the whole interface at start, some 400 names sixty times.
+  vscode: 'export const vscode = require("vscode");',
+  // The editor's translation stays in a bundle of its own, so that each bundle of the extension speaks its language.
+  l10n: 'export const { t, translateWith } = require("./l10n.cjs");',
+};
+
+const takenOnce = {
+  name: "taken-once",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^taken-once:/ }, ({ path }) => ({ path: path.slice(11), namespace: "taken-once" }));
     onResolve({ filter: /\/l10n\.ts$/ }, ({ kind }) =>
-      kind === "entry-point" ? undefined : { path: "./l10n.cjs", external: true },
+      kind === "entry-point" ? undefined : { path: "l10n", namespace: "taken-once" },
     );
+    onResolve({ filter: /^\.\/l10n\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /.*/, namespace: "taken-once" }, ({ path }) => ({ contents: TAKEN_ONCE[path] }));
+    onLoad({ filter: /\/extension\/.*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const contents = text.replace('import * as vscode from "vscode";', 'import { vscode } from "taken-once:vscode";');
+      return { contents, loader: "ts" };
+    });
   },
 };
 
@@ -80,7 +95,7 @@ await Promise.all([
     ],
     outdir: join(out, "extension"),
     external: ["vscode"],
-    plugins: [oneTranslation, loadOnNeed(["language-client", "create-configuration"])],
+    plugins: [takenOnce, loadOnNeed(["language-client", "create-configuration"])],
     supported: { "dynamic-import": false },
   }),
   build({
