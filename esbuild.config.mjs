@@ -1,7 +1,7 @@
 // Bundles each entry point into one CommonJS file; `node esbuild.config.mjs --production` minifies, `--out FOLDER` puts
 // them elsewhere than in dist/.
 import { readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
@@ -51,7 +51,7 @@ function loadOnNeed(names) {
     name: "load-on-need",
     setup({ onResolve }) {
       onResolve({ filter: new RegExp(`/(?:${names.join("|")})\\.ts$`) }, ({ kind, path }) =>
-        kind === "dynamic-import" ? { path: path.replace(/\.ts$/, ".cjs"), external: true } : undefined,
+        kind === "dynamic-import" ? { path: `./${basename(path, ".ts")}.cjs`, external: true } : undefined,
       );
     },
   };
@@ -76,7 +76,10 @@ const takenOnce = {
     onLoad({ filter: /.*/, namespace: "taken-once" }, ({ path }) => ({ contents: TAKEN_ONCE[path] }));
     onLoad({ filter: /\/extension\/.*\.ts$/ }, async ({ path }) => {
       const text = await readFile(path, "utf8");
-      const contents = text.replace('import * as vscode from "vscode";', 'import { vscode } from "taken-once:vscode";');
+      const contents = text.replace(
+        'import * as vscode from "vscode";',
+        'import { vscode } from "taken-once:vscode";',
+      );
       return { contents, loader: "ts" };
     });
   },
@@ -87,15 +90,16 @@ if (production) await rm(out, { recursive: true, force: true });
 await Promise.all([
   build({
     ...shared,
-    entryPoints: [
-      "extension/main.ts",
-      "extension/language-client.ts",
-      "extension/create-configuration.ts",
-      { in: "extension/model/l10n.ts", out: "l10n" },
-    ],
+    entryPoints: {
+      main: "extension/main.ts",
+      "language-client": "extension/language-client.ts",
+      "create-configuration": "extension/create-configuration.ts",
+      exchange: "daemon/xml-rpc/exchange.ts",
+      l10n: "extension/model/l10n.ts",
+    },
     outdir: join(out, "extension"),
     external: ["vscode"],
-    plugins: [takenOnce, loadOnNeed(["language-client", "create-configuration"])],
+    plugins: [takenOnce, loadOnNeed(["language-client", "create-configuration", "exchange"])],
     supported: { "dynamic-import": false },
   }),
   build({

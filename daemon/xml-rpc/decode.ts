@@ -1,15 +1,17 @@
 import { setImmediate as nextRound } from "node:timers/promises";
 import Deserializer from "xmlrpc/lib/deserializer.js";
-import { FAULT_CODES, Fault } from "../protocol/faults.ts";
-import { MAX_DEPTH, type XmlRpcValue } from "./value.ts";
+import { FAULT_CODES } from "../protocol/faults.ts";
+import { MAX_DEPTH, MAX_RESPONSE_BYTES, type XmlRpcValue } from "./value.ts";
 
 /** Longest body of a call that a server reads, in bytes. */
 export const MAX_CALL_BYTES = 4 * 1024 * 1024;
 
-/** Longest body of an answer that a client reads, in bytes. */
-export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
-
 export type MethodCall = { readonly method: string; readonly params: XmlRpcValue[] };
+
+/** What a server says to a call: what it asked for, or why it is refused. */
+export type Answer =
+  | { readonly value: XmlRpcValue }
+  | { readonly fault: { readonly code: number; readonly text: string } };
 
 /** Elements that a call may have: more of them would take a client seconds to write, and the daemon as long to read. */
 const MAX_CALL_ELEMENTS = 50_000;
@@ -25,15 +27,16 @@ export function decodeCall(body: Buffer): Promise<MethodCall> {
   });
 }
 
-/** Reads the body of an answer; rejects with a `Fault` where the server refused the call. */
-export function decodeResponse(body: Buffer): Promise<XmlRpcValue> {
+/** Reads the body of an answer; rejects what is not one. */
+export function decodeResponse(body: Buffer): Promise<Answer> {
   return read("answer", body, MAX_RESPONSE_BYTES, (settle) => {
     const source = new Source();
     new BoundedDeserializer().deserializeMethodResponse(source, (error, result) => {
-      if (error?.faultCode !== undefined) settle({ error: faultOf(error.faultCode, error.faultString) });
+      if (error?.faultCode !== undefined)
+        settle({ value: { fault: faultOf(error.faultCode, error.faultString) } });
       else if (error) settle({ error });
       else if (result === undefined) settle({ error: new Error("it carries no value") });
-      else settle({ value: result as XmlRpcValue });
+      else settle({ value: { value: result as XmlRpcValue } });
     });
     return source;
   });
@@ -65,7 +68,6 @@ async function read<T>(
     if ("error" in outcome) throw outcome.error;
     return outcome.value;
   } catch (cause) {
-    if (cause instanceof Fault) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`cannot read the XML-RPC ${what}: ${reason}`, { cause });
   }
@@ -86,11 +88,11 @@ class Source {
   }
 }
 
-function faultOf(code: unknown, text: unknown): Fault {
-  return new Fault(
-    typeof code === "number" ? code : FAULT_CODES.FAILED,
-    typeof text === "string" ? text : "",
-  );
+function faultOf(code: unknown, text: unknown): { code: number; text: string } {
+  return {
+    code: typeof code === "number" ? code : FAULT_CODES.FAILED,
+    text: typeof text === "string" ? text : "",
+  };
 }
 
 /** A level of arrays or structs takes three elements, and a call has a few around it. */

@@ -9,3 +9,6 @@ export type XmlRpcValue =
 
 /** Deepest nesting of arrays and structs that is written or read. */
 export const MAX_DEPTH = 32;
+
+/** Longest body of an answer that a client reads, in bytes. */
+export const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;

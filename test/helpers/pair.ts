@@ -2,7 +2,6 @@ import { writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { Fault } from "../../daemon/protocol/faults.ts";
 import { decodeResponse } from "../../daemon/xml-rpc/decode.ts";
 import { encodeCall } from "../../daemon/xml-rpc/encode.ts";
 import type { XmlRpcValue } from "../../daemon/xml-rpc/value.ts";
@@ -52,12 +51,9 @@ export async function play(side: Side, calls: readonly Call[]): Promise<Outcome[
 async function tell(side: Side, [method, ...params]: Call): Promise<Outcome> {
   const { status, body } = await post(side, encodeCall(method, params));
   if (status !== 200) return { status };
-  try {
-    return { value: alike(await decodeResponse(body), side) };
-  } catch (error) {
-    if (error instanceof Fault) return { fault: [error.code, alikeText(error.text, side)] };
-    throw error;
-  }
+  const answer = await decodeResponse(body);
+  if ("fault" in answer) return { fault: [answer.fault.code, alikeText(answer.fault.text, side)] };
+  return { value: alike(answer.value, side) };
 }
 
 /** One request over a connection of its own: the real supervisord counts characters where it should count bytes. */

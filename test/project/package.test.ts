@@ -20,6 +20,7 @@ const PACKED = [
   "dist/daemon/supervisorctl.cjs",
   "dist/daemon/supervisord.cjs",
   "dist/extension/create-configuration.cjs",
+  "dist/extension/exchange.cjs",
   "dist/extension/l10n.cjs",
   "dist/extension/language-client.cjs",
   "dist/extension/main.cjs",
