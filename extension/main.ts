@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { Plan } from "../daemon/protocol/plan.ts";
 import { registerAgentTools } from "./agents/editor-tools.ts";
@@ -33,72 +34,85 @@ import { registerLogProfile } from "./views/log-profile.ts";
 import { LogViews } from "./views/log-views.ts";
 import { createStatusBarItem } from "./views/status-bar-item.ts";
 
-/** Puts the parts of the extension together; what takes time goes on after it returns. */
-export function activate(context: vscode.ExtensionContext): SupervisordApi {
+/**
+ * Puts the parts of the extension together: first what is seen at once, then the rest, in a turn of its own, so that an
+ * editor that opens is kept waiting for neither. Nothing is missed meanwhile: supervisors are looked for only when all
+ * that listens is there, and what needs this extension awaits what is returned.
+ */
+export async function activate(context: vscode.ExtensionContext): Promise<SupervisordApi> {
   translateWith(vscode.l10n.t);
+  const seen = showWindow(context);
+  await nextTurn();
+  return completeWindow(context, seen);
+}
+
+/** What a window shows by itself. */
+function showWindow(context: vscode.ExtensionContext) {
   const log = createLog();
-  const bundled = (path: string) => context.asAbsolutePath(`dist/${path}`);
   const environment = () => userEnvironment(process.env, (reason) => log.warn(reason));
-  const daemon = createDaemonProgram(bundled("daemon/supervisord.cjs"), environment, {
+  const daemon = createDaemonProgram(context.asAbsolutePath("dist/daemon/supervisord.cjs"), environment, {
     dialect: settings.dialect,
     windowPolicy: settings.windowPolicy,
   });
   const { version } = context.extension.packageJSON;
   const servers = new Servers(daemon, (file) => storedCredentials(context.secrets, file), String(version));
+  const tree = createProgramTree(servers, context.workspaceState);
+  context.subscriptions.push(log, servers, tree, createStatusBarItem(servers));
+  return { log, environment, servers, tree };
+}
+
+/** What comes into play with what the user or a program does; then the window's supervisors are looked for. */
+function completeWindow(
+  context: vscode.ExtensionContext,
+  { log, environment, servers, tree }: ReturnType<typeof showWindow>,
+): SupervisordApi {
+  const { secrets, subscriptions } = context;
+  const bundled = (path: string) => context.asAbsolutePath(`dist/${path}`);
   const consent = new ConsentDialog(context.globalState);
   const muted = new MutedPrograms(context.workspaceState);
   const comparison = new ChangeComparison();
-  const incidents = new IncidentWatch(servers);
   const errands = {
     servers,
     agree: (plan: Plan, label: string) => consent.ask(plan, label, t("Start")),
   };
   const { api, subscription } = createApi(errands);
   const debugSessions = new DebugSessions(servers, log);
-  const tree = createProgramTree(servers, context.workspaceState);
   const outputs = new LogViews(servers);
   const logDocuments = new LogDocuments();
+  const commandParts = { servers, tree, log, consent, muted, comparison, secrets };
   const open = () => openWorkspace(servers, consent, log);
-  context.subscriptions.push(
-    log,
-    servers,
+  subscriptions.push(
     consent,
     outputs,
     comparison,
     showChangeLenses(servers),
     watchSaves(servers, consent, log),
-    incidents,
-    new IncidentNotices(servers, incidents, muted),
-    new IncidentProblems(servers, incidents, log),
+    tellTrouble(servers, muted, log),
     debugSessions,
     logDocuments,
     registerLogLinks(servers),
     registerLogProfile(servers, outputs),
-    logStates(servers, log),
-    tellRevivals(servers, log),
-    tree,
-    createStatusBarItem(servers),
     createLanguageStatusItem(servers),
     registerAgentTools(servers, bundled("extension/supervisord-mcp.cjs")),
     createLanguageSupport(bundled("language-server/server.cjs"), log, servers, environment),
-    registerCommands({
-      log,
-      servers,
-      consent,
-      outputs,
-      debugSessions,
-      logDocuments,
-      muted,
-      comparison,
-      secrets: context.secrets,
-      tree,
-    }),
+    registerCommands({ ...commandParts, outputs, debugSessions, logDocuments }),
     subscription,
     registerTasks(errands),
     vscode.workspace.onDidGrantWorkspaceTrust(open),
   );
   void open();
   return api;
+}
+
+function tellTrouble(servers: Servers, muted: MutedPrograms, log: Log): vscode.Disposable {
+  const incidents = new IncidentWatch(servers);
+  return vscode.Disposable.from(
+    incidents,
+    new IncidentNotices(servers, incidents, muted),
+    new IncidentProblems(servers, incidents, log),
+    logStates(servers, log),
+    tellRevivals(servers, log),
+  );
 }
 
 async function openWorkspace(servers: Servers, consent: ConsentDialog, log: Log): Promise<void> {
