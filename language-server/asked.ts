@@ -1,5 +1,5 @@
-import type { Configuration } from "../daemon/config/configuration.ts";
 import type { Document } from "../daemon/config/document.ts";
+import type { Reading } from "../daemon/config/read.ts";
 import type { Site } from "./features/site.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -7,8 +7,7 @@ import type { Workspace } from "./workspace.ts";
 export type Asked = {
   readonly site: Site;
   readonly document: Document;
-  /** Null where Supervisor would refuse it; put together when it is asked for. */
-  readonly configuration: () => Configuration | null;
+  readonly reading: Reading;
 };
 
 /** The document of a URI; null for one that is closed or too long. */
@@ -18,5 +17,5 @@ export function asked(workspace: Workspace, uri: string): Asked | null {
   if (judgement === null || document === undefined) return null;
   const { file, find, reading } = judgement;
   const site = { file, find, documents: reading.documents };
-  return { site, document, configuration: () => reading.configuration };
+  return { site, document, reading };
 }

@@ -73,14 +73,11 @@ export class Glance {
       }
       const found = asked(this.#workspace, textDocument.uri);
       if (found === null) return null;
-      const { document, site, configuration } = found;
+      const { document, site, reading } = found;
       return hoverAt(document, offsetAt(document.lines, position), words, {
         site,
         live: this.#live.lookup(site),
-        effective: (section) => {
-          const whole = configuration();
-          return whole === null ? null : effectiveOf(whole, site, section);
-        },
+        effective: (section) => effectiveOf(reading, site, section),
       });
     });
     this.#connection.onHover(answer);

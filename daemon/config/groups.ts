@@ -2,28 +2,38 @@ import type { GroupSettings } from "./configuration.ts";
 import { type Context, type Scope, scopeOf } from "./context.ts";
 import { replace, surely } from "./edits.ts";
 import { readFcgiSocket } from "./fcgi-socket.ts";
-import { refuse } from "./findings.ts";
+import { noFindings, refuse } from "./findings.ts";
 import { type ListedName, listedNames } from "./listed.ts";
 import { readListener } from "./listener.ts";
 import { recall, type Step } from "./memo.ts";
 import { nearest } from "./nearest.ts";
 import { type OptionText, partRange } from "./option-text.ts";
 import { optionText, placeOf, readOption } from "./options.ts";
-import { readName, readProcesses } from "./program.ts";
+import { isPlain } from "./plain-program.ts";
+import { readDaemonStopTree, readName, readProcesses } from "./program.ts";
 import { compareText } from "./python/text.ts";
 import { followedBy, say } from "./say.ts";
 import { nameInHeader } from "./schema.ts";
 import type { StoredSection } from "./store.ts";
 import { toInteger } from "./values.ts";
 
-/** All groups, in the order in which Supervisor reads them. */
-export function readGroups(context: Context): GroupSettings[] {
+/** The group of a program that is plain: nothing is wrong with it, and what it comes to is read when it is asked for. */
+type UnreadGroup = { readonly type: "unread"; readonly name: string; readonly section: StoredSection };
+
+/** A group as a reading finds it. */
+export type FoundGroup = GroupSettings | UnreadGroup;
+
+/** All groups, in the order in which Supervisor reads them. Where readings are remembered, plain programs stay unread. */
+export function readGroups(context: Context): FoundGroup[] {
   const grouped = new Set<string>();
+  const readProgram = context.memo === null ? readProgramGroup : readUnlessPlain;
+  // What is wrong with it is told also where no program is read.
+  readDaemonStopTree(context);
   return [
     ...sectionsOf(context, "group:").map((section) => readGroup(context, section, grouped)),
     ...sectionsOf(context, "program:")
       .filter((section) => !grouped.has(section.name))
-      .map((section) => recallGroup(context, section, readProgramGroup)),
+      .map((section) => recallGroup(context, section, readProgram)),
     ...sectionsOf(context, "eventlistener:").map((section) => recallGroup(context, section, readListener)),
     ...sectionsOf(context, "fcgi-program:")
       .filter((section) => !grouped.has(section.name))
@@ -31,9 +41,19 @@ export function readGroups(context: Context): GroupSettings[] {
   ];
 }
 
-/** Groups by priority and then name, as Supervisor keeps them. */
-export function sortedGroups(groups: readonly GroupSettings[]): GroupSettings[] {
-  return groups.toSorted((a, b) => a.priority - b.priority || compareText(a.name, b.name));
+/** Groups with all that they come to, by priority and then name, as Supervisor keeps them. */
+export function sortedGroups(context: Context, found: readonly FoundGroup[]): GroupSettings[] {
+  const groups = found.map((group) => (group.type === "unread" ? readNow(context, group) : group));
+  return groups.sort((a, b) => a.priority - b.priority || compareText(a.name, b.name));
+}
+
+function readNow(context: Context, { section }: UnreadGroup): GroupSettings {
+  return readProgramGroup({ ...context, memo: null, findings: noFindings() }, section);
+}
+
+function readUnlessPlain(context: Context, section: StoredSection): FoundGroup {
+  if (!isPlain(context, section)) return readProgramGroup(context, section);
+  return { type: "unread", name: nameInHeader(section.name) ?? "", section };
 }
 
 /** The scope of a section whose values may name nothing but `here` and the environment. */
@@ -52,8 +72,8 @@ function sectionsOf(context: Context, prefix: string): StoredSection[] {
 function recallGroup(
   context: Context,
   section: StoredSection,
-  read: Step<StoredSection, GroupSettings>,
-): GroupSettings {
+  read: Step<StoredSection, FoundGroup>,
+): FoundGroup {
   return recall(context, context.memo?.groups, section, "", read);
 }
 

@@ -1,8 +1,9 @@
 import { type AnchoredProblem, anchored } from "./anchored-problem.ts";
 import type { ProgramClaims } from "./checks/checks.ts";
-import type { GroupSettings, ProcessSettings } from "./configuration.ts";
+import type { ProcessSettings } from "./configuration.ts";
 import type { Context } from "./context.ts";
 import { type Findings, isNew, noFindings } from "./findings.ts";
+import type { FoundGroup } from "./groups.ts";
 import type { MergingStore } from "./merging-store.ts";
 import { type Answer, Trace } from "./trace.ts";
 
@@ -14,7 +15,7 @@ import { type Answer, Trace } from "./trace.ts";
 export class Memo {
   /** Asked before each step that is taken anew: where it says no, the reading ends there with `Interrupted`. */
   mayGoOn: () => boolean = () => true;
-  readonly groups = new Part<GroupSettings>();
+  readonly groups = new Part<FoundGroup>();
   readonly written = new Part<null>();
   readonly merged = new Part<ProgramClaims | null>();
   readonly processes = new Part<ProcessSettings[]>();

@@ -139,12 +139,12 @@ function readStop(scope: Scope) {
   const stopwaitsecs = Number(readOption(scope, "stopwaitsecs", toInteger, 10n));
   const stopasgroup = readOption(scope, "stopasgroup", toBoolean, false);
   const killasgroup = readOption(scope, "killasgroup", toBoolean, stopasgroup);
-  const stopTree = readOption(scope, "stop_tree", toBoolean, daemonStopTree(scope.context));
+  const stopTree = readOption(scope, "stop_tree", toBoolean, readDaemonStopTree(scope.context));
   return { stopsignal, stopwaitsecs, stopasgroup, killasgroup, stopTree };
 }
 
 /** What `[supervisord]` says for all programs. */
-function daemonStopTree(context: Context): boolean {
+export function readDaemonStopTree(context: Context): boolean {
   const section = context.store.sections.get("supervisord");
   if (section === undefined) return true;
   return readOption(scopeOf(context, section, context.hereNames), "stop_tree", toBoolean, true);

@@ -5,7 +5,7 @@ import type { Document } from "./document.ts";
 import { maybe, replace } from "./edits.ts";
 import type { Dialect } from "./environment.ts";
 import { noFindings, refuse, withoutGeneral } from "./findings.ts";
-import { readGroups, sortedGroups } from "./groups.ts";
+import { type FoundGroup, readGroups, sortedGroups } from "./groups.ts";
 import { readHttpServers, serverUrl } from "./http-servers.ts";
 import { readIncludes } from "./include.ts";
 import type { Machine } from "./machine.ts";
@@ -34,6 +34,8 @@ export type ReadOptions = {
 export type Reading = {
   /** Null where Supervisor would refuse it. */
   readonly configuration: Configuration | null;
+  /** The groups of a name, without all others being put together; none where Supervisor would refuse the whole. */
+  readonly groupsNamed: (name: string) => readonly GroupSettings[];
   readonly problems: readonly Problem[];
   /** Supervisor's own message for refusing it; null if it accepts. */
   readonly refusal: string | null;
@@ -79,7 +81,7 @@ function readOnce(shownFile: string, machine: Machine, options: ReadOptions, fra
     trace: null,
   };
   const main = readMain(context, fragment);
-  if (main === null) return toReading(context, () => null, [], fragment);
+  if (main === null) return toReading(context, NOTHING, [], fragment);
   context.documents.set(file, main.document);
   store.add({ ...main, shownAs: null });
   const supervisorctl = readSupervisorctl(context);
@@ -88,8 +90,9 @@ function readOnce(shownFile: string, machine: Machine, options: ReadOptions, fra
   context.memo?.begin(context, store);
   const sections = readSections(context, names);
   runChecks(context, { ...sections, supervisorctl, includeFiles: included.files });
-  const configuration = () => ({ ...sections.whole(), supervisorctl, file, includeFiles: included.files });
-  return toReading(context, configuration, included.files, fragment);
+  const about = { supervisorctl, file, includeFiles: included.files };
+  const settings = { whole: () => sections.whole(about), groupsNamed: sections.groupsNamed };
+  return toReading(context, settings, included.files, fragment);
 }
 
 /** Asks about each path once: many logs stand in one folder. */
@@ -134,10 +137,11 @@ function cannotRead(file: string, code: string): Message {
   return say`${file} cannot be read: ${code}.`;
 }
 
-type Sections = Pick<Configuration, "httpServers"> & {
-  /** What Supervisor would act on; sorted and put together when it is asked for. */
-  readonly whole: () => Omit<Configuration, "file" | "includeFiles" | "supervisorctl">;
-};
+type Sections = Pick<Configuration, "httpServers"> &
+  Pick<Reading, "groupsNamed"> & {
+    /** What Supervisor would act on; put together when it is asked for, and its groups when these are. */
+    readonly whole: (about: Pick<Configuration, "file" | "includeFiles" | "supervisorctl">) => Configuration;
+  };
 
 function readSections(context: Context, names: Map<string, string | bigint>): Sections {
   const { store, findings } = context;
@@ -166,13 +170,23 @@ function readSections(context: Context, names: Map<string, string | bigint>): Se
   const groups = readGroups(context);
   const httpServers = readHttpServers(context);
   const uid = readDaemonUser(context, known, supervisord.user);
-  const whole = () => ({
-    supervisord: { ...supervisord, uid, serverurl: serverUrl(httpServers) },
-    httpServers,
-    rpcInterfaces,
-    groups: sortedGroups(groups).map((group) => withEnvironment(group, supervisord.environment)),
-  });
-  return { httpServers, whole };
+  const settled = (found: readonly FoundGroup[]) =>
+    sortedGroups(context, found).map((group) => withEnvironment(group, supervisord.environment));
+  const groupsNamed = (name: string) => settled(groups.filter((group) => group.name === name));
+  const whole: Sections["whole"] = (about) => {
+    let known: readonly GroupSettings[] | undefined;
+    return {
+      ...about,
+      supervisord: { ...supervisord, uid, serverurl: serverUrl(httpServers) },
+      httpServers,
+      rpcInterfaces,
+      get groups() {
+        known ??= settled(groups);
+        return known;
+      },
+    };
+  };
+  return { httpServers, groupsNamed, whole };
 }
 
 function withEnvironment(group: GroupSettings, environment: Readonly<Record<string, string>>): GroupSettings {
@@ -183,9 +197,13 @@ function withEnvironment(group: GroupSettings, environment: Readonly<Record<stri
   return { ...group, processes };
 }
 
+type Settings = Pick<Reading, "groupsNamed"> & { readonly whole: () => Configuration | null };
+
+const NOTHING: Settings = { whole: () => null, groupsNamed: () => [] };
+
 function toReading(
   context: Context,
-  configuration: () => Configuration | null,
+  { whole, groupsNamed }: Settings,
   includeFiles: readonly string[],
   fragment: boolean,
 ): Reading {
@@ -196,9 +214,10 @@ function toReading(
   let known: Configuration | null | undefined;
   return {
     get configuration() {
-      known ??= refusal === null ? configuration() : null;
+      known ??= refusal === null ? whole() : null;
       return known;
     },
+    groupsNamed: (name) => (refusal === null ? groupsNamed(name) : []),
     problems,
     refusal,
     documents: context.documents,

@@ -1,9 +1,10 @@
 import { commandWords } from "../../daemon/config/command-line.ts";
 import type { Configuration, ProcessSettings, UserRef } from "../../daemon/config/configuration.ts";
 import type { Section } from "../../daemon/config/document.ts";
+import type { Reading } from "../../daemon/config/read.ts";
 import { kindOf } from "../../daemon/config/schema.ts";
 import { maskSecrets } from "../../daemon/protocol/secrets.ts";
-import { processLookup } from "./live.ts";
+import { sectionLookup } from "./live.ts";
 import type { Site } from "./site.ts";
 
 /** What a section comes to in the end, after expansion, merging and truncation. */
@@ -16,12 +17,15 @@ export type Effective = {
   readonly argv: readonly string[] | null;
 };
 
-/** Finds out what a section comes to in a configuration that Supervisor accepts. */
-export function effectiveOf(configuration: Configuration, site: Site, section: Section): Effective {
-  const all = configuration.groups.flatMap(({ name: group, processes }) =>
-    processes.map((settings) => ({ group, name: settings.name, settings })),
-  );
-  const processes = processLookup(site, all)(section).map(({ settings }) => settings);
+/** Finds out what a section comes to; null where Supervisor would refuse the configuration. */
+export function effectiveOf(
+  { configuration, groupsNamed }: Pick<Reading, "configuration" | "groupsNamed">,
+  site: Site,
+  section: Section,
+): Effective | null {
+  if (configuration === null) return null;
+  const processesOf = (group: string) => groupsNamed(group).flatMap(({ processes }) => processes);
+  const processes = sectionLookup(site, processesOf)(section);
   const [first] = processes;
   const isGroup = kindOf(section.name) === "group";
   const words = first === undefined || isGroup ? null : commandWords(maskSecrets(first.command));

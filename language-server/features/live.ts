@@ -13,17 +13,27 @@ export function processLookup<P extends Pick<LiveProcess, "group" | "name">>(
   site: Site,
   processes: readonly P[],
 ): (section: Section) => readonly P[] {
-  const groups = membership(site);
+  if (processes.length === 0) return () => [];
   const byGroup = Map.groupBy(processes, ({ group }) => group);
+  return sectionLookup(site, (group) => byGroup.get(group) ?? []);
+}
+
+/** The same where the processes of a group are found out when they are asked for. */
+export function sectionLookup<P extends { readonly name: string }>(
+  site: Site,
+  processesOf: (group: string) => readonly P[],
+): (section: Section) => readonly P[] {
+  let groups: ReturnType<typeof membership> | null = null;
   return (section) => {
     const kind = kindOf(section.name);
     const name = headerName(section)?.name;
     if (name === undefined || kind === null) return [];
-    if (kind === "group") return byGroup.get(name) ?? [];
+    if (kind === "group") return processesOf(name);
+    groups ??= membership(site);
     const listed = (kind === "eventlistener" ? undefined : groups.get(name)) ?? [name];
     return listed.flatMap((group) => {
       const fits = processPattern(section, name, group);
-      return (byGroup.get(group) ?? []).filter((process) => fits(process.name));
+      return processesOf(group).filter((process) => fits(process.name));
     });
   };
 }

@@ -1,6 +1,6 @@
 import type { Document } from "../../daemon/config/document.ts";
 import { listedNames } from "../../daemon/config/listed.ts";
-import { kindOf, nameInHeader } from "../../daemon/config/schema.ts";
+import { nameInHeader } from "../../daemon/config/schema.ts";
 import type { FindFile } from "./diagnostics.ts";
 
 /** A configuration as navigation sees it: the file that is asked about, and all files it is made of. */
@@ -23,7 +23,7 @@ export function membership(site: Site): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
   for (const { sections } of site.documents.values()) {
     for (const { name, entries } of sections) {
-      if (kindOf(name) !== "group") continue;
+      if (!name.startsWith("group:")) continue;
       const members = entries.findLast(({ key }) => key === "programs");
       for (const member of listedNames(members?.value ?? "")) {
         groups.set(member.name, [...(groups.get(member.name) ?? []), (nameInHeader(name) ?? "").trim()]);

@@ -128,8 +128,10 @@ function reading(document: ReturnType<typeof parseDocument>, memo?: Memo): Readi
 }
 
 /** All that a reading says, as text. */
-function told({ configuration, problems, refusal, warnings, unresolvedPlugins, fragment }: Reading): string {
-  const all = { refusal, problems, warnings, unresolvedPlugins, fragment, configuration };
+function told(reading: Reading): string {
+  const { configuration, problems, refusal, warnings, unresolvedPlugins, fragment } = reading;
+  const groups = configuration?.groups.map(({ name }) => reading.groupsNamed(name));
+  const all = { refusal, problems, warnings, unresolvedPlugins, fragment, configuration, groups };
   return JSON.stringify(all, plain, 1);
 }
 

@@ -21,14 +21,14 @@ function said(
     { [FILE]: document.text, ...files },
     { environment: { HOME: "/home/me", DB_PASSWORD: "s3cret", PATH: "/bin" } },
   );
-  const { configuration } = readConfiguration(FILE, machine);
+  const reading = readConfiguration(FILE, machine);
   const documents = new Map([[FILE, document]]);
   for (const [file, text] of Object.entries(files)) documents.set(file, parseDocument(text));
   const site = { file: FILE, documents, find: () => undefined };
   const hover = hoverAt(document, offset, english, {
     site,
     live: processLookup(site, live),
-    effective: (section) => (configuration === null ? null : effectiveOf(configuration, site, section)),
+    effective: (section) => effectiveOf(reading, site, section),
   });
   const value = (hover?.contents as MarkupContent | undefined)?.value ?? "";
   return value
