@@ -1,10 +1,11 @@
+import { join } from "node:path";
 import * as vscode from "vscode";
 import { FAULT_CODES, Fault } from "../../daemon/protocol/faults.ts";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import { RUNNING_STATES } from "../../daemon/protocol/states.ts";
 import { processesOf } from "../model/acts.ts";
 import type { CommandArguments } from "../model/command-arguments.ts";
-import { worthDebugging } from "../model/debug/debuggee.ts";
+import { entryOf, worthDebugging } from "../model/debug/debuggee.ts";
 import { t } from "../model/l10n.ts";
 import { isOnThisMachine, type ProcessTarget } from "../ports/program-ports.ts";
 import { perform } from "../servers/perform.ts";
@@ -13,6 +14,7 @@ import { chooseProcess } from "../views/process-picker.ts";
 import type { DebugSessions } from "./debug-sessions.ts";
 import { type FoundDebuggee, findDebuggees } from "./find-debuggees.ts";
 import { inspectorOf } from "./inspector.ts";
+import { type PythonStartup, preparePythonStartup } from "./python-startup.ts";
 
 /** What attaching a debugger needs of the extension. */
 export type DebugParts = { readonly servers: Servers; readonly debugSessions: DebugSessions };
@@ -59,19 +61,35 @@ export async function restartUnderDebugger(parts: DebugParts, args: CommandArgum
         name,
       ),
     );
-  await debugSessions.bring(target, async () => {
-    const debuggee = await vscode.window.withProgress(LOCATION, async () => {
-      await startAnew(servers, target, name);
-      return awaitDebuggee(servers, target, name);
+  const python = pythonStartup();
+  try {
+    await debugSessions.bring(target, async () => {
+      const { debuggee, port } = await vscode.window.withProgress(LOCATION, async () => {
+        await startAnew(servers, target, { ...INSPECTED, ...python?.variables });
+        return awaitDebuggee(servers, target, python);
+      });
+      if (await hasDebugger(debuggee)) await debugSessions.attach(target, debuggee, port);
     });
-    if (await hasDebugger(debuggee)) await debugSessions.attach(target, debuggee);
-  });
+  } finally {
+    python?.dispose();
+  }
+}
+
+/** Nothing where the editor could not debug Python anyway. */
+function pythonStartup(): PythonStartup | null {
+  const extension = vscode.extensions.getExtension(PYTHON_DEBUGGER);
+  return extension === undefined ? null : preparePythonStartup(join(extension.extensionPath, "bundled/libs"));
 }
 
 /** Each process takes a free port for itself, so that npm and what it runs do not want the same one. */
 const INSPECTED = { NODE_OPTIONS: "%(ENV_NODE_OPTIONS)s --inspect=127.0.0.1:0" };
 
-async function startAnew(servers: Servers, target: ProcessTarget, name: string): Promise<void> {
+async function startAnew(
+  servers: Servers,
+  target: ProcessTarget,
+  variables: Readonly<Record<string, string>>,
+): Promise<void> {
+  const name = makeNamespec(target.group, target.name);
   const server = servers.find(target.server);
   const client = server?.client;
   if (!server || !client) throw new Error(t("{0} is not running: start it first.", target.server));
@@ -80,7 +98,7 @@ async function startAnew(servers: Servers, target: ProcessTarget, name: string):
   if (failure !== undefined) throw new Error(failure);
   try {
     // Not waited for until it counts as started: what it does first may be what is looked for.
-    await client.startProcessWith(name, INSPECTED, false);
+    await client.startProcessWith(name, variables, false);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (error.code !== FAULT_CODES.FAILED)
@@ -98,20 +116,58 @@ const LOOKS = 150;
 const LOOK_MS = 100;
 /** After so many looks nothing else will come: then what only runs others is taken, and what has ended is given up. */
 const PATIENT_LOOKS = 30;
+/** After so many a Python program is not believed to tell where it waits any more. */
+const PYTHON_LOOKS = 100;
+
+/** What a debugger is attached to, and at which port it waits where it is not asked for that. */
+type Awaited = { readonly debuggee: FoundDebuggee; readonly port: number | null };
 
 /** Waits until the program runs something that a debugger can be attached to. */
-async function awaitDebuggee(servers: Servers, target: ProcessTarget, name: string): Promise<FoundDebuggee> {
+async function awaitDebuggee(
+  servers: Servers,
+  target: ProcessTarget,
+  python: PythonStartup | null,
+): Promise<Awaited> {
+  const name = makeNamespec(target.group, target.name);
   for (let look = 0; look < LOOKS; look++) {
     const isPatient = look < PATIENT_LOOKS;
     const [process] = processesOf(servers.views, target);
     if (!isPatient && process?.pid === null) break;
-    for (const one of worthy(await findDebuggees(servers, target))) {
-      if (one.isLauncher && isPatient) continue;
-      if (one.language === "python" || (await inspectorOf(one.pid)) !== null) return one;
+    for (const debuggee of worthy(await findDebuggees(servers, target))) {
+      if (debuggee.isLauncher && isPatient) continue;
+      if (debuggee.language === "node") {
+        if ((await inspectorOf(debuggee.pid)) !== null) return { debuggee, port: null };
+        continue;
+      }
+      const port = python === null || waits(debuggee) ? null : portOf(python, debuggee, name);
+      if (port !== "unknown") return { debuggee, port };
+      // It reads no PYTHONPATH: the debugger has to get in by itself.
+      if (look >= PYTHON_LOOKS) return { debuggee, port: null };
     }
     await new Promise((done) => setTimeout(done, LOOK_MS));
   }
   throw new Error(t("{0} was started, but runs neither Node nor Python at present.", name));
+}
+
+/** Whether a Python program lets a debugger in of its own accord. */
+function waits({ facts }: FoundDebuggee): boolean {
+  return entryOf(facts, "python").kind === "listens";
+}
+
+/** Where a Python process said that it waits. Throws a sentence where it cannot. */
+function portOf(python: PythonStartup, { pid }: FoundDebuggee, name: string): number | "unknown" {
+  const report = python.report();
+  if (report?.kind === "missing")
+    throw new Error(
+      t(
+        "{0} runs, but without a debugger: its Python has no debugpy. Install it with: {1} -m pip install debugpy",
+        name,
+        report.interpreter,
+      ),
+    );
+  if (report?.kind === "failed")
+    throw new Error(t("{0} runs, but its debugger does not: {1}", name, report.reason));
+  return report?.pid === pid ? report.port : "unknown";
 }
 
 function worthy(found: readonly FoundDebuggee[]): FoundDebuggee[] {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { makeNamespec } from "../../daemon/protocol/names.ts";
 import type { StateName } from "../../daemon/protocol/states.ts";
 import type { Log } from "../log.ts";
+import { holderOf } from "../machine/listeners.ts";
 import { readProcess } from "../machine/processes.ts";
 import { processesOf } from "../model/acts.ts";
 import { entryOf, successorOf } from "../model/debug/debuggee.ts";
@@ -24,6 +25,7 @@ const PROGRAM = "supervisordProgram";
 
 const END_LOOKS = 5;
 const COME_BACK_LOOKS = 100;
+const LISTENER_LOOKS = 50;
 const LOOK_MS = 100;
 const MOST_QUESTIONS = 30;
 const QUESTION_MS = 1000;
@@ -66,10 +68,10 @@ export class DebugSessions implements vscode.Disposable {
     }
   }
 
-  /** Attaches a debugger. Throws a sentence where that cannot be. */
-  async attach(target: ProcessTarget, debuggee: FoundDebuggee): Promise<void> {
+  /** Attaches a debugger, to a Python program at `port` where it waits there. Throws a sentence where that cannot be. */
+  async attach(target: ProcessTarget, debuggee: FoundDebuggee, port: number | null = null): Promise<void> {
     const id = targetId(target);
-    const how = await (debuggee.language === "node" ? nodeSession(debuggee) : pythonSession(debuggee));
+    const how = await (debuggee.language === "node" ? nodeSession(debuggee) : pythonSession(debuggee, port));
     const name = makeNamespec(target.group, target.name);
     const attached = { target, pid: debuggee.pid, label: debuggee.label };
     // Its start is told before it is reported to have worked.
@@ -164,10 +166,21 @@ async function nodeSession(debuggee: FoundDebuggee): Promise<Session> {
   return { type: "node", address: "127.0.0.1", port, skipFiles: ["<node_internals>/**"] };
 }
 
-async function pythonSession({ facts, pid }: FoundDebuggee): Promise<Session> {
+async function pythonSession({ facts, pid, label }: FoundDebuggee, port: number | null): Promise<Session> {
   const entry = entryOf(facts, "python");
-  const { host, port } = entry.kind === "listens" ? entry : { host: "", port: 0 };
-  return { type: "debugpy", ...(port === 0 ? { processId: pid } : { connect: { host, port } }) };
+  if (port !== null) return { type: "debugpy", connect: { host: "127.0.0.1", port } };
+  if (entry.kind !== "listens") return { type: "debugpy", processId: pid };
+  await awaitListener(entry.port, label);
+  return { type: "debugpy", connect: { host: entry.host, port: entry.port } };
+}
+
+/** A program has to come up before it lets a debugger in. */
+async function awaitListener(port: number, label: string): Promise<void> {
+  for (let look = 0; look < LISTENER_LOOKS; look++) {
+    if ((await holderOf(port)) !== null) return;
+    await pause();
+  }
+  throw new Error(t("Nothing waits at port {0}, where {1} should let a debugger in.", port, label));
 }
 
 type Session = { readonly type: string } & Readonly<Record<string, unknown>>;

@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, expect, test, vi } from "vitest";
+import { root } from "./harness/places.ts";
 import { pidOf } from "./harness/processes.ts";
-import { freePort } from "./harness/server.ts";
+import { run } from "./harness/run.ts";
+import { freePort, installExtension, uninstallExtension } from "./harness/server.ts";
 import { pictureFailures, type Session, startSession } from "./harness/session.ts";
 import { startDebians } from "./harness/twelve.ts";
 import type { Workbench } from "./harness/workbench.ts";
@@ -15,6 +18,8 @@ let folder: string;
 let port: number;
 let shared: number;
 let taken: number;
+/** Where `waiting` waits for the debugger of Python. */
+let debugPort: number;
 
 beforeAll(async () => {
   const settings = { "supervisord.startOnOpen": "always", "debug.openDebug": "neverOpen" };
@@ -23,14 +28,19 @@ beforeAll(async () => {
 });
 
 beforeAll(async () => {
-  [port, shared, taken] = [await freePort(), await freePort(), await freePort()];
+  [port, shared, taken, debugPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  await installPythonDebugger();
   folder = session.workspace({
     "web.mjs": WEB,
     "twin.mjs": WEB,
     "mute.mjs": MUTE,
     "quiet.sh": "while :; do sleep 1; done\n",
+    "beat.py": BEAT,
+    "bare/pyvenv.cfg": "home = /usr/bin\ninclude-system-site-packages = false\n",
     "supervisord.conf": configuration(),
   });
+  mkdirSync(join(folder, "bare/bin"));
+  symlinkSync("/usr/bin/python3", join(folder, "bare/bin/python"));
   workbench = await session.open(folder);
   await workbench.openView();
   await workbench.row("web, running, pid ").waitFor({ timeout: 60_000 });
@@ -129,6 +139,45 @@ test("a program that is restarted under the debugger waits at a free port, and f
   expect(await toolbar().isVisible()).toBe(false);
 });
 
+test("a Python program that waits for a debugger stops at a breakpoint, and again when it is restarted", async () => {
+  await workbench.openFile("beat.py");
+  await workbench.page.locator(".view-line", { hasText: "beats += 1" }).first().click();
+  await workbench.page.keyboard.press("F9");
+  await startProgram("waiting");
+  await workbench.row("waiting, running").waitFor();
+  await choose("supervisord.attachProgramDebugger", "waiting");
+  await stopsInPython("beat.py waiting");
+  await workbench.screenshot("debug-python");
+  const before = pidOf(folder, "beat.py waiting");
+  await choose("supervisord.restartProgram", "waiting");
+  await toolbar().waitFor({ state: "hidden" });
+  await stopsInPython("beat.py waiting");
+  expect(pidOf(folder, "beat.py waiting")).not.toBe(before);
+  await choose("supervisord.stopProgram", "waiting");
+  await toolbar().waitFor({ state: "hidden" });
+});
+
+test("a Python program that is restarted under the debugger waits at a free port, and for one run only", async () => {
+  await choose("supervisord.restartProgramUnderDebugger", "plain");
+  await stopsInPython("beat.py plain");
+  expect(variableOf(pidOf(folder, "beat.py plain"), "PYTHONPATH")).toMatch(/^\/.*supervisord-debug-/);
+  await workbench.runCommand("workbench.action.debug.disconnect");
+  await toolbar().waitFor({ state: "hidden" });
+  const before = pidOf(folder, "beat.py plain");
+  await choose("supervisord.restartProgram", "plain");
+  await vi.waitFor(() => expect([undefined, before]).not.toContain(pidOf(folder, "beat.py plain")), WAIT);
+  expect(variableOf(pidOf(folder, "beat.py plain"), "PYTHONPATH")).toBeUndefined();
+  await choose("supervisord.stopProgram", "plain");
+});
+
+test("a Python program whose interpreter has no debugpy runs on, and what to install is told", async () => {
+  await choose("supervisord.restartProgramUnderDebugger", "bare");
+  const words = `its Python has no debugpy. Install it with: ${folder}/bare/bin/python -m pip install debugpy`;
+  await workbench.notifications().getByText(words).waitFor(WAIT);
+  await workbench.row("bare, running").waitFor();
+  await choose("supervisord.stopProgram", "bare");
+});
+
 test("what is neither Node nor Python is not debugged, with a sentence", async () => {
   await choose("supervisord.attachProgramDebugger", "quiet");
   await workbench.notifications().getByText("quiet runs neither Node nor Python at present.").waitFor();
@@ -147,6 +196,7 @@ test("with Debian's supervisord pages open and debuggers attach, but nothing res
     "supervisord.conf": debiansConfiguration(one, three),
   });
   await startDebians(folder);
+  await uninstallExtension(session.folder, "ms-python.debugpy");
   workbench = await session.open(folder);
   await workbench.openView();
   await workbench.row("web, running, pid ").waitFor({ timeout: 60_000 });
@@ -203,6 +253,13 @@ setInterval(beat, 100);
 createServer((request, response) => response.end("hello")).listen(Number(process.env.PORT), "127.0.0.1");
 `;
 
+const BEAT = `import time
+beats = 0
+while True:
+    beats += 1
+    time.sleep(0.1)
+`;
+
 /** Is given up at once where it does not stay up. */
 const ONCE = "autostart=false\nstartretries=0";
 
@@ -219,7 +276,18 @@ function configuration(): string {
     `[program:late]\ncommand=node twin.mjs\ndirectory=%(here)s\nenvironment=PORT="${shared}"\n${ONCE}`,
     `[program:other]\ncommand=node mute.mjs --port ${taken}\ndirectory=%(here)s\n${ONCE}`,
     "[program:quiet]\ncommand=sh quiet.sh\ndirectory=%(here)s",
+    `[program:waiting]\ncommand=/usr/bin/python3 -m debugpy --listen 127.0.0.1:${debugPort} beat.py waiting\ndirectory=%(here)s\n${ONCE}`,
+    `[program:plain]\ncommand=/usr/bin/python3 beat.py plain\ndirectory=%(here)s\n${ONCE}`,
+    `[program:bare]\ncommand=%(here)s/bare/bin/python beat.py bare\ndirectory=%(here)s\n${ONCE}`,
   ].join("\n\n");
+}
+
+/** What people have from the marketplace, which tests cannot reach: it speaks to the same debugger. */
+async function installPythonDebugger(): Promise<void> {
+  const vsix = join(session.folder, "python.vsix");
+  const extension = join(root, "test/fixtures/python-debugger/extension");
+  await run("python3", ["-m", "zipfile", "-c", vsix, extension]);
+  await installExtension(session.folder, vsix);
 }
 
 function debiansConfiguration(port: number, orphans: number): string {
@@ -238,10 +306,14 @@ function webPid(): number | undefined {
   return pidOf(folder, "node web.mjs");
 }
 
-/** The variable in the environment of the program. */
 function nodeOptions(): string | undefined {
-  const pairs = readFileSync(`/proc/${webPid()}/environ`, "utf8").split("\0");
-  return pairs.find((pair) => pair.startsWith("NODE_OPTIONS="))?.slice("NODE_OPTIONS=".length);
+  return variableOf(webPid(), "NODE_OPTIONS");
+}
+
+/** The variable in the environment that a process was started with. */
+function variableOf(pid: number | undefined, name: string): string | undefined {
+  const pairs = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 /** Runs a command and chooses from its list, again where the list closes because the focus moves. */
@@ -272,4 +344,14 @@ async function stopsAtBreakpoint(): Promise<void> {
   await toolbar().waitFor(WAIT);
   await workbench.page.locator(".repl", { hasText: `beat of ${webPid()}` }).waitFor(WAIT);
   await workbench.page.locator(".debug-top-stack-frame-line").first().waitFor(WAIT);
+}
+
+/** The Python program, as it runs now, is under the debugger and stands still: the debugger tells its pid. */
+async function stopsInPython(command: string): Promise<void> {
+  await toolbar().waitFor(WAIT);
+  await workbench.page.locator(".debug-top-stack-frame-line").first().waitFor(WAIT);
+  await workbench.runCommand("workbench.panel.repl.view.focus");
+  await workbench.page.keyboard.type("'pid %d' % __import__('os').getpid()");
+  await workbench.page.keyboard.press("Enter");
+  await workbench.page.locator(".repl", { hasText: `'pid ${pidOf(folder, command)}'` }).waitFor(WAIT);
 }

@@ -62,7 +62,7 @@ async function system() {
 }
 
 async function editor() {
-  if (!(await have("editor tests", ["chromium"]))) return;
+  if (!(await have("editor tests", ["chromium", "debugpy"]))) return;
   if (!(await installsEditor)) return;
   await runCheck(`tsc -p ${editorPackage}`);
   await runSuite("editor", tally);

@@ -73,8 +73,14 @@ export function writeSettings(folder: string, settings: Readonly<Record<string, 
   writeFileSync(join(user, "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
 }
 
-async function installExtension(folder: string, vsix: string): Promise<void> {
+/** Installs an extension, for windows that are loaded from here on. */
+export async function installExtension(folder: string, vsix: string): Promise<void> {
   await run(projectNode, serverArguments(folder, ["--install-extension", vsix, "--force"]));
+}
+
+/** Takes an extension away, for windows that are loaded from here on. */
+export async function uninstallExtension(folder: string, id: string): Promise<void> {
+  await run(projectNode, serverArguments(folder, ["--uninstall-extension", id]));
 }
 
 /** Installs the extension as a later version than it is, which windows take when they are loaded anew; the version. */

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { run, say, secondsSince } from "./run.mjs";
 
-/** The commands by which each thing is found (any of them will do) and the Debian packages that bring it. */
+/** The commands, or files, by which each thing is found (any of them will do) and the Debian packages that bring it. */
 const PREREQUISITES = {
   compiler: { commands: ["g++", "clang++"], packages: ["g++"] },
   make: { commands: ["make"], packages: ["make"] },
@@ -13,6 +13,7 @@ const PREREQUISITES = {
     commands: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
     packages: ["chromium", "fonts-liberation"],
   },
+  debugpy: { files: ["/usr/lib/python3/dist-packages/debugpy"], packages: ["python3-debugpy"] },
   supervisor: { commands: ["supervisorctl"], packages: ["supervisor"] },
 };
 
@@ -59,7 +60,8 @@ export function findCommand(command) {
 }
 
 function isPresent(name) {
-  return PREREQUISITES[name].commands.some((command) => findCommand(command) !== null);
+  const { commands = [], files = [] } = PREREQUISITES[name];
+  return commands.some((command) => findCommand(command) !== null) || files.some((file) => existsSync(file));
 }
 
 function canUseApt() {
