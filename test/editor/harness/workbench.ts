@@ -29,10 +29,12 @@ export class Workbench {
     return await rows.evaluateAll((elements) => elements.map((row) => row.getAttribute("aria-label") ?? ""));
   }
 
-  /** Hovers a row and presses the button that appears there. */
+  /** Hovers a row and presses the button that appears there; again if the row has moved meanwhile. */
   async pressInline(row: Locator, button: string): Promise<void> {
-    await row.hover();
-    await row.getByRole("button", { name: button }).first().click();
+    await again(async () => {
+      await row.hover();
+      await row.getByRole("button", { name: button }).first().click({ timeout: 4000 });
+    });
   }
 
   /**
@@ -41,16 +43,12 @@ export class Workbench {
    */
   async pointAt(target: Locator, words: string, attempts = 6): Promise<Locator> {
     const told = this.page.locator(".monaco-hover:visible", { hasText: words }).first();
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await this.page.locator(".part.titlebar").first().hover();
-        await target.hover();
-        await told.waitFor({ timeout: 4000 });
-        return told;
-      } catch (error) {
-        if (attempt === attempts) throw error;
-      }
-    }
+    await again(async () => {
+      await this.page.locator(".part.titlebar").first().hover();
+      await target.hover();
+      await told.waitFor({ timeout: 4000 });
+    }, attempts);
+    return told;
   }
 
   /** Runs a command from the palette by its id, whatever its title. */
@@ -79,9 +77,14 @@ export class Workbench {
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
-    await this.runCommand("workbench.action.quickOpen");
-    await this.page.locator(".quick-input-widget input.input").fill(name);
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label*="${name}"]`).first().click();
+    const entry = this.page.locator(`.quick-input-list .monaco-list-row[aria-label*="${name}"]`).first();
+    await again(async () => {
+      await this.runCommand("workbench.action.quickOpen");
+      // The palette that just closes has the same box: what is typed too soon is lost.
+      await this.page.locator(".quick-input-widget input.input").fill(name);
+      await entry.click({ timeout: 4000 });
+    });
+    await this.page.locator(".tab.active", { hasText: name }).first().waitFor();
     await this.page.locator(".editor-instance .view-lines").first().waitFor();
   }
 
@@ -170,6 +173,18 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
   const workbench = new Workbench(page);
   await workbench.ready();
   return workbench;
+}
+
+/** Tries until it works, as a person does. The last failure is the one that is told. */
+async function again(act: () => Promise<void>, attempts = 6): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      if (attempt === attempts) throw error;
+    }
+  }
 }
 
 /** Monaco shows spaces as non-breaking ones. */
