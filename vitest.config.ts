@@ -18,6 +18,7 @@ export default defineConfig({
           include: ["test/{system,conformance}/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
           maxWorkers: 2,
           // Two live daemons race their own children, and the real one answers some races either way.
           retry: 2,
@@ -31,6 +32,7 @@ export default defineConfig({
           globalSetup: "test/editor/harness/vsix.ts",
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          expect: { poll: { timeout: 20_000 } },
           // An editor waits most of the time, for pages, programs and its own delays.
           maxWorkers: 2,
           // An editor that has just started sometimes misses a click or a task of its own.

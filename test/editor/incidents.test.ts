@@ -112,7 +112,7 @@ test("a save shows what it would change, and changes nothing", async () => {
   const before = pids();
   await edit("web.die\n", "web.die once\n");
   await workbench.row("supervisord.conf, 2 of 4 running, 1 changed").waitFor();
-  await lens("Not in force: command").waitFor();
+  await workbench.lens("Not in force: command").waitFor();
   await workbench.page.locator(".part.sidebar").getByText("is not in force yet: changed web").waitFor();
   expect(pids()).toEqual(before);
   await workbench.screenshot("change-light");
@@ -120,9 +120,9 @@ test("a save shows what it would change, and changes nothing", async () => {
 
 test("what it would change can be compared before", async () => {
   await workbench.page.keyboard.press("Control+Home");
-  await lens("Not in force: 1 changed").click();
   const sides = workbench.page.locator(".monaco-diff-editor .view-lines");
-  await sides.filter({ hasText: "command = sh fragile.sh web.die" }).first().waitFor();
+  const old = sides.filter({ hasText: "command = sh fragile.sh web.die" }).first();
+  await workbench.pressLens(workbench.lens("Not in force: 1 changed"), old);
   await workbench.screenshot("comparison-light");
 });
 
@@ -132,7 +132,7 @@ test("its update restarts what was changed and nothing else, and nothing is left
   await workbench.answer("Reload");
   await workbench.row("web, running").waitFor();
   await workbench.row("supervisord.conf, 3 of 4 running").waitFor();
-  await lens("Not in force").first().waitFor({ state: "detached" });
+  await workbench.lens("Not in force").first().waitFor({ state: "detached" });
   expect(pids()).toEqual({ ...before, web: expect.any(Number) });
 });
 
@@ -200,8 +200,7 @@ test("programs and changes of a real supervisord are told of, too", async () => 
   await edit("web.die\n", "web.die once\n");
   await workbench.row("supervisord.conf, 0 of 1 running, 1 changed").waitFor();
   await workbench.page.keyboard.press("Control+Home");
-  await lens("Update").click();
-  await workbench.row("web, running").waitFor();
+  await workbench.pressLens(workbench.lens("Update"), workbench.row("web, running"));
   expect(Object.keys(pids())).toEqual(["web"]);
 });
 
@@ -216,10 +215,6 @@ async function edit(words: string, others: string): Promise<void> {
   await workbench.page.keyboard.insertText(text);
   await workbench.page.keyboard.press("Control+S");
   await expect.poll(() => readFileSync(file, "utf8"), { timeout: 10_000 }).toBe(text);
-}
-
-function lens(words: string) {
-  return workbench.page.locator(".editor-instance .codelens-decoration a", { hasText: words });
 }
 
 /** The pids of the programs that run, by their names. */

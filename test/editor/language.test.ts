@@ -45,10 +45,9 @@ pictureFailures(() => session);
 test("over each program stands what it is doing, and it can be stopped from there", async () => {
   await workbench.page.getByText("RUNNING · pid ").first().waitFor({ timeout: 60_000 });
   await workbench.screenshot("language-light");
-  await lens("Stop").last().click();
-  await workbench.page.getByText("STOPPED").waitFor();
-  await lens("Start").click();
-  await workbench.page.getByText("STOPPED").waitFor({ state: "hidden" });
+  const stopped = workbench.page.getByText("STOPPED");
+  await workbench.pressLens(workbench.lens(/^Stop$/).last(), stopped);
+  await workbench.pressLens(workbench.lens(/^Start$/), stopped, "hidden");
 });
 
 test("hovering a program says what it is doing", async () => {
@@ -118,10 +117,6 @@ test("the same is legible in the dark", async () => {
 });
 
 const WAIT = { timeout: 15_000, interval: 100 };
-
-function lens(words: string) {
-  return workbench.page.locator(".codelens-decoration").getByRole("button", { name: words, exact: true });
-}
 
 async function goTo(line: number, column: number): Promise<void> {
   await workbench.runCommand("workbench.action.gotoLine");

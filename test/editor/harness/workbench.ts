@@ -51,6 +51,19 @@ export class Workbench {
     return told;
   }
 
+  /** The words above a line of the editor that can be pressed. */
+  lens(words: string | RegExp): Locator {
+    return this.page.locator(".editor-instance .codelens-decoration a", { hasText: words });
+  }
+
+  /** Presses words above a line until what they bring is seen, or what they end is not: while they are drawn anew a click is lost. */
+  async pressLens(lens: Locator, seen: Locator, state: "visible" | "hidden" = "visible"): Promise<void> {
+    await again(async () => {
+      if ((await seen.isVisible()) !== (state === "visible")) await lens.click({ timeout: 4000 });
+      await seen.waitFor({ state, timeout: 4000 });
+    });
+  }
+
   /** Runs a command from the palette by its id, whatever its title. */
   async runCommand(id: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input.input");
@@ -61,7 +74,9 @@ export class Workbench {
         await this.page.keyboard.press("F1");
         await input.waitFor({ timeout: 1500 });
         await input.fill(`>${id}`);
-        await entry.click({ timeout: 2000 });
+        await entry.waitFor({ timeout: 3000 });
+        // Given time: a click that is tried again may run the command twice.
+        await entry.click({ timeout: 10_000 });
         return;
       } catch (error) {
         if (attempt === 8) throw new Error(`the palette has no command ${id}`, { cause: error });
@@ -102,7 +117,7 @@ export class Workbench {
 
   /** The entry of the Problems panel with this text. Opens the panel. */
   async problem(text: string): Promise<Locator> {
-    await this.runCommand("workbench.actions.view.problems");
+    await this.runCommand("workbench.panel.markers.view.focus");
     return this.page.locator(".markers-panel .monaco-list-row", { hasText: text }).first();
   }
 
