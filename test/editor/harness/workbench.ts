@@ -15,7 +15,15 @@ export class Workbench {
 
   /** Opens the extension's view from the activity bar. */
   async openView(): Promise<void> {
-    await this.page.getByRole("tab", { name: "Supervisord" }).first().click({ timeout: 60_000 });
+    const tab = this.page.getByRole("tab", { name: "Supervisord" }).first();
+    await tab.waitFor({ timeout: 60_000 });
+    // The editor may show the view of the last time after the click: what is open already is not pressed again.
+    await again(async () => {
+      if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+      await this.page
+        .locator(".part.sidebar .composite.title", { hasText: "Supervisord" })
+        .waitFor({ timeout: 4000 });
+    });
   }
 
   /** The row whose accessible name starts with these words: "web, running". */
