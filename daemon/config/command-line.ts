@@ -7,6 +7,16 @@ export function commandWords(command: string): TokenList {
   return tokenise(command, options);
 }
 
+/** The words of a command without where they stand, and why it cannot be split; null where it can. */
+export function splitWords(command: string): {
+  readonly words: readonly string[];
+  readonly error: string | null;
+} {
+  if (PLAIN.test(command)) return { words: command.split(/ +/), error: null };
+  const { tokens, error } = commandWords(command);
+  return { words: tokens.map(({ text }) => text), error };
+}
+
 /** Most commands have nothing that the splitting would have to look at closely. */
 const PLAIN = /^[\w@%+=:,./-]+(?: +[\w@%+=:,./-]+)*$/;
 
@@ -38,7 +48,8 @@ const SHELLS: ReadonlySet<string> = new Set(["sh", "bash", "dash", "zsh", "ksh",
 
 /** The script that a command hands to a shell with `-c`; null where it does not. */
 export function shellScript(words: readonly string[]): string | null {
-  const at = words.findIndex((word) => !BEFORE_PROGRAM.has(baseName(word)));
+  let at = 0;
+  while (BEFORE_PROGRAM.has(baseName(words[at] ?? ""))) at++;
   if (!SHELLS.has(baseName(words[at] ?? ""))) return null;
   const flag = words.findIndex((word, index) => index > at && /^-[a-z]*c$/.test(word));
   return flag === -1 ? null : (words[flag + 1] ?? null);

@@ -26,16 +26,17 @@ export type FoundGroup = GroupSettings | UnreadGroup;
 /** All groups, in the order in which Supervisor reads them. Where readings are remembered, plain programs stay unread. */
 export function readGroups(context: Context): FoundGroup[] {
   const grouped = new Set<string>();
+  const { groups, programs, listeners, fcgiPrograms } = sectionsByKind(context);
   const readProgram = context.memo === null ? readProgramGroup : readUnlessPlain;
   // What is wrong with it is told also where no program is read.
   readDaemonStopTree(context);
   return [
-    ...sectionsOf(context, "group:").map((section) => readGroup(context, section, grouped)),
-    ...sectionsOf(context, "program:")
+    ...groups.map((section) => readGroup(context, section, grouped)),
+    ...programs
       .filter((section) => !grouped.has(section.name))
       .map((section) => recallGroup(context, section, readProgram)),
-    ...sectionsOf(context, "eventlistener:").map((section) => recallGroup(context, section, readListener)),
-    ...sectionsOf(context, "fcgi-program:")
+    ...listeners.map((section) => recallGroup(context, section, readListener)),
+    ...fcgiPrograms
       .filter((section) => !grouped.has(section.name))
       .map((section) => recallGroup(context, section, readFcgiGroup)),
   ];
@@ -61,12 +62,18 @@ function groupScope(context: Context, section: StoredSection): Scope {
   return scopeOf(context, section, context.hereNames);
 }
 
-function sectionsOf(context: Context, prefix: string): StoredSection[] {
-  const found: StoredSection[] = [];
-  for (const section of context.store.sections.values()) {
-    if (section.name.startsWith(prefix)) found.push(section);
+function sectionsByKind({ store }: Context) {
+  const groups: StoredSection[] = [];
+  const programs: StoredSection[] = [];
+  const listeners: StoredSection[] = [];
+  const fcgiPrograms: StoredSection[] = [];
+  for (const section of store.sections.values()) {
+    if (section.name.startsWith("program:")) programs.push(section);
+    else if (section.name.startsWith("group:")) groups.push(section);
+    else if (section.name.startsWith("eventlistener:")) listeners.push(section);
+    else if (section.name.startsWith("fcgi-program:")) fcgiPrograms.push(section);
   }
-  return found;
+  return { groups, programs, listeners, fcgiPrograms };
 }
 
 function recallGroup(

@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import { type Findings, isNew, noFindings } from "./findings.ts";
 import type { FoundGroup } from "./groups.ts";
 import type { MergingStore } from "./merging-store.ts";
-import { type Answer, Trace } from "./trace.ts";
+import { type Asked, Trace } from "./trace.ts";
 
 /**
  * What readings of one configuration have found out, section by section, so that the next one reads anew only what
@@ -36,21 +36,32 @@ export class Memo {
     this.#own = null;
   }
 
-  /** Takes a step, and tells what it has found and asked; null for what it has asked where that cannot be asked again. */
-  trace<T>(context: Context, step: (context: Context) => T) {
+  /** Takes a step. Its result has null for what it asked where that cannot be asked again. */
+  take<O extends object, T>(context: Context, step: Step<O, T>, owner: O, variant: string): Result<T> {
     const trace = this.#trace ?? new Trace(context);
     const own = this.#own ?? { ...context, ...trace.context, findings: noFindings() };
     this.#own = own;
-    const value = step(own);
-    const { findings } = own;
-    if (isEmpty(findings)) return { value, found: NOTHING, asked: trace.take() };
-    this.#own = null;
-    const problems = findings.problems.map((problem) => anchored(problem, context.documents, trace));
-    const whole = problems.filter((problem) => problem !== null);
+    const value = step(own, owner, variant);
+    const found = isEmpty(own.findings) ? NOTHING : this.#found(context, own.findings, trace);
     const asked = trace.take();
+    const { store, machine } = context;
+    return {
+      variant,
+      value,
+      found: found ?? NOTHING,
+      asked: found === null ? null : asked,
+      defaults: store.defaults,
+      machineVersion: machine.version,
+    };
+  }
+
+  /** What a step has found; null where some of it does not move with sections. */
+  #found({ documents }: Context, findings: Findings, trace: Trace): Found | null {
+    this.#own = null;
+    const problems = findings.problems.map((problem) => anchored(problem, documents, trace));
+    const whole = problems.filter((problem) => problem !== null);
     const { refusal, warnings, unresolvedPlugins } = findings;
-    const found = { refusal, warnings, unresolvedPlugins, problems: whole };
-    return { value, found, asked: whole.length < problems.length ? null : asked };
+    return whole.length < problems.length ? null : { refusal, warnings, unresolvedPlugins, problems: whole };
   }
 }
 
@@ -77,9 +88,8 @@ type Result<T> = {
   readonly variant: string;
   readonly value: T;
   readonly found: Found;
+  readonly asked: Asked | null;
   readonly defaults: Context["store"]["defaults"];
-  readonly answers: readonly Answer[];
-  readonly machineAnswers: readonly Answer[];
   machineVersion: number | undefined;
 };
 
@@ -102,31 +112,22 @@ export function recall<O extends object, T>(
     return known.value;
   }
   if (!memo.mayGoOn()) throw new Interrupted("cannot finish the reading: its time is over");
-  const { value, found, asked } = memo.trace(context, (own) => step(own, owner, variant));
+  const result = memo.take(context, step, owner, variant);
   // Where something in it cannot be remembered, the step is taken each time.
-  if (asked === null) return step({ ...context, memo: null }, owner, variant);
-  const { defaults } = context.store;
-  const { version } = context.machine;
-  const { answers, machineAnswers } = asked;
-  part.results.set(owner, {
-    variant,
-    value,
-    found,
-    defaults,
-    answers,
-    machineAnswers,
-    machineVersion: version,
-  });
-  tell(findings, found);
-  return value;
+  if (result.asked === null) return step({ ...context, memo: null }, owner, variant);
+  part.results.set(owner, result);
+  tell(findings, result.found);
+  return result.value;
 }
 
 function isStill<T>(result: Result<T>, variant: string, context: Context): boolean {
-  if (result.variant !== variant || result.defaults !== context.store.defaults) return false;
-  for (const answer of result.answers) if (!answer(context)) return false;
+  const { asked } = result;
+  if (asked === null || result.variant !== variant || result.defaults !== context.store.defaults)
+    return false;
+  for (const answer of asked.answers) if (!answer(context)) return false;
   const { version } = context.machine;
   if (version !== undefined && version === result.machineVersion) return true;
-  for (const answer of result.machineAnswers) if (!answer(context)) return false;
+  for (const answer of asked.machineAnswers) if (!answer(context)) return false;
   result.machineVersion = version;
   return true;
 }

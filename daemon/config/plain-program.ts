@@ -13,8 +13,11 @@ export function isPlain(context: Context, section: StoredSection): boolean {
   if (context.store.defaults.size > 0 || !options.has("command")) return false;
   if (options.has("redirect_stderr") && options.has("stderr_logfile")) return false;
   if (!NAME.test(nameInHeader(section.name) ?? "")) return false;
-  for (const stored of options.values()) if (!isPlainOption(context, stored)) return false;
-  return true;
+  let areAll = true;
+  options.forEach((stored) => {
+    areAll &&= isPlainOption(context, stored);
+  });
+  return areAll;
 }
 
 const NAME = /^[^\s:/]+$/;

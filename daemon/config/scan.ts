@@ -1,24 +1,34 @@
 import { isSpace, skipSpace, skipSpaceBack } from "./python/text.ts";
 
 /** One line of a configuration: `start..end` with its line break, `textEnd` without it. */
-export type ScannedLine = {
-  readonly start: number;
-  readonly textEnd: number;
-  readonly end: number;
+type Line = {
+  start: number;
+  textEnd: number;
+  end: number;
   /** Offset at which a comment starts, -1 for none. */
-  readonly comment: number;
-  /** True where nothing but white space precedes the comment. */
-  readonly whole: boolean;
+  comment: number;
   /** The line's text without comment and outer white space; empty where both are equal. */
-  readonly contentStart: number;
-  readonly contentEnd: number;
+  contentStart: number;
+  contentEnd: number;
   /** White-space characters before the first other character (a comment's included). */
-  readonly indent: number;
+  indent: number;
 };
+
+/** What was seen of a line. */
+export type ScannedLine = Readonly<Line>;
 
 /** Looks at the lines of a text, one after another. */
 export class Scanner {
   readonly text: string;
+  readonly #line: Line = {
+    start: 0,
+    textEnd: 0,
+    end: 0,
+    comment: -1,
+    contentStart: 0,
+    contentEnd: 0,
+    indent: 0,
+  };
   readonly #lineFeed: Search;
   readonly #return: Search;
   readonly #semicolon: Search;
@@ -32,17 +42,27 @@ export class Scanner {
     this.#hash = new Search(text, "#");
   }
 
-  /** Looks at the line that starts at `start`, which must not be before the line that was looked at last. */
+  /**
+   * Looks at the line that starts at `start`, which must not be before the line that was looked at last. It is the same
+   * object for each line: there are many.
+   */
   line(start: number): ScannedLine {
     const { text } = this;
+    const line = this.#line;
     const textEnd = Math.min(this.#lineFeed.from(start), this.#return.from(start));
     const end = textEnd === text.length ? textEnd : textEnd + (isCrLf(text, textEnd) ? 2 : 1);
     const first = skipSpace(text, start, textEnd);
     const whole = first < textEnd && isPrefix(text.charCodeAt(first));
     const comment = whole ? first : this.#inlineComment(start, textEnd);
     const contentEnd = skipSpaceBack(text, first, comment === -1 ? textEnd : comment);
-    const indent = first < textEnd ? first - start : 0;
-    return { start, textEnd, end, comment, whole, contentStart: first, contentEnd, indent };
+    line.start = start;
+    line.textEnd = textEnd;
+    line.end = end;
+    line.comment = comment;
+    line.contentStart = first;
+    line.contentEnd = contentEnd;
+    line.indent = first < textEnd ? first - start : 0;
+    return line;
   }
 
   /**
@@ -51,6 +71,7 @@ export class Scanner {
    * passed over because a `#` further right was found in an earlier round.
    */
   #inlineComment(start: number, end: number): number {
+    if (this.#semicolon.from(start) >= end && this.#hash.from(start) >= end) return -1;
     let semicolon = start - 1;
     let hash = start - 1;
     while (semicolon < end || hash < end) {

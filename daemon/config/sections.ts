@@ -19,6 +19,7 @@ export function parseSections(text: string): Section[] {
     current: openSection(null, "", 0, 0),
     closed: [],
     entry: null,
+    blanks: [],
     indent: 0,
   };
   const scanner = new Scanner(text);
@@ -59,6 +60,8 @@ type Building = {
   readonly closed: Section[];
   current: OpenSection;
   entry: OpenEntry | null;
+  /** Offsets and lines of the blank lines since the entry's last piece, by turns: they are a part of it where it goes on. */
+  readonly blanks: number[];
   /** Indentation of the last header or entry: what is indented deeper continues the value above. */
   indent: number;
 };
@@ -66,7 +69,7 @@ type Building = {
 function addLine(building: Building, scanned: ScannedLine, line: number): void {
   if (scanned.contentStart >= scanned.contentEnd) {
     if (scanned.comment !== -1) addComment(building, scanned, line);
-    else addPiece(building, scanned.start, scanned.start, line, null);
+    else if (building.entry !== null) building.blanks.push(scanned.start, line);
     return;
   }
   if (building.entry !== null && scanned.indent > building.indent) {
@@ -91,7 +94,7 @@ function addComment(building: Building, scanned: ScannedLine, line: number): Com
 }
 
 function addPiece(
-  { entry, current }: Building,
+  { entry, current, blanks }: Building,
   start: number,
   end: number,
   line: number,
@@ -101,6 +104,11 @@ function addPiece(
   const { anchor } = current;
   const { valueFrom, valueTo, lineFrom } = entry;
   entry.pieces ??= [new AnchoredPiece(anchor, valueFrom, valueTo, lineFrom, null)];
+  for (let index = 0; index < blanks.length; index += 2) {
+    const blank = blanks[index] ?? 0;
+    entry.pieces.push(pieceOf(anchor, blank, blank, blanks[index + 1] ?? 0, null));
+  }
+  blanks.length = 0;
   entry.pieces.push(pieceOf(anchor, start, end, line, comment));
 }
 
@@ -208,26 +216,15 @@ function closeSection(building: Building, end: number): void {
 function closeEntry(building: Building): void {
   const { entry, text } = building;
   building.entry = null;
+  building.blanks.length = 0;
   if (entry === null) return;
   const { anchor, entries } = building.current;
   const { offset } = anchor;
-  const pieces = keptPieces(entry);
+  const { pieces } = entry;
   const value =
     pieces === null
       ? text.slice(offset + entry.valueFrom, offset + entry.valueTo)
       : pieces.map(({ from, to }) => text.slice(offset + from, offset + to)).join("\n");
   entry.valueTo = pieces?.at(-1)?.to ?? entry.valueTo;
   entries.push(new AnchoredEntry(anchor, entry.key, entry, value, pieces));
-}
-
-/** Without the blank ones at the end. */
-function keptPieces({ pieces }: OpenEntry): readonly AnchoredPiece[] | null {
-  if (pieces === null) return null;
-  let count = pieces.length;
-  while (count > 1 && isBlank(pieces[count - 1])) count--;
-  return count === 1 && pieces[0]?.comment === null ? null : pieces.slice(0, count);
-}
-
-function isBlank(piece: AnchoredPiece | undefined): boolean {
-  return piece !== undefined && piece.from === piece.to;
 }

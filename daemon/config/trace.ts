@@ -6,6 +6,9 @@ import type { StoredSection, StoredSections } from "./store.ts";
 /** Whether a question would be answered as it was. Made by functions of the module, so that it keeps nothing else alive. */
 export type Answer = (context: Context) => boolean;
 
+/** What a step has asked; what it asked of the machine is asked again only where that may have changed. */
+export type Asked = { readonly answers: readonly Answer[]; readonly machineAnswers: readonly Answer[] };
+
 /** What one step after another has asked of the context of a reading. */
 export class Trace {
   /** A context that writes down what it is asked. */
@@ -25,13 +28,14 @@ export class Trace {
   }
 
   /** What was asked since it was taken last; null where something of it cannot be asked again. */
-  take(): { readonly answers: readonly Answer[]; readonly machineAnswers: readonly Answer[] } | null {
+  take(): Asked | null {
+    const isWhole = this.#isWhole;
+    this.#isWhole = true;
+    if (this.#asked.length === 0 && this.#askedOfMachine.length === 0) return isWhole ? NOTHING : null;
     const taken = { answers: listOf(this.#asked), machineAnswers: listOf(this.#askedOfMachine) };
-    const whole = this.#isWhole;
     this.#asked.length = 0;
     this.#askedOfMachine.length = 0;
-    this.#isWhole = true;
-    return whole ? taken : null;
+    return isWhole ? taken : null;
   }
 
   /** Writes down that the step has made use of a place in the text of a section. */
@@ -131,6 +135,7 @@ function nobodyKnows(): null {
 }
 
 const NONE: readonly Answer[] = [];
+const NOTHING: Asked = { answers: NONE, machineAnswers: NONE };
 
 /** A copy that holds no room for more: there are thousands of them. */
 function listOf(answers: readonly Answer[]): readonly Answer[] {

@@ -154,6 +154,7 @@ function shellSource(command: string): string {
 
 function checkVariables(looked: Looked): void {
   const { program, stored, words } = looked;
+  if (!words.some((word) => word.includes("$"))) return;
   const [first] = shellVariables(words.join(" "));
   if (first === undefined) return;
   const known = shellVariables(stored.value).every((name) => isKnown(program, name));

@@ -14,8 +14,7 @@ import { AUTO, expandUser } from "../machine-values.ts";
 import { valuePlace } from "../option-text.ts";
 import type { Fix, Severity } from "../problem.ts";
 import { type Message, say } from "../say.ts";
-import type { ValueType } from "../schema.ts";
-import { kindOf, optionOf } from "../schema.ts";
+import { kindOf, optionsOf, type SectionKind, sectionKinds, type ValueType } from "../schema.ts";
 import type { Stored, StoredSection } from "../store.ts";
 import { toBytes, toInteger } from "../values.ts";
 import { commandOf, convertedOf, effective, given, isOn, type ProgramView } from "./program-view.ts";
@@ -50,6 +49,14 @@ export function checkSharedLogs(context: Context, logs: readonly ProgramLog[]): 
 
 const PATH_TYPES: ReadonlySet<ValueType> = new Set(["path", "logfile", "directory"]);
 
+/** The options of each kind of section that name a path. */
+const PATH_OPTIONS: ReadonlyMap<SectionKind, readonly string[]> = new Map(
+  sectionKinds.map(({ kind }) => {
+    const options = optionsOf(kind).filter(({ type }) => PATH_TYPES.has(type));
+    return [kind, options.map(({ name }) => name)];
+  }),
+);
+
 function tell(
   context: Context,
   stored: Stored,
@@ -65,10 +72,9 @@ function tell(
 export function checkPaths(context: Context, section: StoredSection): void {
   const kind = kindOf(section.name);
   if (kind === null) return;
-  for (const stored of section.options.values()) {
-    const name = stored.entry.key;
-    const type = optionOf(kind, name)?.type;
-    if (type === undefined || !PATH_TYPES.has(type)) continue;
+  for (const name of PATH_OPTIONS.get(kind) ?? []) {
+    const stored = section.options.get(name);
+    if (stored === undefined || !/["';#]/.test(stored.value)) continue;
     checkGluedComment(context, stored);
     const path = /^(["'])(.*)\1$/.exec(stored.value)?.[2];
     if (path === undefined) continue;
@@ -148,9 +154,8 @@ function checkDirectory(program: ProgramView): void {
 function logFiles(program: ProgramView): readonly ProgramLog[] {
   const stdout = logFile(program, STDOUT);
   const stderr = isOn(program, "redirect_stderr") ? null : logFile(program, STDERR);
-  return [stdout, stderr === null || stdout?.path === stderr.path ? null : stderr].filter(
-    (log) => log !== null,
-  );
+  if (stderr === null || stdout?.path === stderr.path) return stdout === null ? [] : [stdout];
+  return stdout === null ? [stderr] : [stdout, stderr];
 }
 
 function logFile(program: ProgramView, options: ChannelOptions): ProgramLog | null {

@@ -12,9 +12,24 @@ import type { Place } from "../store.ts";
 export function checkMerging(context: Context, file: string, section: Section): void {
   const kind = kindOf(section.name);
   if (kind === null) return;
-  checkDuplicates(context, file, section.entries);
-  for (const entry of section.entries) checkGlued(context, file, kind, entry);
+  const { entries } = section;
+  if (mayRepeat(entries)) checkDuplicates(context, file, entries);
+  entries.forEach((entry) => {
+    if (entry.value.includes("\n")) checkGlued(context, file, kind, entry);
+  });
 }
+
+/** Of few entries each is compared with each: that leaves nothing behind in memory. */
+function mayRepeat(entries: readonly Entry[]): boolean {
+  if (entries.length > FEW) return true;
+  for (let index = 1; index < entries.length; index++) {
+    const key = entries[index]?.key;
+    for (let before = 0; before < index; before++) if (entries[before]?.key === key) return true;
+  }
+  return false;
+}
+
+const FEW = 16;
 
 /** Sections that Supervisor silently makes into one. */
 export function checkDuplicateSections(context: Context): void {
@@ -85,7 +100,6 @@ function checkDuplicates(context: Context, file: string, entries: readonly Entry
 
 /** An indented line continues the value above, whatever it looks like. */
 function checkGlued(context: Context, file: string, kind: SectionKind, entry: Entry): void {
-  if (!entry.value.includes("\n")) return;
   for (const piece of entry.pieces.slice(1)) {
     const text = context.documents.get(file)?.text.slice(piece.range.start, piece.range.end) ?? "";
     const looks = looksLikeEntry(kind, text);

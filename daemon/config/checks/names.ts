@@ -16,7 +16,9 @@ export function checkNames(context: Context, file: string, document: Document, s
     return;
   }
   if (OPEN_KINDS.has(kind)) return;
-  for (const entry of section.entries) checkEntry(context, file, document, kind, entry);
+  section.entries.forEach((entry) => {
+    if (optionOf(kind, entry.key) === null) tellUnknown(context, file, document, kind, entry);
+  });
 }
 
 const OPEN_KINDS: ReadonlySet<SectionKind> = new Set(
@@ -59,14 +61,13 @@ function meantHeader(header: string): string | null {
   return text === header ? null : text;
 }
 
-function checkEntry(
+function tellUnknown(
   context: Context,
   file: string,
   document: Document,
   kind: SectionKind,
   entry: Entry,
 ): void {
-  if (optionOf(kind, entry.key) !== null) return;
   const written = document.text.slice(entry.keyRange.start, entry.keyRange.end);
   const homes = sectionKinds
     .filter((spec) => optionOf(spec.kind, entry.key) !== null)

@@ -1,4 +1,4 @@
-import { commandWords } from "../command-line.ts";
+import { splitWords } from "../command-line.ts";
 import { type Context, type Scope, scopeOf } from "../context.ts";
 import { noFindings } from "../findings.ts";
 import type { OptionText } from "../option-text.ts";
@@ -81,8 +81,8 @@ export function commandOf(program: ProgramView): Command | null {
 function splitCommand(program: ProgramView): Command | null {
   const option = effective(program, "command");
   if (option === null) return null;
-  const { tokens, error } = commandWords(option.text);
-  return { ...option, words: tokens.map(({ text }) => text), error };
+  const { words, error } = splitWords(option.text);
+  return { stored: option.stored, text: option.text, words, error };
 }
 
 /** An option's value; the fallback where it is not given or cannot be read. */
