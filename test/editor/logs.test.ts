@@ -68,7 +68,7 @@ describe.each(["the bundled daemon", "Debian's supervisord"])("with %s", (daemon
   });
 
   test("the output of all programs stands in one channel, each line with its program", async () => {
-    await chooseFromMenu(workbench.row("supervisord.conf, "), "Show Output");
+    await workbench.chooseFromMenu(workbench.row("supervisord.conf, "), "Show Output");
     await vi.waitFor(async () => {
       const text = await workbench.outputText();
       expect(text).toMatch(/^worker +\S job \d+ done$/m);
@@ -116,7 +116,7 @@ describe.each(["the bundled daemon", "Debian's supervisord"])("with %s", (daemon
   });
 
   test("the log file of a program opens", async () => {
-    await chooseFromMenu(workbench.row("once, "), "Open Log File");
+    await workbench.chooseFromMenu(workbench.row("once, "), "Open Log File");
     await workbench.pick("stdout");
     await workbench.page.locator(".tab", { hasText: "once-stdout" }).waitFor();
     await workbench.page.locator(".editor-instance .view-line", { hasText: "migrated" }).first().waitFor();
@@ -124,7 +124,7 @@ describe.each(["the bundled daemon", "Debian's supervisord"])("with %s", (daemon
 
   test("a log that is cleared is empty in the channel, too", async () => {
     await showLog(workbench.row("crashing, failed"), /^cannot reach/m);
-    await chooseFromMenu(workbench.row("crashing, failed"), "Clear Log");
+    await workbench.chooseFromMenu(workbench.row("crashing, failed"), "Clear Log");
     await vi.waitFor(async () => {
       const text = await workbench.outputText();
       expect(text).toMatch(/^── cleared · /m);
@@ -162,14 +162,16 @@ describe("with the bundled daemon in a dark window", () => {
     if (pid === undefined) throw new Error("no daemon runs");
     process.kill(pid, "SIGKILL");
     await vi.waitFor(async () => expect(await lastJob()).toBeGreaterThan(before + 6), WAIT);
-    const seen = jobs(await workbench.outputText());
-    expect(seen.length).toBeGreaterThan(6);
-    expect(seen).toEqual(seen.map((_, index) => Number(seen[0]) + index));
+    await vi.waitFor(async () => {
+      const seen = jobs(await workbench.outputText());
+      expect(seen.length).toBeGreaterThan(6);
+      expect(seen).toEqual(seen.map((_, index) => Number(seen[0]) + index));
+    }, WAIT);
     await workbench.screenshot("logs-dark");
-    await chooseFromMenu(workbench.row("supervisord.conf, "), "Show Output");
+    await workbench.chooseFromMenu(workbench.row("supervisord.conf, "), "Show Output");
     await vi.waitFor(async () => expect(await workbench.outputText()).toMatch(/^worker +\S job/m), WAIT);
     await workbench.screenshot("logs-merged-dark");
-    await chooseFromMenu(workbench.row("supervisord.conf, "), "Open Log Terminal");
+    await workbench.chooseFromMenu(workbench.row("supervisord.conf, "), "Open Log Terminal");
     await terminalShows(/worker +\S job \d+ done/);
     await workbench.screenshot("log-terminal-merged-dark");
   });
@@ -193,13 +195,6 @@ async function lastJob(): Promise<number> {
   const number = jobs(await workbench.outputText()).at(-1);
   if (number === undefined) throw new Error("no job is done yet");
   return number;
-}
-
-/** Presses the entry of a row's menu. */
-async function chooseFromMenu(row: Locator, entry: string): Promise<void> {
-  await row.click({ button: "right" });
-  await workbench.page.locator(".monaco-menu .action-item", { hasText: entry }).first().hover();
-  await workbench.page.keyboard.press("Enter");
 }
 
 function terminalRows(): Locator {

@@ -72,18 +72,18 @@ test("a list has no groups, and names programs as commands take them", async () 
 
 test("a selection is stopped and started together", async () => {
   await select("producer, running", "consumer, running");
-  await chooseInMenu(workbench.row("consumer, running"), "Stop");
+  await workbench.chooseFromMenu(workbench.row("consumer, running"), "Stop");
   await workbench.row("producer, stopped").waitFor();
   await workbench.row("consumer, stopped").waitFor();
   await select("producer, stopped", "consumer, stopped");
-  await chooseInMenu(workbench.row("consumer, stopped"), "Start");
+  await workbench.chooseFromMenu(workbench.row("consumer, stopped"), "Start");
   await workbench.row("producer, running").waitFor();
   await workbench.row("consumer, running").waitFor();
 });
 
 test("what fails of a selection is told in one message", async () => {
   await select("ghost, stopped", "idle, stopped");
-  await chooseInMenu(workbench.row("idle, stopped"), "Start");
+  await workbench.chooseFromMenu(workbench.row("idle, stopped"), "Start");
   await workbench.row("idle, running").waitFor();
   const summary = workbench.notifications().filter({ hasText: "ghost cannot start" });
   await summary.first().waitFor();
@@ -95,12 +95,12 @@ test("what fails of a selection is told in one message", async () => {
 
 test("a signal is chosen by name, and the details tell of what it did", async () => {
   const before = await pidOf("worker");
-  await chooseInMenu(workbench.row("worker, running"), "Send Signal…");
+  await workbench.chooseFromMenu(workbench.row("worker, running"), "Send Signal…");
   await workbench.page.locator(".quick-input-list").getByText("Ends it at once").waitFor();
   await workbench.screenshot("signals");
   await workbench.pick("SIGKILL");
   await vi.waitFor(async () => expect(await pidOf("worker")).not.toBe(before), { timeout: 20_000 });
-  await chooseInMenu(workbench.row("worker, running"), "Show Details");
+  await workbench.chooseFromMenu(workbench.row("worker, running"), "Show Details");
   const text = workbench.page.locator(".editor-instance .view-lines").first();
   await expect
     .poll(async () => plain(await text.textContent()))
@@ -130,7 +130,7 @@ test("pointing at a program that has just started tells as much", async () => {
 });
 
 test("a row leads to the header of its section, and the cursor in a section to its row", async () => {
-  await chooseInMenu(workbench.row("crashing, failed"), "Open Configuration");
+  await workbench.chooseFromMenu(workbench.row("crashing, failed"), "Open Configuration");
   await workbench.page.locator(".part.statusbar", { hasText: "Ln 38, Col 1" }).waitFor();
   for (let line = 38; line < 70; line++) await workbench.page.keyboard.press("ArrowDown");
   await workbench.page.locator(".part.statusbar", { hasText: "Ln 70, Col 1" }).waitFor();
@@ -201,7 +201,7 @@ test("rows say what the settings want, and the view holds in a dark theme", asyn
 test("a server that asks for a password is signed in to from its row", async () => {
   // The editor of the tests keeps secrets only as long as its page is open.
   await workbench.row("staging, cannot connect").waitFor();
-  await chooseInMenu(workbench.row("staging, cannot connect"), "Sign In to Supervisord…");
+  await workbench.chooseFromMenu(workbench.row("staging, cannot connect"), "Sign In to Supervisord…");
   await type("me");
   await type("secret");
   await workbench.row("far, running").waitFor();
@@ -209,7 +209,7 @@ test("a server that asks for a password is signed in to from its row", async () 
 
 test("a server is removed with its password, and its programs run on", async () => {
   await workbench.row("staging, ").waitFor();
-  await chooseInMenu(workbench.row("staging, "), "Remove Server…");
+  await workbench.chooseFromMenu(workbench.row("staging, "), "Remove Server…");
   await workbench.row("staging, ").waitFor({ state: "detached" });
   expect(processesOf(session.folder).some(({ command }) => command === "sleep 100005")).toBe(true);
 });
@@ -288,27 +288,6 @@ async function descriptionOf(row: Locator): Promise<string> {
 async function select(first: string, ...others: readonly string[]): Promise<void> {
   await workbench.row(first).click();
   for (const words of others) await workbench.row(words).click({ modifiers: ["Control"] });
-}
-
-/** Opens the menu of a row and chooses from it: one that has just opened takes no click, and a panel's opening closes it. */
-async function chooseInMenu(row: Locator, entry: string): Promise<void> {
-  const menu = workbench.page.locator(".monaco-menu");
-  const item = menu.getByRole("menuitem", { name: entry, exact: true });
-  let clicked = false;
-  const choose = async () => {
-    if (!(await item.isVisible())) {
-      if (clicked) return;
-      // Without a menu, the key would end the selection.
-      if (await menu.isVisible()) await workbench.page.keyboard.press("Escape");
-      await row.click({ button: "right", timeout: 2000 });
-      await item.waitFor({ timeout: 2000 });
-    }
-    await item.hover({ timeout: 1000 });
-    await item.click({ timeout: 1000, delay: 150 });
-    clicked = true;
-    expect(await item.isVisible()).toBe(false);
-  };
-  await vi.waitFor(choose, { timeout: 20_000, interval: 100 });
 }
 
 /** The names of the rows from top to bottom. */

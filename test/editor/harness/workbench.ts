@@ -45,6 +45,26 @@ export class Workbench {
     });
   }
 
+  /** Opens the menu of a row and chooses from it: one that has just opened takes no click, and a panel's opening closes it. */
+  async chooseFromMenu(row: Locator, entry: string): Promise<void> {
+    const menu = this.page.locator(".monaco-menu");
+    const item = menu.getByRole("menuitem", { name: entry, exact: true });
+    let clicked = false;
+    await again(async () => {
+      if (!(await item.isVisible())) {
+        if (clicked) return;
+        // Without a menu, the key would end the selection.
+        if (await menu.isVisible()) await this.page.keyboard.press("Escape");
+        await row.click({ button: "right", timeout: 4000 });
+        await item.waitFor({ timeout: 4000 });
+      }
+      await item.hover({ timeout: 2000 });
+      await item.click({ timeout: 2000, delay: 150 });
+      clicked = true;
+      await item.waitFor({ state: "hidden", timeout: 1000 });
+    });
+  }
+
   /**
    * Points at something from elsewhere until it is told of with these words, and returns what is told: who points at it
    * while it is drawn anew is told nothing.
