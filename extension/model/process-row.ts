@@ -67,6 +67,11 @@ const LOOKS: Readonly<Record<StateName, Look>> = {
   UNKNOWN: { icon: "question", color: "supervisord.backoffForeground" },
 };
 
+/** Whether what looks so is on its way to another state. */
+export function spins({ icon }: Look): boolean {
+  return icon.endsWith("~spin");
+}
+
 const UNEXPECTED_EXIT: Look = { icon: "circle-slash", color: "supervisord.backoffForeground" };
 
 /** A state as it is read out. */

@@ -8,6 +8,7 @@ import { groupTooltip, serverTooltip } from "../model/server-tooltip.ts";
 import { type Target, targetId } from "../model/target.ts";
 import { processTooltip, TOOLTIP_COMMANDS, type TooltipLinks } from "../model/tooltip.ts";
 import { EMPTY_TREE, type Tree } from "../model/tree.ts";
+import type { TreeChange } from "../model/tree-change.ts";
 import { isOnThisMachine, type ProcessTarget } from "../ports/program-ports.ts";
 import type { Servers } from "../servers/servers.ts";
 import { rowUri } from "./state-colors.ts";
@@ -30,11 +31,12 @@ export class ProgramsProvider implements vscode.TreeDataProvider<string> {
     return this.#tree;
   }
 
-  /** Replaces what is shown, drawing only those rows again. */
-  show(tree: Tree, changed: readonly string[] | "all"): void {
+  /** Replaces what is shown, drawing only those rows again; VS Code takes what is told second 200 ms later. */
+  show(tree: Tree, { first, above }: TreeChange): void {
     this.#tree = tree;
-    if (changed === "all") this.#changed.fire(undefined);
-    else if (changed.length > 0) this.#changed.fire([...changed]);
+    if (first === "all") this.#changed.fire(undefined);
+    else if (first.length > 0) this.#changed.fire([...first]);
+    if (above.length > 0) this.#changed.fire([...above]);
   }
 
   getChildren(id?: string): string[] {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import type { StateName } from "../../../daemon/protocol/states.ts";
 import type { Server } from "../../../extension/model/server.ts";
 import { buildTree, type Tree } from "../../../extension/model/tree.ts";
-import { changedRows } from "../../../extension/model/tree-change.ts";
+import { isNothing, patienceMs, treeChange } from "../../../extension/model/tree-change.ts";
 import { type SortOrder, type TreeOptions, USUAL_OPTIONS } from "../../../extension/model/tree-options.ts";
 import { aProcess, aServer, aServerThat } from "../processes.ts";
 
@@ -152,32 +153,53 @@ test("the tree changes by itself when the first of its rows does", () => {
 });
 
 function changes(before: readonly Server[], after: readonly Server[], later = NOW) {
-  return changedRows(buildTree(before, NOW), buildTree(after, later));
+  return treeChange(buildTree(before, NOW), buildTree(after, later));
 }
 
 test("an unchanged tree draws nothing again", () => {
-  expect(changes([demo], [demo])).toEqual([]);
+  expect(isNothing(changes([demo], [demo]))).toBe(true);
 });
 
 test("a growing uptime draws the rows that show it, and no other", () => {
-  expect(changes([demo], [demo], NOW + 240_000)).toEqual([
-    "supervisord.conf|web:web",
-    "supervisord.conf|worker:w_00",
-  ]);
+  const rows = ["supervisord.conf|web:web", "supervisord.conf|worker:w_00"];
+  expect(changes([demo], [demo], NOW + 240_000)).toEqual({ first: rows, above: [], isPassing: false });
 });
 
 test("the first minute of a program draws its row once, whatever the clock says", () => {
   const server = aServer("c", [aProcess("young", { startedAt: NOW })]);
-  expect(changes([server], [server], NOW + 59_999)).toEqual([]);
-  expect(changes([server], [server], NOW + 60_000)).toEqual(["c|young:young"]);
+  expect(isNothing(changes([server], [server], NOW + 59_999))).toBe(true);
+  expect(changes([server], [server], NOW + 60_000)).toMatchObject({ first: ["c|young:young"], above: [] });
 });
 
 test("a process that is added draws its parent again", () => {
   const before = aServer("c", [aProcess("a")]);
   const after = aServer("c", [aProcess("a"), aProcess("b")]);
-  expect(changes([before], [after])).toEqual(["c|"]);
+  expect(changes([before], [after])).toEqual({ first: ["c|"], above: [], isPassing: false });
 });
 
 test("another server draws everything again", () => {
-  expect(changes([demo], [demo, aServerThat("b", { kind: "notRunning" })])).toBe("all");
+  expect(changes([demo], [demo, aServerThat("b", { kind: "notRunning" })]).first).toBe("all");
+});
+
+function changeTo(state: StateName, names: readonly string[] = ["a"]) {
+  const processes = (now: StateName) => names.map((name) => aProcess(name, { state: now }));
+  return changes([aServer("c", processes("RUNNING"))], [aServer("c", processes(state))]);
+}
+
+test("a process that changes is drawn before what tells of all processes", () => {
+  expect(changeTo("STOPPED")).toEqual({ first: ["c|a:a"], above: ["c|"], isPassing: false });
+});
+
+test("many processes that change at once are drawn with what tells of all of them", () => {
+  const names = Array.from({ length: 17 }, (_, index) => `p${index}`);
+  expect(changeTo("STOPPED", names)).toMatchObject({ first: expect.arrayContaining(["c|"]), above: [] });
+});
+
+test("a state that seldom lasts waits a moment for the next one, which waits for nothing", () => {
+  expect(patienceMs(changeTo("STOPPING"), 0)).toBe(60);
+  expect(patienceMs(changeTo("STARTING"), 50)).toBe(10);
+  expect(patienceMs(changeTo("STOPPING"), 61)).toBe(0);
+  for (const state of ["STOPPED", "BACKOFF", "FATAL", "EXITED"] as const) {
+    expect(patienceMs(changeTo(state), 0), state).toBe(0);
+  }
 });
