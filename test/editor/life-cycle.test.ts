@@ -57,12 +57,15 @@ test("a command asks for the folder where several are meant, and only there", as
 
 test("the programs of a folder that leaves the window run on, and are there when it comes back", async () => {
   const before = programPids();
-  writeFileSync(workspace, JSON.stringify({ folders: folders.slice(1) }));
-  await workbench.row("first, ").waitFor({ state: "detached", timeout: 60_000 });
-  await workbench.row("second, running, ").waitFor();
+  const host = extensionHost();
+  // Without its first folder a window would get another extension host.
+  writeFileSync(workspace, JSON.stringify({ folders: folders.slice(0, 1) }));
+  await workbench.row("second, ").waitFor({ state: "detached", timeout: 60_000 });
+  await workbench.row("first, running, ").waitFor();
   writeFileSync(workspace, JSON.stringify({ folders }));
-  await workbench.row(`first, running, pid ${before[0]}`).waitFor({ timeout: 60_000 });
+  await workbench.row(`second, running, pid ${before[1]}`).waitFor({ timeout: 60_000 });
   expect(programPids()).toEqual(before);
+  expect(extensionHost()).toBe(host);
 });
 
 test("when the extension host is killed the programs run on, and the next one shows them", async () => {

@@ -4,7 +4,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import type { ServerInfo, StreamEvent } from "../../../daemon/protocol/event-stream.ts";
 import { encodeResponse } from "../../../daemon/xml-rpc/encode.ts";
 import { type Connection, connect } from "../../../extension/servers/connection.ts";
@@ -111,3 +111,36 @@ test("a server without the stream is asked, and its silence is noticed", async (
   expect([running, exited]).toEqual(["undefined: RUNNING", "undefined: EXITED"]);
   expect(lost).toMatch(/^lost: cannot reach the supervisor/);
 });
+
+test("a server that stays quiet is asked ever less, until somebody comes to look", async () => {
+  const pauses = recordPauses([1000, 5000]);
+  await serve((url, response) => {
+    if (url.startsWith("/events")) return response.writeHead(404).end();
+    return response.writeHead(200, { "content-type": "text/xml" }).end(encodeResponse([]));
+  });
+  await pauses.until(13);
+  expect(pauses.lengths.slice(0, 13)).toEqual([...Array(10).fill(1000), ...Array(3).fill(5000)]);
+  connection.setWatched(false);
+  const before = pauses.lengths.length;
+  connection.setWatched(true);
+  await pauses.until(before + 1);
+  expect(pauses.lengths[before]).toBe(1000);
+});
+
+/** Notes the pauses of these lengths, which are over at once. */
+function recordPauses(wanted: readonly number[]) {
+  const lengths: number[] = [];
+  const wait = globalThis.setTimeout;
+  vi.spyOn(globalThis, "setTimeout").mockImplementation((act, lengthMs = 0) => {
+    if (!wanted.includes(lengthMs)) return wait(act, lengthMs);
+    lengths.push(lengthMs);
+    return wait(act, 0);
+  });
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+  });
+  const until = async (count: number) => {
+    while (lengths.length < count) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { lengths, until };
+}
