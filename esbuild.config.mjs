@@ -94,12 +94,16 @@ await Promise.all([
       main: "extension/main.ts",
       "language-client": "extension/language-client.ts",
       "create-configuration": "extension/create-configuration.ts",
+      "chinese-problems": "extension/chinese-problems.ts",
       exchange: "daemon/xml-rpc/exchange.ts",
       l10n: "extension/model/l10n.ts",
     },
     outdir: join(out, "extension"),
     external: ["vscode"],
-    plugins: [takenOnce, loadOnNeed(["language-client", "create-configuration", "exchange"])],
+    plugins: [
+      takenOnce,
+      loadOnNeed(["language-client", "create-configuration", "chinese-problems", "exchange"]),
+    ],
     supported: { "dynamic-import": false },
   }),
   build({

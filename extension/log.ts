@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { t } from "./model/l10n.ts";
+import { supervisorWords } from "./model/supervisor-words.ts";
 
 /** The window's own log, by which unexpected failures can be understood. */
 export type Log = vscode.LogOutputChannel;
@@ -17,8 +18,9 @@ export async function showFailure(log: Log, failure: unknown): Promise<void> {
   if (choice !== undefined) log.show(true);
 }
 
-/** The words as a sentence of the interface. */
-export function asSentence(words: string): string {
+/** The words as a sentence of the interface, also those of a supervisor. */
+export function asSentence(told: string): string {
+  const words = supervisorWords(told);
   const ended = /[.!?。！？]$/.test(words) ? words : `${words}.`;
   return ended.charAt(0).toUpperCase() + ended.slice(1);
 }

@@ -10,6 +10,7 @@ import { DebugSessions } from "./debug/debug-sessions.ts";
 import { createLanguageSupport } from "./language-support.ts";
 import { createLog, type Log, showFailure } from "./log.ts";
 import { t, translateWith } from "./model/l10n.ts";
+import { tellProblemsWith } from "./model/problem-words.ts";
 import { MutedPrograms } from "./muted-programs.ts";
 import { createProgramTree } from "./program-tree.ts";
 import { createApi } from "./public-api.ts";
@@ -117,6 +118,7 @@ function tellTrouble(servers: Servers, muted: MutedPrograms, log: Log): vscode.D
 
 async function openWorkspace(servers: Servers, consent: ConsentDialog, log: Log): Promise<void> {
   try {
+    if (vscode.env.language === "zh-cn") tellProblemsWith(await chineseProblems());
     await servers.discover();
     if (settings.showsViewOnOpen() && servers.views.length > 0) await showView();
     const mode = settings.startOnOpen();
@@ -124,6 +126,12 @@ async function openWorkspace(servers: Servers, consent: ConsentDialog, log: Log)
   } catch (error) {
     await showFailure(log, error);
   }
+}
+
+/** Loaded only by those who read it. */
+async function chineseProblems(): Promise<Readonly<Record<string, string>>> {
+  const { chineseProblems } = await import("./chinese-problems.ts");
+  return chineseProblems();
 }
 
 async function showView(): Promise<void> {

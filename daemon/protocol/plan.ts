@@ -42,5 +42,14 @@ export type PlanProblem = {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** In English. */
   readonly message: string;
+  /** The same as its parts, to be told in other languages; null where a secret in it is masked. */
+  readonly words: PlanWords | null;
+};
+
+/** An English text with `{0}`, `{1}` and so on where its values stand. */
+export type PlanWords = {
+  readonly template: string;
+  readonly args: readonly (string | number | PlanWords)[];
 };

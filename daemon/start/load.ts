@@ -150,12 +150,15 @@ function digestOf(reading: Reading): string {
 function placed(problem: Problem, reading: Reading): PlanProblem {
   const { severity, code, file, message, range } = problem;
   const document = reading.documents.get(file);
+  const english = inEnglish(message);
+  const masked = maskMessage(english);
   const position = document && positionAt(document.lines, range.start);
   return {
     severity,
     code,
     file,
-    message: maskMessage(inEnglish(message)),
+    message: masked,
+    words: masked === english ? message : null,
     line: (position?.line ?? 0) + 1,
     column: (position?.character ?? 0) + 1,
   };

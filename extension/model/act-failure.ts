@@ -1,6 +1,7 @@
 import { FAULT_CODES } from "../../daemon/protocol/faults.ts";
 import type { Act } from "./acts.ts";
 import { t } from "./l10n.ts";
+import { supervisorWords } from "./supervisor-words.ts";
 
 /** Why an act did not work, as a supervisor refuses it. */
 export type Refusal = { readonly name: string; readonly code: number; readonly text: string };
@@ -27,7 +28,7 @@ export function describeRefusal(act: Act, { name, code, text }: Refusal): string
     case FAULT_CODES.BAD_NAME:
       return `${cannot(act, name)} ${t("Supervisord knows no such program: reload the configuration if you added it.")}`;
     default:
-      return `${cannot(act, name)} ${t("Supervisord answers {0}.", text)}`;
+      return `${cannot(act, name)} ${t("Supervisord answers {0}.", supervisorWords(text))}`;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Plan } from "../../daemon/protocol/plan.ts";
 import { conditionOf } from "./condition.ts";
 import { t } from "./l10n.ts";
 import { canUpdate, pendingSummary } from "./pending.ts";
+import { problemWords } from "./problem-words.ts";
 import type { Server } from "./server.ts";
 
 /** What the editor says of the configuration that is open: which supervisor it is for, and what is wrong with it as a whole. */
@@ -38,5 +39,5 @@ function supervisorOf({ key, state }: Server): string {
 function includeProblems(plan: Plan | null): string[] {
   const problems = plan?.problems.filter(({ code }) => code.startsWith("include.")) ?? [];
   const [first] = problems;
-  return first === undefined ? [] : [first.message];
+  return first === undefined ? [] : [problemWords(first)];
 }

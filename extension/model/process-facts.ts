@@ -7,6 +7,7 @@ import { t } from "./l10n.ts";
 import { isOpenToOthers, type Port } from "./ports/port.ts";
 import { describeExit, TOO_QUICK } from "./process-row.ts";
 import { describeRestarts, shortBytes, type Usage } from "./row-fields.ts";
+import { supervisorWords } from "./supervisor-words.ts";
 import { visible } from "./visible.ts";
 
 /** What is asked of a process only when somebody wants to know it all. */
@@ -79,7 +80,7 @@ function howItEnded({ exit, spawnError }: ProcessSnapshot, { runs, restarts }: C
     ...fact(t("Last end"), last, "text"),
     ...fact(
       t("Spawn error"),
-      exit !== null && spawnError?.startsWith(TOO_QUICK) ? "" : (spawnError ?? ""),
+      exit !== null && spawnError?.startsWith(TOO_QUICK) ? "" : supervisorWords(spawnError ?? ""),
       "text",
     ),
     ...fact(t("Restarts"), restarts === 0 ? "" : describeRestarts(restarts), "text"),

@@ -5,6 +5,7 @@ import { needsAttention } from "./attention.ts";
 import { msUntilDurationChanges, roughDuration, shortDuration, spokenDuration } from "./duration.ts";
 import { t } from "./l10n.ts";
 import { DEFAULT_FIELDS, describeExtra, type Extra, NO_EXTRA, type RowField } from "./row-fields.ts";
+import { supervisorWords } from "./supervisor-words.ts";
 
 /** A codicon and the theme colour that it is drawn in; the shape alone tells the state. */
 export type Look = { readonly icon: string; readonly color: string | null };
@@ -183,6 +184,6 @@ export const BAD_CODE = "Bad exit code";
 /** How a process ended, or why it could not be started; empty where neither is known. */
 export function endFacts({ spawnError, exit }: ProcessSnapshot): string[] {
   const hasRun = [TOO_QUICK, BAD_CODE].some((words) => spawnError?.startsWith(words));
-  if (spawnError !== null && (exit === null || !hasRun)) return [spawnError];
+  if (spawnError !== null && (exit === null || !hasRun)) return [supervisorWords(spawnError)];
   return exit === null ? [] : [describeExit(exit)];
 }

@@ -1,6 +1,7 @@
 import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import { t } from "./l10n.ts";
 import { describeExit } from "./process-row.ts";
+import { supervisorWords } from "./supervisor-words.ts";
 
 /** Words an instant. */
 export type Clock = (instantMs: number) => string;
@@ -35,7 +36,7 @@ function at(instantMs: number | null, clock: Clock): string {
 }
 
 function failureMarks({ name, state, spawnError }: ProcessSnapshot): string[] {
-  if (state === "FATAL") return [t("{0} failed", name) + (spawnError === null ? "" : ` · ${spawnError}`)];
-  if (state === "BACKOFF" && spawnError !== null) return [`${t("{0} cannot start", name)} · ${spawnError}`];
-  return [];
+  const why = spawnError === null ? "" : ` · ${supervisorWords(spawnError)}`;
+  if (state === "FATAL") return [t("{0} failed", name) + why];
+  return state === "BACKOFF" && why !== "" ? [t("{0} cannot start", name) + why] : [];
 }

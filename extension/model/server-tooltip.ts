@@ -2,6 +2,7 @@ import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import { conditionOf } from "./condition.ts";
 import { t } from "./l10n.ts";
 import type { Connected, Server } from "./server.ts";
+import { supervisorWords } from "./supervisor-words.ts";
 
 /** What hovering a server tells: where it is, who it is, and why it cannot be reached. Lines of plain text. */
 export function serverTooltip({ key, configFile, url, state }: Server): string {
@@ -12,7 +13,7 @@ export function serverTooltip({ key, configFile, url, state }: Server): string {
       return [...lines, ...connectionLines(state)].join("\n");
     case "failed":
     case "unreachable":
-      return [...lines, conditionOf(state.kind), state.reason].join("\n");
+      return [...lines, conditionOf(state.kind), supervisorWords(state.reason)].join("\n");
     case "notRunning":
       return [...lines, absence(url)].join("\n");
     case "looking":

@@ -7,6 +7,7 @@ import { programRows, tallyOf } from "./program-rows.ts";
 import { type Branch, branch, firstChange, type Row } from "./row.ts";
 import type { Extra } from "./row-fields.ts";
 import type { Connected, Server, TextPlace } from "./server.ts";
+import { supervisorWords } from "./supervisor-words.ts";
 import { type Target, targetId } from "./target.ts";
 import { type TreeOptions, USUAL_OPTIONS } from "./tree-options.ts";
 import { faultRows, leftBehindRows } from "./trouble-rows.ts";
@@ -51,9 +52,9 @@ function serverBranch(server: Server, context: Context): Branch {
     case "notRunning":
       return branch(serverRow(server, conditionOf(state.kind), "server-process"), []);
     case "failed":
-      return serverWithMessage(server, state.reason, state.place);
+      return serverWithMessage(server, supervisorWords(state.reason), state.place);
     case "unreachable":
-      return serverWithMessage(server, state.reason, null);
+      return serverWithMessage(server, supervisorWords(state.reason), null);
     case "connected":
       return connectedServer(server, state, context);
   }

@@ -5,6 +5,7 @@ import { leftBehindId } from "./left-behind.ts";
 import type { Look } from "./process-row.ts";
 import type { Row } from "./row.ts";
 import type { Connected } from "./server.ts";
+import { supervisorWords } from "./supervisor-words.ts";
 import { visible } from "./visible.ts";
 
 const WARNING: Look = { icon: "warning", color: "supervisord.backoffForeground" };
@@ -20,7 +21,7 @@ export function leftBehindRows(server: string, serverId: string, { info }: Conne
 }
 
 function faultRow(parent: string, { key, where, since, message }: PresentFault): Row {
-  const words = visible(message);
+  const words = visible(supervisorWords(message));
   const label = words.charAt(0).toUpperCase() + words.slice(1);
   return {
     id: `${parent}!${key}`,
@@ -66,7 +67,7 @@ function leftBehindRow(server: string, parent: string, program: LeftBehind): Row
         command,
         t(
           "An earlier daemon started it: {0}. Nobody restarts it, and Stop All leaves it alone; the button of this row stops it.",
-          reason,
+          supervisorWords(reason),
         ),
       ].join("\n"),
     },

@@ -1,9 +1,12 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { pictureFailures, type Session, startSession } from "./harness/session.ts";
 import type { Workbench } from "./harness/workbench.ts";
 
 let session: Session;
 let workbench: Workbench;
+let folder: string;
 
 beforeAll(async () => {
   session = await startSession();
@@ -11,7 +14,7 @@ beforeAll(async () => {
 });
 
 beforeAll(async () => {
-  const folder = session.workspace({
+  folder = session.workspace({
     "package.json": JSON.stringify({ scripts: { dev: "node server.mjs" } }),
     "server.mjs": "setInterval(() => {}, 1000); console.log('ready');\n",
     Procfile: "worker: exit 3\n",
@@ -59,6 +62,20 @@ test("rows, their menu and the status bar are worded in Chinese", async () => {
   await workbench.page.getByRole("menuitem", { name: "重启", exact: true }).waitFor();
   await workbench.screenshot("view-chinese");
   await workbench.page.keyboard.press("Escape");
+});
+
+test("what the daemon tells in English is shown in Chinese: a refused file, and a program that cannot start", async () => {
+  const file = join(folder, "supervisord.conf");
+  const before = readFileSync(file, "utf8");
+  const ghost = "\n[program:ghost]\ncommand=/no/such/program\nstartretries=";
+  writeFileSync(file, `${before}${ghost}soon\n`);
+  await workbench.row("soon 不是 startretries 的有效值").waitFor();
+  await workbench.screenshot("refused-chinese");
+  writeFileSync(file, `${before}${ghost}0\n`);
+  await workbench.row("soon").waitFor({ state: "detached" });
+  await workbench.runCommand("supervisord.update");
+  await workbench.answer("重新加载");
+  await workbench.row("ghost, 失败, 找不到命令 '/no/such/program'").waitFor();
 });
 
 test("settings are described in Chinese", async () => {

@@ -51,6 +51,7 @@ const NO_PROSE = new Set([
   "npm run dev",
   "Exited too quickly",
   "Bad exit code",
+  "For help, use",
   "WebSockets request was expected",
   "Supervisord: 0",
   "no process of 0 is like 0",

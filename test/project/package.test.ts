@@ -19,6 +19,7 @@ const PACKED = [
   "dist/daemon/pidproxy.cjs",
   "dist/daemon/supervisorctl.cjs",
   "dist/daemon/supervisord.cjs",
+  "dist/extension/chinese-problems.cjs",
   "dist/extension/create-configuration.cjs",
   "dist/extension/exchange.cjs",
   "dist/extension/l10n.cjs",

@@ -94,7 +94,14 @@ test("a refused plan fails with the words and the place of its first error", () 
     ownServer: null,
     files: [],
   };
-  const problem = { code: "value.integer", file: "/w/s.conf", line: 4, column: 11, message: "Not a number." };
+  const problem = {
+    code: "value.integer",
+    file: "/w/s.conf",
+    line: 4,
+    column: 11,
+    message: "Not a number.",
+    words: null,
+  };
   const warning = { ...problem, severity: "warning", line: 1 } as const;
   const error = { ...problem, severity: "error" } as const;
   expect(failureOfPlan({ ...plan, problems: [warning, error] })).toEqual({
@@ -111,6 +118,7 @@ test("what a daemon writes before it gives up is the reason, with the place wher
     place: { file: "/w/s.conf", line: 4, column: 11 },
   });
   expect(failureOfOutput("Error: another supervisord runs\n").reason).toBe("another supervisord runs");
+  expect(failureOfOutput("Error: it is taken\nFor help, use supervisord -h\n").reason).toBe("it is taken");
   expect(failureOfOutput("").reason).toContain("gave no reason");
 });
 

@@ -67,6 +67,7 @@ test("a problem with includes is said there, too", () => {
   const problem = {
     severity: "warning",
     code: "include.no-match",
+    words: null,
     file: "/w/s",
     line: 2,
     column: 1,
