@@ -64,7 +64,8 @@ export class ChangeCheck {
     do {
       this.#again = false;
       const client = this.#client;
-      const pending = client === null ? null : await this.#look(client);
+      // Never at once: that it runs is noted only when this has returned.
+      const pending = await (client === null ? null : this.#look(client));
       if (client === this.#client) this.#pending = pending;
     } while (this.#again);
     this.#running = null;
