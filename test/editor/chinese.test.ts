@@ -69,11 +69,14 @@ test("what the daemon tells in English is shown in Chinese: a refused file, and 
   const before = readFileSync(file, "utf8");
   const ghost = "\n[program:ghost]\ncommand=/no/such/program\nstartretries=";
   writeFileSync(file, `${before}${ghost}soon\n`);
-  await workbench.row("soon 不是 startretries 的有效值").waitFor();
+  const refused = workbench.page.locator(".part.sidebar .monaco-list-row", {
+    hasText: "不是 startretries 的有效值",
+  });
+  await refused.waitFor();
   await workbench.screenshot("refused-chinese");
   writeFileSync(file, `${before}${ghost}0\n`);
-  await workbench.row("soon").waitFor({ state: "detached" });
-  await workbench.runCommand("supervisord.update");
+  await refused.waitFor({ state: "detached" });
+  await workbench.runCommand("supervisord.reload");
   await workbench.answer("重新加载");
   await workbench.row("ghost, 失败, 找不到命令 '/no/such/program'").waitFor();
 });
