@@ -62,7 +62,7 @@ const TAKEN_ONCE = {
   // Each file's own `import * as` would copy the whole interface at start, some 400 names sixty times.
   vscode: 'export const vscode = require("vscode");',
   // The editor's translation stays in a bundle of its own, so that each bundle of the extension speaks its language.
-  l10n: 'export const { t, translateWith } = require("./l10n.cjs");',
+  l10n: 'export const { fillIn, t, translateWith } = require("./l10n.cjs");',
 };
 
 const takenOnce = {

@@ -78,7 +78,7 @@ function completeWindow(
   };
   const { api, subscription } = createApi(errands);
   const debugSessions = new DebugSessions(servers, log);
-  const outputs = new LogViews(servers);
+  const outputs = new LogViews(servers, context.workspaceState);
   const logDocuments = new LogDocuments();
   const commandParts = { servers, tree, log, consent, muted, comparison, secrets };
   const open = () => openWorkspace(servers, consent, log);

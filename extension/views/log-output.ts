@@ -14,13 +14,17 @@ import { TextBatches } from "./text-batches.ts";
 const LONGEST_CHANNEL = 12 * 1024 * 1024;
 const KEPT_CHARACTERS = 1024 * 1024;
 
-/** The output channel of a process, or of a group or server; it stays open while these, and the supervisor, come and go. */
+/**
+ * The output channel of a process, or of a group or server; it stays open while these, and the supervisor, come and go.
+ * It follows the log from when it is first looked at.
+ */
 export class LogOutput {
   readonly target: Target;
   readonly #channel: vscode.OutputChannel;
   readonly #batches = new TextBatches((text) => this.#append(text));
   readonly #writer: LogWriter;
-  readonly #feed: LogFeed;
+  readonly #servers: Servers;
+  #feed: LogFeed | null = null;
   #length = 0;
   /** The end of what the channel shows. */
   #kept: string[] = [];
@@ -28,6 +32,7 @@ export class LogOutput {
 
   constructor(servers: Servers, target: Target) {
     this.target = target;
+    this.#servers = servers;
     const isShared = target.kind !== "process";
     // The language of logs colours levels, dates and numbers; ours the names of programs, too.
     this.#channel = vscode.window.createOutputChannel(
@@ -35,15 +40,28 @@ export class LogOutput {
       isShared ? "supervisord-log" : "log",
     );
     this.#writer = new LogWriter(layoutFor(servers, target), (text) => this.#batches.append(text));
-    this.#feed = new LogFeed(servers, target, this.#writer, clock);
   }
 
   show(): void {
+    this.follow();
     this.#channel.show(true);
   }
 
+  /** Whether this document of the editor is what the channel shows. */
+  isShownBy({ uri }: vscode.TextDocument): boolean {
+    return uri.scheme === "output" && uri.path.endsWith(`-${this.#channel.name}`);
+  }
+
+  get isFollowed(): boolean {
+    return this.#feed !== null;
+  }
+
+  follow(): void {
+    this.#feed ??= new LogFeed(this.#servers, this.target, this.#writer, clock);
+  }
+
   catchUp(): void {
-    this.#feed.catchUp();
+    this.#feed?.catchUp();
   }
 
   /** Its log was cleared. */
@@ -56,7 +74,7 @@ export class LogOutput {
   }
 
   dispose(): void {
-    this.#feed.dispose();
+    this.#feed?.dispose();
     this.#writer.dispose();
     this.#batches.clear();
     this.#channel.dispose();

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { processesOf } from "../model/acts.ts";
+import { openedIn, withOpened, withoutOpened } from "../model/open-logs.ts";
 import { processKey } from "../model/process-table.ts";
 import { type Target, targetId } from "../model/target.ts";
 import type { Servers } from "../servers/servers.ts";
@@ -7,18 +8,33 @@ import { LogOutput } from "./log-output.ts";
 import { LogTerminal } from "./log-terminal.ts";
 import { titleOf } from "./log-title.ts";
 
-/** The output channels and log terminals that were opened in this window. */
+const KEY = "openLogs";
+
+/**
+ * The output channels and log terminals that were opened in this window. A window that is loaded again has the channels
+ * again, as the editor has its own; terminals of extensions end with it.
+ */
 export class LogViews implements vscode.Disposable {
   readonly #servers: Servers;
   readonly #outputs = new Map<string, LogOutput>();
   readonly #terminals = new Set<LogTerminal>();
+  readonly #memory: vscode.Memento;
   readonly #subscription: vscode.Disposable;
 
-  constructor(servers: Servers) {
+  constructor(servers: Servers, memory: vscode.Memento) {
     this.#servers = servers;
-    this.#subscription = servers.onDidChange(() => {
-      for (const view of this.#views()) view.catchUp();
-    });
+    this.#memory = memory;
+    // In the same order as before: then the editor takes them for the same channels, and shows the one that it showed.
+    for (const target of openedIn(memory.get(KEY)))
+      this.#outputs.set(targetId(target), new LogOutput(servers, target));
+    this.#subscription = vscode.Disposable.from(
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#followVisible()),
+      servers.onDidChange(() => {
+        this.#forgetGone();
+        for (const view of this.#views()) view.catchUp();
+      }),
+    );
+    this.#followVisible();
   }
 
   /** Opens the output channel of a process, or of all of a group or server, without taking the focus. */
@@ -27,6 +43,7 @@ export class LogViews implements vscode.Disposable {
     const opened = this.#outputs.get(id) ?? new LogOutput(this.#servers, target);
     this.#outputs.set(id, opened);
     opened.show();
+    void this.#memory.update(KEY, withOpened(openedIn(this.#memory.get(KEY)), target));
   }
 
   /** Opens the log terminal of a target, or shows the one that is open. */
@@ -57,6 +74,28 @@ export class LogViews implements vscode.Disposable {
   dispose(): void {
     this.#subscription.dispose();
     for (const view of this.#views()) view.dispose();
+  }
+
+  /** A log is read from when somebody looks at its channel. */
+  #followVisible(): void {
+    for (const { document } of vscode.window.visibleTextEditors) {
+      for (const output of this.#outputs.values()) if (output.isShownBy(document)) output.follow();
+    }
+  }
+
+  /** What was open before the window was loaded again may have left the configuration since. */
+  #forgetGone(): void {
+    for (const [id, output] of this.#outputs) {
+      if (output.isFollowed || !this.#isGone(output.target)) continue;
+      output.dispose();
+      this.#outputs.delete(id);
+      void this.#memory.update(KEY, withoutOpened(openedIn(this.#memory.get(KEY)), output.target));
+    }
+  }
+
+  #isGone(target: Target): boolean {
+    const server = this.#servers.views.find(({ key }) => key === target.server);
+    return server?.state.kind === "connected" && processesOf([server], target).length === 0;
   }
 
   #views(): readonly (LogOutput | LogTerminal)[] {

@@ -84,11 +84,16 @@ test("text that Supervisor would cut off is underlined and in the Problems panel
   await workbench.screenshot("problem-light");
 });
 
-test("reloading the window changes no pid", async () => {
+test("reloading the window changes no pid, and the log that was open is open again", async () => {
   const before = programPids();
+  await workbench.row("worker, running").click();
+  const done = await vi.waitFor(lastJob, WAIT);
   await workbench.reload();
   await workbench.row(`web, running, pid ${before["node --watch site.mjs"]},`).waitFor({ timeout: 60_000 });
   expect(programPids()).toEqual(before);
+  // Nobody chooses it: it is the channel that was shown.
+  await workbench.runCommand("workbench.action.output.toggleOutput");
+  await vi.waitFor(async () => expect(await lastJob()).toBeGreaterThan(done), WAIT);
 });
 
 test("the view holds in a dark theme", async () => {
