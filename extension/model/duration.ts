@@ -17,7 +17,7 @@ export function shortDuration(lengthMs: number): string {
 /** For how long something runs, as its row shows it: in steps, for a row that is drawn again loses its tooltip. */
 export function roughDuration(lengthMs: number): string {
   const step = stepOf(lengthMs);
-  if (step < MINUTE) return t("just started");
+  if (step < MINUTE) return t("<1m");
   if (step < HOUR) return t("{0}m+", step / MINUTE);
   return step < DAY ? t("{0}h+", step / HOUR) : t("{0}d+", step / DAY);
 }

@@ -20,8 +20,8 @@ test("a picker offers the programs and groups that the act fits, with their stat
     pickerItems(servers, act, 0).map(({ label, description }) => `${label} (${description})`);
   expect(labels("start")).toEqual(["worker:w_01 (STOPPED)", "worker:* (group of 2 programs)"]);
   expect(labels("stop")).toEqual([
-    "web (RUNNING · pid 12 · just started)",
-    "worker:w_00 (RUNNING · pid 12 · just started)",
+    "web (RUNNING · pid 12 · <1m)",
+    "worker:w_00 (RUNNING · pid 12 · <1m)",
     "worker:* (group of 2 programs)",
   ]);
   expect(labels(null)).toHaveLength(3);
@@ -39,7 +39,7 @@ test("force is offered for what is being stopped, and for what a program left be
 
 test("with several servers a picker names each one's", () => {
   const [item] = pickerItems([...servers, ...servers], null, 0);
-  expect(item?.description).toBe("RUNNING · pid 12 · just started · s.conf");
+  expect(item?.description).toBe("RUNNING · pid 12 · <1m · s.conf");
 });
 
 test("what is so already is no failure", () => {

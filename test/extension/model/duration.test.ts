@@ -22,8 +22,8 @@ test.each([
 });
 
 test.each([
-  [-5, "just started", "less than a minute"],
-  [MINUTE - 1, "just started", "less than a minute"],
+  [-5, "<1m", "less than a minute"],
+  [MINUTE - 1, "<1m", "less than a minute"],
   [MINUTE, "1m+", "over 1 minute"],
   [14 * MINUTE, "5m+", "over 5 minutes"],
   [HOUR - 1, "30m+", "over 30 minutes"],

@@ -60,7 +60,7 @@ test("the processes of one program within a group fold into one row that tells h
     "  backend (2 of 3 running) group;stop;restart",
     "    api (RUNNING · pid 12 · 1m+) process;stop;restart",
     "    job (×2 · 1 of 2 running) instances;stop;restart",
-    "      job-1 (RUNNING · pid 12 · just started) process;stop;restart",
+    "      job-1 (RUNNING · pid 12 · <1m) process;stop;restart",
   ]);
 });
 

@@ -12,7 +12,7 @@ test("faults stand before the programs, and programs that were left behind after
   const children = rows.get("s.conf|")?.children.map((id) => rows.get(id));
   expect(children?.map((row) => `${row?.label} (${row?.description}) ${row?.contextValue}`)).toEqual([
     "Clients cannot connect to /s () fault",
-    "web (RUNNING · pid 12 · just started) process;stop;restart",
+    "web (RUNNING · pid 12 · <1m) process;stop;restart",
     "old:old (left running · pid 7) leftBehind",
   ]);
 });
