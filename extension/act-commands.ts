@@ -5,7 +5,7 @@ import { asSentence } from "./log.ts";
 import { summariseFailures } from "./model/act-failure.ts";
 import { type Act, fits, type NamedTarget, namedTargets, processesOf } from "./model/acts.ts";
 import { type CommandArguments, idsOf } from "./model/command-arguments.ts";
-import { incidentSentence } from "./model/incident-message.ts";
+import { inARow, incidentSentence } from "./model/incident-message.ts";
 import { isDown, isFailing } from "./model/incidents.ts";
 import { t } from "./model/l10n.ts";
 import { processKey } from "./model/process-table.ts";
@@ -86,7 +86,7 @@ async function showFailures(
   const show = t("Show Output");
   const free = trouble === null ? [] : [t("Free Port {0}…", trouble.port)];
   const told = (starts ? await deathOf(servers, only) : null) ?? summary;
-  const sentence = trouble === null ? told : `${told} ${trouble.sentence}`;
+  const sentence = trouble === null ? told : inARow(told, trouble.sentence);
   const choice = await vscode.window.showErrorMessage(sentence, ...free, show);
   if (choice === undefined) return;
   const command = choice === show ? "supervisord.showOutput" : "supervisord.freePort";

@@ -50,6 +50,11 @@ function nameOf({ group, name }: ProcessSnapshot): string {
   return makeNamespec(group, name);
 }
 
+/** Sentences one after another: what a program wrote need not end as one. */
+export function inARow(first: string, second: string): string {
+  return `${first}${/[.!?…。！？]$/.test(first) ? "" : "."} ${second}`;
+}
+
 /** Messages of the editor take `[words](address)` for links; what a program writes must not make one. */
 export function asPlainText(text: string): string {
   return text.replaceAll("](", "] (");

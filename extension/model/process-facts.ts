@@ -6,7 +6,7 @@ import { shortDuration } from "./duration.ts";
 import { t } from "./l10n.ts";
 import { isOpenToOthers, type Port } from "./ports/port.ts";
 import { describeExit, TOO_QUICK } from "./process-row.ts";
-import { describeRestarts, shortBytes, type Usage } from "./row-fields.ts";
+import { shortBytes, type Usage } from "./row-fields.ts";
 import { supervisorWords } from "./supervisor-words.ts";
 import { visible } from "./visible.ts";
 
@@ -83,7 +83,7 @@ function howItEnded({ exit, spawnError }: ProcessSnapshot, { runs, restarts }: C
       exit !== null && spawnError?.startsWith(TOO_QUICK) ? "" : supervisorWords(spawnError ?? ""),
       "text",
     ),
-    ...fact(t("Restarts"), restarts === 0 ? "" : describeRestarts(restarts), "text"),
+    ...fact(t("Restarts"), restarts === 0 ? "" : String(restarts), "text"),
   ];
 }
 

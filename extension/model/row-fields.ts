@@ -63,7 +63,7 @@ export function describeExtra(field: RowField, { usage, restarts, ports }: Extra
 }
 
 /** `1 restart`, `2 restarts`. */
-export function describeRestarts(count: number): string {
+function describeRestarts(count: number): string {
   return count === 1 ? t("1 restart") : t("{0} restarts", count);
 }
 

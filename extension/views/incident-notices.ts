@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { incidentSentence, incidentsSentence } from "../model/incident-message.ts";
+import { inARow, incidentSentence, incidentsSentence } from "../model/incident-message.ts";
 import { t } from "../model/l10n.ts";
 import { type MutedProgram, mutedProgram } from "../model/muted.ts";
 import { targetId } from "../model/target.ts";
@@ -52,7 +52,8 @@ export class IncidentNotices implements vscode.Disposable {
     const report = isUp ? vscode.window.showWarningMessage : vscode.window.showErrorMessage;
     const isOne = told.length === 1;
     const taken = await this.#portTroubleOf(told);
-    const sentence = [await this.#sentenceFor(told), ...(taken === null ? [] : [taken.sentence])].join(" ");
+    const whatHappened = await this.#sentenceFor(told);
+    const sentence = taken === null ? whatHappened : inARow(whatHappened, taken.sentence);
     const [restart, show, mute] = [t("Restart"), isOne ? t("Show Log") : t("Show Programs"), t("Mute")];
     // Another try would fail alike as long as the port is taken.
     const free = taken === null ? restart : t("Free Port {0}…", taken.port);

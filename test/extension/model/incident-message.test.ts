@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  inARow,
   incidentSentence,
   incidentsSentence,
   problemSentence,
@@ -60,9 +61,19 @@ test.each([
   ["\u001b[31mred\u001b[0m\n", "red"],
   ["connect postgres://me:secret@host/db\n", "connect postgres://me:***@host/db"],
   ["\n\n", null],
+  [
+    "node:events:497\n      throw er;\n\nError: listen EADDRINUSE: address already in use :::80\n    at Server.listen\n  port: 80\n}\n\nNode.js v20.1.0\n",
+    "Error: listen EADDRINUSE: address already in use :::80",
+  ],
+  ["thrown: 5\n\nNode.js v20.1.0\n", "Node.js v20.1.0"],
   ["x".repeat(300), `${"x".repeat(200)}…`],
 ])("the last line of %j that says something is %j", (log, line) => {
   expect(lastLine(log)).toBe(line);
+});
+
+test("what a program wrote ends before another sentence begins", () => {
+  expect(inARow("It wrote: no luck", "The port is taken.")).toBe("It wrote: no luck. The port is taken.");
+  expect(inARow("It wrote: no luck!", "The port is taken.")).toBe("It wrote: no luck! The port is taken.");
 });
 
 test("a muted program is muted with all its processes, for its own server, until it is unmuted", () => {

@@ -56,7 +56,7 @@ test("a closer look adds where it runs, its ports, how it ended before, and its 
     "Directory: [/srv/app](file:///srv/app)",
     "Ports: 3000, 9000 \\(open to other machines\\)",
     "Last end: exit code 3 after 2s",
-    "Restarts: 2 restarts",
+    "Restarts: 2",
     "- at 4000 exit code 3 after 2s\n- at 1000 ended by SIGKILL",
     "Last lines:",
     "````text\nError: ``` no\n  at x\n````",
