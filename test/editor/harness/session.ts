@@ -119,10 +119,10 @@ function newWorkspace(folder: string): string {
   return path;
 }
 
-/** Copies the demo. A person may have it running, so its servers get other ports. */
+/** Copies the demo. A person may have it running, so its servers get other ports, and what its daemon wrote stays. */
 async function copyDemo(path: string): Promise<void> {
-  // Without the task that shows the view by itself: here the editor would ask whether it may run.
-  const filter = (source: string) => basename(source) !== ".vscode";
+  const filter = (source: string) =>
+    basename(dirname(source)) !== ".supervisord" || basename(source) === ".gitignore";
   cpSync(join(root, "test/fixtures/demo"), path, { recursive: true, filter });
   const file = join(path, "supervisord.conf");
   const [web, files] = [await freePort(), await freePort()];
