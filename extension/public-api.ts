@@ -4,19 +4,12 @@ import { type ErrandAction, errandFor, USUAL_TIMEOUT_MS } from "./model/errand.t
 import { changeBetween, programOf, programsOf } from "./model/programs.ts";
 import { processesNow } from "./servers/processes-now.ts";
 import { type ErrandParts, runErrand } from "./servers/run-errand.ts";
-import type { WindowServer } from "./servers/servers.ts";
+import type { Servers, WindowServer } from "./servers/servers.ts";
 
 /** What `activate` returns to other extensions, and what ends with this one. */
 export function createApi(parts: ErrandParts): { api: SupervisordApi; subscription: vscode.Disposable } {
   const { servers } = parts;
-  const changed = new vscode.EventEmitter<ProgramChange>();
-  let known: readonly Program[] = programsOf(servers.views);
-  const listening = servers.onDidChange(() => {
-    const now = programsOf(servers.views);
-    const change = changeBetween(known, now);
-    known = now;
-    if (change !== null) changed.fire(change);
-  });
+  const { onDidChange, subscription } = programChanges(servers);
   const act =
     (action: ErrandAction) =>
     async (name: ProgramName, options: ActOptions = {}): Promise<void> => {
@@ -29,14 +22,38 @@ export function createApi(parts: ErrandParts): { api: SupervisordApi; subscripti
     };
   const api: SupervisordApi = {
     version: 1,
-    onDidChange: changed.event,
+    onDidChange,
     list: async () => (await Promise.all(servers.all.map(list))).flat(),
     start: act("start"),
     stop: act("stop"),
     restart: act("restart"),
     waitFor: act("wait"),
   };
-  return { api, subscription: vscode.Disposable.from(changed, listening) };
+  return { api, subscription };
+}
+
+/** Compares from the first listener on: most windows have none, and a supervisor of many programs tells much. */
+function programChanges(servers: Servers) {
+  const changed = new vscode.EventEmitter<ProgramChange>();
+  let comparing: vscode.Disposable | null = null;
+  const compare = (): vscode.Disposable => {
+    let known: readonly Program[] = programsOf(servers.views);
+    return servers.onDidChange(() => {
+      const now = programsOf(servers.views);
+      const change = changeBetween(known, now);
+      known = now;
+      if (change !== null) changed.fire(change);
+    });
+  };
+  const onDidChange: vscode.Event<ProgramChange> = (...listener) => {
+    comparing ??= compare();
+    return changed.event(...listener);
+  };
+  const subscription = new vscode.Disposable(() => {
+    comparing?.dispose();
+    changed.dispose();
+  });
+  return { onDidChange, subscription };
 }
 
 async function list({ key, view, client }: WindowServer): Promise<readonly Program[]> {

@@ -65,6 +65,13 @@ test("the VSIX that is published stays under a megabyte and 60 files", async () 
   }
 });
 
+test("what every window loads looks at the editor's interface once, and leaves XML to the first call", () => {
+  const bundle = (name: string) => readFileSync(join(root, "dist/extension", name), "utf8");
+  expect(bundle("main.cjs").match(/require\("vscode"\)/g)).toHaveLength(1);
+  expect(bundle("main.cjs")).not.toContain("methodResponse");
+  expect(bundle("exchange.cjs")).toContain("methodResponse");
+});
+
 test("the manifest's placeholders and the texts of package.nls.json match one to one", () => {
   const placeholders = stringsOf(manifest).flatMap((text) => /^%(.+)%$/.exec(text)?.[1] ?? []);
   expect([...new Set(placeholders)].sort()).toEqual(Object.keys(Object(read("package.nls.json"))).sort());
