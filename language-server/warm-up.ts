@@ -11,7 +11,7 @@ import { Diagnoses } from "./told.ts";
 import { type Disk, Workspace } from "./workspace.ts";
 
 /** After that often most of what reads a document is compiled; more takes longer than it saves. */
-const ROUNDS = 8;
+const ROUNDS = 10;
 
 /**
  * Does on a sample what a first document and its first keys will ask for. Code is compiled when it is first called, and
@@ -75,7 +75,7 @@ const URI = "file:///supervisord.conf";
 /** The line of an option whose name is mistyped for a moment. */
 const KEY_LINE = 4;
 
-const PROGRAMS = 10;
+const PROGRAMS = 20;
 
 const SAMPLE = `[supervisord]
 nodaemon=true

@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import { type Findings, isNew, noFindings } from "./findings.ts";
 import type { FoundGroup } from "./groups.ts";
 import type { MergingStore } from "./merging-store.ts";
-import { type Asked, Trace } from "./trace.ts";
+import { type Answer, type Asked, Trace } from "./trace.ts";
 
 /**
  * What readings of one configuration have found out, section by section, so that the next one reads anew only what
@@ -124,12 +124,17 @@ function isStill<T>(result: Result<T>, variant: string, context: Context): boole
   const { asked } = result;
   if (asked === null || result.variant !== variant || result.defaults !== context.store.defaults)
     return false;
-  for (const answer of asked.answers) if (!answer(context)) return false;
+  if (!areStill(asked.answers, context)) return false;
   const { version } = context.machine;
   if (version !== undefined && version === result.machineVersion) return true;
-  for (const answer of asked.machineAnswers) if (!answer(context)) return false;
+  if (!areStill(asked.machineAnswers, context)) return false;
   result.machineVersion = version;
   return true;
+}
+
+/** Most lists are empty. */
+function areStill(answers: readonly Answer[], context: Context): boolean {
+  return answers.length === 0 || answers.every((answer) => answer(context));
 }
 
 /** Adds what a step has found to what was found before, as if the step had found it there. */

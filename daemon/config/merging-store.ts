@@ -197,10 +197,10 @@ function merge(parts: readonly Part[]): Map<string, Stored> {
 }
 
 function addEntries(options: Map<string, Stored>, { section, file, here }: WrittenPart): void {
-  for (const entry of section.entries) {
+  section.entries.forEach((entry) => {
     const stored = { value: entry.value, entry, file };
     options.set(entry.key, here === null ? stored : withHere(stored, here));
-  }
+  });
 }
 
 function withHere(stored: Stored, here: string): Stored {

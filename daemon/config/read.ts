@@ -210,7 +210,9 @@ function toReading(
   const { refusal, warnings, unresolvedPlugins } = context.findings;
   const problems = withoutGeneral(context.findings.problems, "value.environment", "environment.");
   const files = [...context.documents.keys()];
-  problems.sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.range.start - b.range.start);
+  problems.sort((a, b) =>
+    a.file === b.file ? a.range.start - b.range.start : files.indexOf(a.file) - files.indexOf(b.file),
+  );
   let known: Configuration | null | undefined;
   return {
     get configuration() {
