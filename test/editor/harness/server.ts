@@ -4,7 +4,6 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { inject } from "vitest";
-import { packageExtension } from "./package.ts";
 import { projectNode, root } from "./places.ts";
 import { run } from "./run.ts";
 
@@ -85,16 +84,21 @@ export async function uninstallExtension(folder: string, id: string): Promise<vo
 
 /** Installs the extension as a later version than it is, which windows take when they are loaded anew; the version. */
 export async function updateExtension(folder: string): Promise<string> {
-  const { name, publisher, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const next = `1${version}`;
   const vsix = join(folder, "next.vsix");
-  await packageExtension(vsix, next);
+  await run("python3", ["-c", RENUMBER, inject("vsix"), vsix, `"${version}"`, `"${next}"`]);
   await installExtension(folder, vsix);
-  // The bundler has put the version there.
-  const daemon = join(folder, `extensions/${publisher}.${name}-${next}/dist/daemon/supervisord.cjs`);
-  writeFileSync(daemon, readFileSync(daemon, "utf8").replaceAll(`"${version}"`, `"${next}"`));
   return next;
 }
+
+/** The version stands in the manifest, and the bundler puts it into programs. */
+const RENUMBER = `import sys, zipfile
+source, target, old, new = sys.argv[1:]
+with zipfile.ZipFile(source) as earlier, zipfile.ZipFile(target, "w") as later:
+    for name in earlier.namelist():
+        later.writestr(name, earlier.read(name).replace(old.encode(), new.encode()))
+`;
 
 function serverArguments(folder: string, args: readonly string[]): string[] {
   const folders = ["--server-data-dir", join(folder, "data"), "--extensions-dir", join(folder, "extensions")];
