@@ -46,12 +46,13 @@ export function ofTypedText<P extends About & { readonly position: Position }, A
 ): Answer<P, A> {
   return async (params, cancelled) => {
     const { textDocument, position } = params;
-    const document = workspace.documentOf(textDocument.uri);
-    if (document === null) return nothing;
+    const open = workspace.documentOf(textDocument.uri);
+    if (open === null) return nothing;
+    const document = withOwnLines(open);
     const check = () => {
       refuseCancelled(cancelled);
       const now = workspace.documentOf(textDocument.uri);
-      if (now !== document && (now === null || typed(now, position) !== typed(document, position)))
+      if (now !== open && (now === null || typed(now, position) !== typed(document, position)))
         refuseModified();
     };
     await afterOthers();
@@ -60,6 +61,12 @@ export function ofTypedText<P extends About & { readonly position: Position }, A
     check();
     return answer;
   };
+}
+
+/** A document whose lines an edit leaves as they are. */
+function withOwnLines(document: Document): Document {
+  const { text, starts } = document.lines;
+  return { ...document, lines: { text, starts: starts.slice() } };
 }
 
 /** The text of a line up to a place. */

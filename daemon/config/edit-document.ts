@@ -94,19 +94,23 @@ function ownCopy(text: string): string {
   return ` ${text}`.slice(1);
 }
 
+/** The table is the one before the edit, as of most edits: a copy with each key would fill the memory. */
 function editLines(
-  before: LineTable,
+  { starts }: LineTable,
   text: string,
   part: string,
   region: { readonly offset: number; readonly line: number },
   after: Section | undefined,
 ): LineTable {
   const added = lineTable(part).starts.map((start) => start + region.offset);
-  const kept = before.starts.slice(0, region.line);
-  if (after === undefined) return { text, starts: kept.concat(added) };
+  const end = after?.anchor.line ?? starts.length;
   // The last start is that of the section behind the region, which the rest of the table has too.
-  const moved = (added.pop() ?? 0) - after.anchor.offset;
-  const rest = before.starts.slice(after.anchor.line);
-  for (let line = 0; line < rest.length; line++) rest[line] = (rest[line] ?? 0) + moved;
-  return { text, starts: kept.concat(added, rest) };
+  const moved = after === undefined ? 0 : (added.pop() ?? 0) - after.anchor.offset;
+  for (let line = end; line < starts.length; line++) starts[line] = (starts[line] ?? 0) + moved;
+  if (added.length !== end - region.line)
+    return { text, starts: starts.slice(0, region.line).concat(added, starts.slice(end)) };
+  added.forEach((start, index) => {
+    starts[region.line + index] = start;
+  });
+  return { text, starts };
 }

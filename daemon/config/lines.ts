@@ -1,5 +1,8 @@
-/** Offsets at which the lines of a text start; a line ends with CR LF, CR or LF, as Python's universal newlines have it. */
-export type LineTable = { readonly text: string; readonly starts: readonly number[] };
+/**
+ * Offsets at which the lines of a text start; a line ends with CR LF, CR or LF, as Python's universal newlines have it.
+ * An edit of a document changes them in place.
+ */
+export type LineTable = { readonly text: string; readonly starts: number[] };
 
 /** Zero-based line and UTF-16 character, as editors count. */
 export type Position = { readonly line: number; readonly character: number };
