@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "./harness/places.ts";
 import { pidOf } from "./harness/processes.ts";
@@ -67,12 +68,24 @@ async function prove({ suite, before, rows }: Case): Promise<Readonly<Record<str
   const file = (name: string) => join(session.folder, `${suite}-${name}`);
   await bundle(suite, file);
   const { workbench, ended } = await session.openDriven(workspace, file("tests.cjs"));
+  const opened = closedAsTheyOpen(workbench);
   await rows(workbench, workspace);
   writeFileSync(file("gate"), "");
   await ended;
+  expect(opened.length).toBe(suite === "untrusted" ? 0 : 2);
   await workbench.screenshot(`in-host-${suite}`);
   await workbench.close();
   return JSON.parse(readFileSync(file("results.json"), "utf8"));
+}
+
+/** The pages that open beside the workbench, which would leave it in the background. */
+function closedAsTheyOpen(workbench: Workbench): readonly Page[] {
+  const opened: Page[] = [];
+  workbench.page.context().on("page", (page) => {
+    opened.push(page);
+    void page.close();
+  });
+  return opened;
 }
 
 async function bundle(suite: SuiteName, file: (name: string) => string): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { pidOf } from "./harness/processes.ts";
@@ -18,7 +18,12 @@ beforeAll(async () => {
 beforeAll(async () => {
   workspace = session.workspace({});
   await copyTwelve(workspace);
-  bindKey("ctrl+alt+9", "supervisord.restart", { server: "supervisord.conf", program: "idle" });
+  bindKeys([
+    ["ctrl+alt+6", "supervisord.reload", SERVER],
+    ["ctrl+alt+7", "supervisord.shutDown", SERVER],
+    ["ctrl+alt+8", "supervisord.startServer", SERVER],
+    ["ctrl+alt+9", "supervisord.restart", { ...SERVER, program: "idle" }],
+  ]);
   workbench = await session.open(workspace);
   await workbench.openView();
 });
@@ -59,6 +64,19 @@ test("the palette's picker shows the state of each program, and the keyboard is 
   await workbench.row("idle, stopped").waitFor();
 });
 
+test("keys shut down a named supervisord, start it anew without a question about what was agreed to, and reload it", async () => {
+  await workbench.page.keyboard.press("Control+Alt+7");
+  await workbench.answer("Shut Down");
+  await workbench.welcome().getByText("not running").waitFor();
+  await workbench.page.keyboard.press("Control+Alt+8");
+  await workbench.row("web, running").waitFor({ timeout: 30_000 });
+  const added = "\n[program:added]\ncommand=sleep 100012\nautostart=false\n";
+  appendFileSync(join(workspace, "supervisord.conf"), added);
+  await workbench.page.keyboard.press("Control+Alt+6");
+  await workbench.answer("Reload");
+  await workbench.row("added, stopped").waitFor();
+});
+
 test("tasks.json completes what a task does, in a dark theme", async () => {
   session.changeSettings({ "workbench.colorTheme": "Dark 2026" });
   await workbench.reload();
@@ -96,9 +114,12 @@ async function idle(): Promise<string | undefined> {
   return (await workbench.rowNames()).find((name) => /^idle, running, pid/.test(name))?.split(", up")[0];
 }
 
-/** Gives the user of the session a key of their own. */
-function bindKey(key: string, command: string, args: unknown): void {
+const SERVER = { server: "supervisord.conf" };
+
+/** Gives the user of the session keys of their own. */
+function bindKeys(keys: readonly (readonly [key: string, command: string, args: unknown])[]): void {
+  const bindings = keys.map(([key, command, args]) => ({ key, command, args }));
   const user = join(session.folder, "data/data/User");
   mkdirSync(user, { recursive: true });
-  writeFileSync(join(user, "keybindings.json"), JSON.stringify([{ key, command, args }]));
+  writeFileSync(join(user, "keybindings.json"), JSON.stringify(bindings));
 }

@@ -91,6 +91,11 @@ export const COMMAND_FACTS: Facts = {
     }
   },
 
+  "the page of a named program opens without a question": async ({ vscode }) => {
+    await vscode.commands.executeCommand("supervisord.openInBrowser", "web");
+    await vscode.commands.executeCommand("supervisord.openProgramInBrowser", { program: "web" });
+  },
+
   "a name that is nowhere is refused without a question": async (host) => {
     const { vscode } = host;
     const before = await running(host);
