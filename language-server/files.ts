@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 export function pathOfUri(uri: string): string {
   try {
     if (uri.startsWith("file:") && URL.canParse(uri)) return fileURLToPath(uri);
-    const folder = /^untitled:(\/[^?#]*\/)[^/?#]+$/.exec(uri)?.[1];
+    const folder = /^untitled:(?:\/\/[^/]+)?(\/(?:[^/?#]+\/)+)[^/?#]+$/.exec(uri)?.[1];
     if (folder !== undefined) return fileURLToPath(`file://${folder}`) + encodeURIComponent(uri);
   } catch {
     // An encoded slash or a host: no path on this machine.
