@@ -38,8 +38,8 @@ export function isNothing({ first, above }: TreeChange): boolean {
   return first.length === 0 && above.length === 0;
 }
 
-/** What changes into a passing state is drawn after this time, unless it has gone on by then. */
-const PASSING_MS = 60;
+/** What changes into a passing state is drawn after this time, unless it has gone on by then: many end in less. */
+const PASSING_MS = 75;
 
 /** How long a change that came `sinceMs` ago can wait to be drawn with what follows from it. */
 export function patienceMs({ isPassing }: TreeChange, sinceMs: number): number {

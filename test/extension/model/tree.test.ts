@@ -196,9 +196,9 @@ test("many processes that change at once are drawn with what tells of all of the
 });
 
 test("a state that seldom lasts waits a moment for the next one, which waits for nothing", () => {
-  expect(patienceMs(changeTo("STOPPING"), 0)).toBe(60);
-  expect(patienceMs(changeTo("STARTING"), 50)).toBe(10);
-  expect(patienceMs(changeTo("STOPPING"), 61)).toBe(0);
+  expect(patienceMs(changeTo("STOPPING"), 0)).toBe(75);
+  expect(patienceMs(changeTo("STARTING"), 50)).toBe(25);
+  expect(patienceMs(changeTo("STOPPING"), 76)).toBe(0);
   for (const state of ["STOPPED", "BACKOFF", "FATAL", "EXITED"] as const) {
     expect(patienceMs(changeTo(state), 0), state).toBe(0);
   }
