@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, inject, test } from "vitest";
 import { followEvents } from "../../../daemon/client/event-stream.ts";
 import { createRpcClient } from "../../../daemon/client/rpc.ts";
 import { processesOf } from "../harness/processes.ts";
@@ -108,7 +108,7 @@ test("a hundred programs are held in memory", async () => {
 });
 
 test("the package is small", () => {
-  report("VSIX", statSync(join(session.folder, "extension.vsix")).size / MIB, "MiB", 1);
+  report("VSIX", statSync(inject("vsix")).size / MIB, "MiB", 1);
   const extensions = join(session.folder, "extensions");
   const installed = readdirSync(extensions).find((name) => name.startsWith("vscode-supervisord."));
   const entries = readdirSync(join(extensions, installed ?? ""), { recursive: true, withFileTypes: true });
