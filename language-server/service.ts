@@ -28,8 +28,8 @@ import { UserSettings } from "./user-settings.ts";
 import { warmUp } from "./warm-up.ts";
 import { type Disk, Workspace } from "./workspace.ts";
 
-/** Serves an editor on a connection until it closes. */
-export function startService(connection: Connection): void {
+/** Serves an editor on a connection until it closes; `opened` is called with the first document. */
+export function startService(connection: Connection, opened: () => void): void {
   const facts = new MachineFacts(findOnMachine, () => reports.machineTold(), Date.now);
   const trust = new Trust();
   const disk: Disk = {
@@ -109,6 +109,10 @@ export function startService(connection: Connection): void {
     files.forget();
     facts.forget();
     reports.diskChanged();
+  });
+  const first = documents.onDidOpen(() => {
+    first.dispose();
+    opened();
   });
   documents.onDidChangeContent(({ document }) => reports.changed(document));
   documents.onDidSave(() => reports.diskChanged());
