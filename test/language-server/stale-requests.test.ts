@@ -24,7 +24,7 @@ import { edit, open, type Server, startServer, stopServer } from "./server.ts";
 
 const TEXT = "[supervisord]\n\n[program:a]\ncommand=sleep 1\nauto\n";
 const PULLING = { textDocument: { diagnostic: {} }, window: { workDoneProgress: true } };
-const MANY = 40_000;
+const MANY = 90_000;
 
 let server: Server;
 let folder: string;
