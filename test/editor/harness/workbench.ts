@@ -37,11 +37,24 @@ export class Workbench {
     return await rows.evaluateAll((elements) => elements.map((row) => row.getAttribute("aria-label") ?? ""));
   }
 
-  /** Hovers a row and presses the button that appears there; again if the row has moved meanwhile. */
+  /** Hovers a row and presses the button that appears there; again if the row is drawn anew meanwhile. */
   async pressInline(row: Locator, button: string): Promise<void> {
+    const pressed = row.getByRole("button", { name: button }).first();
+    const question = this.page.locator(".quick-input-widget:visible input[placeholder='Choose a program']");
+    let presses = 0;
     await again(async () => {
-      await row.hover();
-      await row.getByRole("button", { name: button }).first().click({ timeout: 4000 });
+      // A click that has the row drawn anew at once may be told as failed.
+      if (
+        presses++ > 0 &&
+        (await row.getByRole("button", { name: button, includeHidden: true }).count()) === 0
+      )
+        return;
+      await row.hover({ timeout: presses > 1 ? 4000 : 30_000 });
+      await pressed.click({ timeout: 4000 });
+      // What VS Code draws anew has no element for a moment: the command asks then, as from the palette.
+      if (!(await isSeen(question, 250))) return;
+      await this.page.keyboard.press("Escape");
+      throw new Error(`${button} was pressed while its row was drawn anew`);
     });
   }
 
@@ -216,6 +229,15 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
   const workbench = new Workbench(page);
   await workbench.ready();
   return workbench;
+}
+
+async function isSeen(locator: Locator, withinMs: number): Promise<boolean> {
+  try {
+    await locator.waitFor({ timeout: withinMs });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Tries until it works, as a person does. The last failure is the one that is told. */
