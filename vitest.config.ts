@@ -19,7 +19,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 20_000 } },
-          maxWorkers: 2,
+          // Daemons and children wait most of the time, for their delays and for each other.
+          maxWorkers: 3,
           // Two live daemons race their own children, and the real one answers some races either way.
           retry: 2,
         },
