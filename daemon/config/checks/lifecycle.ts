@@ -67,7 +67,7 @@ const SERVICE_ACCOUNTS = /^(?:www-data|nginx|apache|httpd|nobody|mysql|redis|pos
 
 const RUNNERS =
   /^(npm|npx|yarn|pnpm|bun|bunx|nodemon|foreman|honcho|poetry|pipenv|uv|make|gradle|gradlew|mvn|mvnw)$/;
-const RELOADERS = /\b(runserver|--reload|flask run)\b/;
+const RELOADERS = /(?<![\w-])(runserver|--reload|flask run)\b/;
 
 /** A shell runs one simple command in its own place, so that a signal reaches it. */
 const SIMPLE_COMMAND = /^[^;&|\n`$()<>]*$|^\s*exec\s[^;&|]*$/;

@@ -398,6 +398,15 @@ const PITFALLS: readonly Pitfall[] = [
     fixed: { stopasgroup: true, killasgroup: true },
   },
   {
+    wrong: "command=uvicorn app:api --reload",
+    code: "program.leaves-children",
+    severity: "information",
+    refusal: null,
+    at: "uvicorn app:api --reload",
+    silently: { stopasgroup: false, killasgroup: false },
+    fixed: { stopasgroup: true, killasgroup: true },
+  },
+  {
     wrong: "command=/bin/app\nstopasgroup=true\nkillasgroup=false",
     code: "program.stop-without-kill",
     severity: "error",
