@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { installBrowserEditor } from "./parts/browser.mjs";
-import { buildIfStale } from "./parts/build.mjs";
+import { build } from "./parts/build.mjs";
 import { installPackages } from "./parts/install.mjs";
 import { editorPackage, root } from "./parts/places.mjs";
 import { ensurePrerequisites } from "./parts/prerequisites.mjs";
@@ -30,7 +30,7 @@ process.exitCode = tally.print(startedAt) ? 0 : 1;
 
 async function runParts(names) {
   if (!(await attempt("install", () => installPackages(root, "the project's packages")))) return;
-  const builds = await attempt("build", buildIfStale);
+  const builds = await attempt("build", build);
   if (builds) tally.pass();
   if (builds && names.includes("editor")) installsEditor = attempt("editor tests", installBrowserEditor);
   for (const name of builds ? names : names.filter((name) => !NEED_BUNDLES.includes(name))) {
