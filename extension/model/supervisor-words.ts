@@ -6,12 +6,16 @@ import { t } from "./l10n.ts";
  * known; any other sentence as it is.
  */
 export function supervisorWords(sentence: string): string {
+  if (sentence.length > LONGEST) return sentence;
   for (const [shape, words] of KNOWN) {
     const found = shape.exec(sentence);
     if (found !== null) return words(found[1] ?? "", found[2] ?? "", found[3] ?? "");
   }
   return sentence;
 }
+
+/** No supervisor tells more in a sentence; a stranger's may be so long that looking for shapes takes seconds. */
+const LONGEST = 5000;
 
 /** A reason within a sentence: one of the sentences below, or an error of the system. */
 function reasonWords(reason: string): string {

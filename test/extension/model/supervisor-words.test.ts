@@ -90,6 +90,11 @@ test("a sentence of another shape stays as it is", () => {
   expect(inChinese("the moon is full")).toBe("the moon is full");
 });
 
+test("a sentence without end takes no time", () => {
+  const endless = `cannot write ${": ;".repeat(300_000)}`;
+  expect(inChinese(endless)).toBe(endless);
+});
+
 function errno(code: string): Error {
   return Object.assign(new Error(`${code}: words of the system`), { code });
 }
