@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { configAround } from "../helpers/daemon.ts";
@@ -31,6 +31,8 @@ describe("on the oldest Node that the package promises to run on", () => {
       stdout: expect.stringMatching(/^web +RUNNING +pid \d+/),
     });
     expect(shutdown).toEqual({ status: 0, stdout: "Shut down\n", stderr: "" });
+    // It answers first, and ends then.
+    await expect.poll(() => existsSync(join(folder, "supervisord.pid"))).toBe(false);
   });
 
   test("the language server answers", async () => {
