@@ -11,6 +11,9 @@ const MAX_AGE_MS = 30_000;
 /** How many questions the system is asked at once: a file server that does not answer must leave others a way. */
 const MOST_AT_ONCE = 16;
 
+/** How long the system is left alone after what asked is done: that is to be told first. */
+const ASK_PAUSE_MS = 5;
+
 /** How long news waits for the answers to other questions. */
 const NEWS_PAUSE_MS = 200;
 
@@ -72,8 +75,7 @@ export class MachineFacts {
     if (this.#open.has(question)) return;
     this.#open.add(question);
     this.#waiting.push(question);
-    // What asked wants to go on first; the system is asked when it has.
-    if (this.#waiting.length === 1) setImmediate(() => this.#askNext());
+    if (this.#waiting.length === 1) setImmediate(() => setTimeout(() => this.#askNext(), ASK_PAUSE_MS));
   }
 
   #askNext(): void {

@@ -7,14 +7,20 @@ export function commandWords(command: string): TokenList {
   return tokenise(command, options);
 }
 
-/** The words of a command without where they stand, and why it cannot be split; null where it can. */
-export function splitWords(command: string): {
+/** The words of a command without where they stand. */
+export type SplitCommand = {
   readonly words: readonly string[];
+  /** Why it cannot be split; null where it can. */
   readonly error: string | null;
-} {
-  if (PLAIN.test(command)) return { words: command.split(/ +/), error: null };
+  /** Whether it has nothing that a shell, or the splitting itself, takes for more than a part of a word. */
+  readonly isPlain: boolean;
+};
+
+/** Splits a command into its words. */
+export function splitWords(command: string): SplitCommand {
+  if (PLAIN.test(command)) return { words: command.split(/ +/), error: null, isPlain: true };
   const { tokens, error } = commandWords(command);
-  return { words: tokens.map(({ text }) => text), error };
+  return { words: tokens.map(({ text }) => text), error, isPlain: false };
 }
 
 /** Most commands have nothing that the splitting would have to look at closely. */

@@ -1,5 +1,6 @@
 import type { Anchor } from "./anchor.ts";
-import { type LineTable, lineTable } from "./lines.ts";
+import type { KeyLayout } from "./key-layout.ts";
+import type { LineTable } from "./lines.ts";
 import type { TextRange } from "./problem.ts";
 import { parseSections } from "./sections.ts";
 
@@ -28,6 +29,8 @@ export type Section = {
   /** From the header's line up to the next header's, `end` exclusive. */
   readonly range: TextRange;
   readonly entries: readonly Entry[];
+  /** The keys of the entries. */
+  readonly layout: KeyLayout;
   /** Lines that are neither header, entry, continuation nor comment: Supervisor refuses the file for them. */
   readonly broken: readonly BrokenLine[];
   readonly comments: readonly Comment[];
@@ -85,9 +88,8 @@ export type BrokenLine = {
 
 /** Splits a configuration file into its parts; takes any text, in linear time. */
 export function parseDocument(text: string): Document {
-  const [preamble, ...sections] = parseSections(text);
-  if (preamble === undefined) throw new Error("cannot parse a document: no preamble");
-  return { text, lines: lineTable(text), preamble, sections };
+  const { preamble, sections, starts } = parseSections(text);
+  return { text, lines: { text, starts }, preamble, sections };
 }
 
 /** The text of a document, put together from its parts. */

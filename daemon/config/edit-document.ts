@@ -1,5 +1,5 @@
 import type { Document, Section } from "./document.ts";
-import { type LineTable, lineTable } from "./lines.ts";
+import type { LineTable } from "./lines.ts";
 import type { TextRange } from "./problem.ts";
 import { parseSections } from "./sections.ts";
 
@@ -17,20 +17,19 @@ export function editDocument(document: Document, range: TextRange, newText: stri
   const grown = newText.length - (range.end - range.start);
   const end = after === undefined ? text.length : after.anchor.offset + grown;
   const part = ownCopy(text.slice(region.offset, end));
-  const lines = editLines(document.lines, text, part, region, after);
   const added = parseSections(part);
+  const lines = editLines(document.lines, text, added.starts, region, after);
   for (const section of sections.slice(Math.max(first, 0), next)) section.anchor.dropped = true;
   if (first === -1) preamble.anchor.dropped = true;
-  move(added, region.offset, region.line);
+  move([added.preamble, ...added.sections], region.offset, region.line);
   move(sections, grown, lines.starts.length - document.lines.starts.length, next);
-  // The region begins with a header, so nothing stands before it; at the start of the file something may.
-  const [lead, ...rest] = added;
   const kept = sections.slice(0, Math.max(first, 0));
   return {
     text,
     lines,
-    preamble: first === -1 && lead !== undefined ? lead : preamble,
-    sections: kept.concat(rest, sections.slice(next)),
+    // Any other region begins with a header, so nothing stands before it.
+    preamble: first === -1 ? added.preamble : preamble,
+    sections: kept.concat(added.sections, sections.slice(next)),
   };
 }
 
@@ -98,11 +97,11 @@ function ownCopy(text: string): string {
 function editLines(
   { starts }: LineTable,
   text: string,
-  part: string,
+  startsInRegion: readonly number[],
   region: { readonly offset: number; readonly line: number },
   after: Section | undefined,
 ): LineTable {
-  const added = lineTable(part).starts.map((start) => start + region.offset);
+  const added = startsInRegion.map((start) => start + region.offset);
   const end = after?.anchor.line ?? starts.length;
   // The last start is that of the section behind the region, which the rest of the table has too.
   const moved = after === undefined ? 0 : (added.pop() ?? 0) - after.anchor.offset;

@@ -16,8 +16,7 @@ export class Memo {
   /** Asked before each step that is taken anew: where it says no, the reading ends there with `Interrupted`. */
   mayGoOn: () => boolean = () => true;
   readonly groups = new Part<FoundGroup>();
-  readonly written = new Part<null>();
-  readonly merged = new Part<ProgramClaims | null>();
+  readonly checks = new Part<ProgramClaims | null>();
   readonly processes = new Part<ProcessSettings[]>();
   #store: MergingStore | null = null;
   #trace: Trace | null = null;

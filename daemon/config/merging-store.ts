@@ -1,5 +1,5 @@
 import type { Section } from "./document.ts";
-import type { Place, Source, Store, Stored, StoredSection } from "./store.ts";
+import type { Place, Source, Store, Stored, StoredOptions, StoredSection } from "./store.ts";
 
 /**
  * A store that documents are merged into, as Supervisor does while it reads them. What is merged of the same parts as
@@ -56,14 +56,14 @@ export class MergingStore implements Store {
   #add(name: string, section: Section, { file, shownAs }: Source): void {
     const known = this.#own(name);
     if (known === undefined) this.sections.set(name, this.#first(name, shownAs, section, file));
-    else known.add({ section, file, here: null });
+    else known.add(new WrittenPart(section, file, null));
   }
 
   /** Most sections are written in one place, and are as they were. */
   #first(name: string, broughtBy: string | null, section: Section, file: string): MergedSection {
     const known = this.#earlier?.sections.get(name);
     if (known?.isJust(broughtBy, section, file) === true) return known;
-    return new MergedSection(name, broughtBy, [{ section, file, here: null }]);
+    return new MergedSection(name, broughtBy, [new WrittenPart(section, file, null)]);
   }
 
   /** A section that may be changed: not one of the earlier store. */
@@ -78,7 +78,7 @@ export class MergingStore implements Store {
   }
 
   #addDefaults(section: Section, file: string): void {
-    this.#defaultParts.push({ section, file, here: null });
+    this.#defaultParts.push(new WrittenPart(section, file, null));
     this.#defaults = null;
   }
 
@@ -90,8 +90,38 @@ export class MergingStore implements Store {
   }
 }
 
-/** A section as it is written in one place; `here` replaces `%(here)s` in it, null leaves that. */
-type WrittenPart = { readonly section: Section; readonly file: string; readonly here: string | null };
+/**
+ * A section as it is written in one place, and its options: most sections have no others. `here` replaces `%(here)s` in
+ * their values, null leaves that.
+ */
+class WrittenPart implements StoredOptions {
+  readonly section: Section;
+  readonly file: string;
+  readonly here: string | null;
+
+  constructor(section: Section, file: string, here: string | null) {
+    this.section = section;
+    this.file = file;
+    this.here = here;
+  }
+
+  get(key: string): Stored | undefined {
+    const { section, file, here } = this;
+    const place = section.layout.places.get(key);
+    const entry = place === undefined ? undefined : section.entries[place];
+    if (entry === undefined) return undefined;
+    const stored = { value: entry.value, entry, file };
+    return here === null ? stored : withHere(stored, here);
+  }
+
+  has(key: string): boolean {
+    return this.section.layout.places.has(key);
+  }
+
+  keys() {
+    return this.section.layout.places.keys();
+  }
+}
 
 /** Values that a section gets for the keys that it does not have by then. */
 type InheritedPart = { readonly inherited: ReadonlyMap<string, Stored> };
@@ -103,7 +133,7 @@ class MergedSection implements StoredSection {
   readonly broughtBy: string | null;
   readonly #parts: Part[];
   #places: readonly Place[] | null = null;
-  #options: ReadonlyMap<string, Stored> | null = null;
+  #options: StoredOptions | null = null;
 
   constructor(name: string, broughtBy: string | null, parts: Part[]) {
     this.name = name;
@@ -111,13 +141,26 @@ class MergedSection implements StoredSection {
     this.#parts = parts;
   }
 
-  get options(): ReadonlyMap<string, Stored> {
-    this.#options ??= merge(this.#parts);
+  get options(): StoredOptions {
+    this.#options ??= this.#onlyPart ?? merge(this.#parts);
     return this.#options;
   }
 
+  get only(): Section | null {
+    return this.#onlyPart?.section ?? null;
+  }
+
+  get #onlyPart(): WrittenPart | null {
+    const part = this.#parts[0];
+    return this.#parts.length === 1 && part instanceof WrittenPart ? part : null;
+  }
+
+  get written(): readonly WrittenPart[] {
+    return this.#parts.filter((part) => part instanceof WrittenPart);
+  }
+
   get places(): readonly Place[] {
-    this.#places ??= this.#parts.flatMap((part) => ("section" in part ? placeOf(part) : []));
+    this.#places ??= this.written.map(placeOf);
     return this.#places;
   }
 
@@ -137,22 +180,16 @@ class MergedSection implements StoredSection {
 
   expandHere(here: string, inherited: ReadonlyMap<string, Stored>): void {
     for (const [index, part] of this.#parts.entries()) {
-      if ("section" in part && part.here === null) this.#parts[index] = { ...part, here };
+      if (part instanceof WrittenPart && part.here === null)
+        this.#parts[index] = new WrittenPart(part.section, part.file, here);
     }
     if (inherited.size > 0) this.#parts.push({ inherited });
     this.#options = null;
   }
 
   isJust(broughtBy: string | null, section: Section, file: string): boolean {
-    const own = this.#parts[0];
-    if (this.broughtBy !== broughtBy || this.#parts.length !== 1) return false;
-    return (
-      own !== undefined &&
-      "section" in own &&
-      own.section === section &&
-      own.file === file &&
-      own.here === null
-    );
+    const own = this.broughtBy === broughtBy ? this.#onlyPart : null;
+    return own !== null && own.section === section && own.file === file && own.here === null;
   }
 
   isSame(other: MergedSection): boolean {
@@ -173,7 +210,7 @@ function isSameList(parts: readonly Part[], others: readonly Part[]): boolean {
 }
 
 function isSame(part: Part, other: Part): boolean {
-  if (!("section" in part) || !("section" in other)) return false;
+  if (!(part instanceof WrittenPart && other instanceof WrittenPart)) return false;
   return part.section === other.section && part.file === other.file && part.here === other.here;
 }
 
@@ -190,17 +227,17 @@ function placeOf({ section, file }: WrittenPart): Place {
 function merge(parts: readonly Part[]): Map<string, Stored> {
   const options = new Map<string, Stored>();
   for (const part of parts) {
-    if ("section" in part) addEntries(options, part);
+    if (part instanceof WrittenPart) addEntries(options, part);
     else for (const [key, stored] of part.inherited) if (!options.has(key)) options.set(key, stored);
   }
   return options;
 }
 
 function addEntries(options: Map<string, Stored>, { section, file, here }: WrittenPart): void {
-  section.entries.forEach((entry) => {
+  for (const entry of section.entries) {
     const stored = { value: entry.value, entry, file };
     options.set(entry.key, here === null ? stored : withHere(stored, here));
-  });
+  }
 }
 
 function withHere(stored: Stored, here: string): Stored {

@@ -1,5 +1,6 @@
 import type { Anchor } from "./anchor.ts";
 import type { BrokenLine, Comment, Entry, Header, Piece, Section } from "./document.ts";
+import type { KeyLayout } from "./key-layout.ts";
 import type { TextRange } from "./problem.ts";
 
 /** The parts of a section, which hold offsets and lines from its anchor and give them from the start of the text. */
@@ -44,44 +45,46 @@ export class AnchoredHeader extends Anchored implements Header {
   }
 }
 
-/** An option's line or lines. */
+/** An option's line or lines. All numbers count from the anchor. */
 export class AnchoredEntry implements Entry {
   readonly anchor: Anchor;
   readonly key: string;
+  readonly lineFrom: number;
   readonly keyFrom: number;
   readonly keyTo: number;
   readonly delimiterFrom: number;
   readonly valueFrom: number;
-  readonly valueTo: number;
   readonly value: string;
-  readonly lineFrom: number;
   /** Null for a single one without a comment, as of most entries: it is made when it is asked for. */
-  readonly #pieces: readonly Piece[] | null;
+  readonly #pieces: readonly AnchoredPiece[] | null;
 
+  /** Takes its numbers one by one: an object for them would be one more for each line of a file. */
   constructor(
     anchor: Anchor,
     key: string,
-    place: {
-      readonly keyFrom: number;
-      readonly keyTo: number;
-      readonly delimiterFrom: number;
-      readonly valueFrom: number;
-      readonly valueTo: number;
-      readonly lineFrom: number;
-    },
+    lineFrom: number,
+    keyFrom: number,
+    keyTo: number,
+    delimiterFrom: number,
+    valueFrom: number,
     value: string,
-    pieces: readonly Piece[] | null,
+    pieces: readonly AnchoredPiece[] | null,
   ) {
     this.anchor = anchor;
     this.key = key;
-    this.keyFrom = place.keyFrom;
-    this.keyTo = place.keyTo;
-    this.delimiterFrom = place.delimiterFrom;
-    this.valueFrom = place.valueFrom;
-    this.valueTo = place.valueTo;
+    this.lineFrom = lineFrom;
+    this.keyFrom = keyFrom;
+    this.keyTo = keyTo;
+    this.delimiterFrom = delimiterFrom;
+    this.valueFrom = valueFrom;
     this.value = value;
-    this.lineFrom = place.lineFrom;
     this.#pieces = pieces;
+  }
+
+  /** The same option with all lines of its value. */
+  of(value: string, pieces: readonly AnchoredPiece[]): AnchoredEntry {
+    const { anchor, key, lineFrom, keyFrom, keyTo, delimiterFrom, valueFrom } = this;
+    return new AnchoredEntry(anchor, key, lineFrom, keyFrom, keyTo, delimiterFrom, valueFrom, value, pieces);
   }
 
   get keyRange(): TextRange {
@@ -92,13 +95,18 @@ export class AnchoredEntry implements Entry {
     return this.anchor.offset + this.delimiterFrom;
   }
 
-  get pieces(): readonly Piece[] {
-    const { anchor, valueFrom, valueTo, lineFrom } = this;
-    return this.#pieces ?? [new AnchoredPiece(anchor, valueFrom, valueTo, lineFrom, null)];
+  get pieces(): readonly AnchoredPiece[] {
+    return this.#pieces ?? [this.#wholeLine()];
+  }
+
+  #wholeLine(): AnchoredPiece {
+    const { anchor, valueFrom, value, lineFrom } = this;
+    return new AnchoredPiece(anchor, valueFrom, valueFrom + value.length, lineFrom, null);
   }
 
   get valueRange(): TextRange {
-    return rangeFrom(this.anchor, this.valueFrom, this.valueTo);
+    const end = this.#pieces?.at(-1)?.to ?? this.valueFrom + this.value.length;
+    return rangeFrom(this.anchor, this.valueFrom, end);
   }
 
   get line(): number {
@@ -155,6 +163,7 @@ export class AnchoredSection implements Section {
   readonly name: string;
   readonly length: number;
   readonly entries: readonly Entry[];
+  readonly layout: KeyLayout;
   readonly broken: readonly BrokenLine[];
   readonly comments: readonly Comment[];
 
@@ -164,6 +173,7 @@ export class AnchoredSection implements Section {
     this.name = open.name;
     this.length = length;
     this.entries = open.entries;
+    this.layout = open.layout;
     this.broken = open.broken;
     this.comments = open.comments;
   }

@@ -1,33 +1,46 @@
 import type { Context } from "./context.ts";
+import type { Section } from "./document.ts";
+import { ofKeys } from "./key-layout.ts";
 import { directoryOf } from "./python/paths.ts";
 import { nameInHeader, optionOf, type ValueType } from "./schema.ts";
-import type { Stored, StoredSection } from "./store.ts";
+import type { StoredSection } from "./store.ts";
 
 /**
  * Whether nothing can be wrong with the settings of a program, as is so of most: it names no variables, and its values
  * are of the usual forms. Such a program need not be read before somebody wants to know what it comes to. The answer
  * may be no for a program that is right all the same.
  */
-export function isPlain(context: Context, section: StoredSection): boolean {
-  const { options } = section;
-  if (context.store.defaults.size > 0 || !options.has("command")) return false;
-  if (options.has("redirect_stderr") && options.has("stderr_logfile")) return false;
-  if (!NAME.test(nameInHeader(section.name) ?? "")) return false;
-  let areAll = true;
-  options.forEach((stored) => {
-    areAll &&= isPlainOption(context, stored);
-  });
-  return areAll;
+export function isPlain(context: Context, { name, only }: StoredSection): boolean {
+  if (context.store.defaults.size > 0 || only === null) return false;
+  const tests = testsOf(only.layout);
+  return tests !== null && NAME.test(nameInHeader(name) ?? "") && haveUsualForms(context, only, tests);
 }
 
 const NAME = /^[^\s:/]+$/;
 
-function isPlainOption(context: Context, { value, entry }: Stored): boolean {
-  const spec = optionOf("program", entry.key);
-  if (spec === null) return true;
-  return (
-    !value.includes("%") && !JUDGED_TOGETHER.has(entry.key) && PLAIN[spec.type]?.(value, context) === true
-  );
+function haveUsualForms(context: Context, { entries }: Section, tests: readonly (Test | null)[]): boolean {
+  for (let at = 0; at < tests.length; at++) {
+    const value = entries[at]?.value ?? "";
+    const test = tests[at] ?? null;
+    if (test !== null && (value.includes("%") || !test(value, context))) return false;
+  }
+  return true;
+}
+
+/** The tests of the values of such keys, null for what Supervisor does not read; none where the keys alone need a look. */
+const testsOf = ofKeys((keys) => {
+  const given = new Set(keys);
+  const hasCommand = given.has("command");
+  if (!hasCommand || (given.has("redirect_stderr") && given.has("stderr_logfile"))) return null;
+  const tests = keys.map(testOf);
+  return tests.some((test) => test === undefined) ? null : tests.map((test) => test ?? null);
+});
+
+/** Undefined where no value is plain. */
+function testOf(key: string): Test | null | undefined {
+  const spec = optionOf("program", key);
+  if (spec === null) return null;
+  return JUDGED_TOGETHER.has(key) ? undefined : PLAIN[spec.type];
 }
 
 /** Options of which others decide whether their values are right. */

@@ -160,6 +160,8 @@ function readSections(context: Context, names: Map<string, string | bigint>): Se
   const known = section ?? {
     name: "supervisord",
     options: new Map(),
+    only: null,
+    written: [],
     places: [],
     isOpenedAgain: false,
     broughtBy: null,

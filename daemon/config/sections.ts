@@ -1,5 +1,6 @@
 import { Anchor } from "./anchor.ts";
 import type { BrokenLine, Comment, Entry, Header, Section } from "./document.ts";
+import { KeyLayout } from "./key-layout.ts";
 import {
   AnchoredBrokenLine,
   AnchoredComment,
@@ -11,55 +12,61 @@ import {
 import { skipSpace, skipSpaceBack } from "./python/text.ts";
 import { type ScannedLine, Scanner } from "./scan.ts";
 
-/** The sections of a text, first what stands before any header. Their offsets count in the text. */
-export function parseSections(text: string): Section[] {
+/** A text in its parts. Offsets and lines count in the text. */
+type SplitText = {
+  /** What stands before any header. */
+  readonly preamble: Section;
+  readonly sections: readonly Section[];
+  /** Offsets at which lines start. */
+  readonly starts: number[];
+};
+
+/** The sections of a text. */
+export function parseSections(text: string): SplitText {
+  const layout = KeyLayout.empty();
   const building: Building = {
     text,
     keys: new Map(),
-    current: openSection(null, "", 0, 0),
+    layout,
+    current: openSection(null, "", new Anchor(0, 0), layout),
     closed: [],
     entry: null,
+    pieces: null,
     blanks: [],
     indent: 0,
   };
+  const starts = [0];
   const scanner = new Scanner(text);
-  let line = 0;
-  for (let at = 0; at < text.length; line++) {
+  for (let at = 0; at < text.length; ) {
     const scanned = scanner.line(at);
-    addLine(building, scanned, line);
+    addLine(building, scanned, starts.length - 1);
     at = scanned.end;
+    if (at > scanned.textEnd) starts.push(at);
   }
-  closeSection(building, text.length);
-  return building.closed;
+  const last = closeSection(building, text.length);
+  const [preamble = last, ...sections] = building.closed;
+  return { preamble, sections, starts };
 }
 
-type OpenSection = Pick<Section, "anchor" | "name"> & {
-  header: Header | null;
+type OpenSection = Pick<Section, "anchor" | "name" | "header"> & {
+  layout: KeyLayout;
   readonly entries: Entry[];
   readonly broken: BrokenLine[];
   readonly comments: Comment[];
-};
-
-/** Its numbers count from the section's anchor. */
-type OpenEntry = {
-  readonly key: string;
-  readonly keyFrom: number;
-  readonly keyTo: number;
-  readonly delimiterFrom: number;
-  readonly lineFrom: number;
-  readonly valueFrom: number;
-  valueTo: number;
-  /** Null as long as there is only one, without a comment. */
-  pieces: AnchoredPiece[] | null;
 };
 
 type Building = {
   readonly text: string;
   /** Keys in lower case, as they were met before: a file has few, but each many times. */
   readonly keys: Map<string, string>;
+  /** What all layouts of the text are made from. */
+  readonly layout: KeyLayout;
   readonly closed: Section[];
   current: OpenSection;
-  entry: OpenEntry | null;
+  /** The entry that goes on with what is indented, as if its first line were all of it. */
+  entry: AnchoredEntry | null;
+  /** All of its value that is met; null as long as that is a single line without a comment. */
+  pieces: AnchoredPiece[] | null;
   /** Offsets and lines of the blank lines since the entry's last piece, by turns: they are a part of it where it goes on. */
   readonly blanks: number[];
   /** Indentation of the last header or entry: what is indented deeper continues the value above. */
@@ -94,22 +101,22 @@ function addComment(building: Building, scanned: ScannedLine, line: number): Com
 }
 
 function addPiece(
-  { entry, current, blanks }: Building,
+  building: Building,
   start: number,
   end: number,
   line: number,
   comment: Comment | null,
 ): void {
+  const { entry, current, blanks } = building;
   if (entry === null) return;
   const { anchor } = current;
-  const { valueFrom, valueTo, lineFrom } = entry;
-  entry.pieces ??= [new AnchoredPiece(anchor, valueFrom, valueTo, lineFrom, null)];
+  building.pieces ??= [...entry.pieces];
   for (let index = 0; index < blanks.length; index += 2) {
     const blank = blanks[index] ?? 0;
-    entry.pieces.push(pieceOf(anchor, blank, blank, blanks[index + 1] ?? 0, null));
+    building.pieces.push(pieceOf(anchor, blank, blank, blanks[index + 1] ?? 0, null));
   }
   blanks.length = 0;
-  entry.pieces.push(pieceOf(anchor, start, end, line, comment));
+  building.pieces.push(pieceOf(anchor, start, end, line, comment));
 }
 
 function pieceOf(
@@ -132,10 +139,9 @@ function addHeader(building: Building, scanned: ScannedLine, line: number): bool
   closeSection(building, start);
   const after = skipSpace(text, close + 1, contentEnd);
   const ignored = after < contentEnd ? { start: after - start, end: contentEnd - start } : null;
-  const section = openSection(null, text.slice(contentStart + 1, close), start, line);
-  const to = close + 1 - start;
-  section.header = new AnchoredHeader(section.anchor, contentStart - start, to, 0, ignored);
-  building.current = section;
+  const anchor = new Anchor(start, line);
+  const header = new AnchoredHeader(anchor, contentStart - start, close + 1 - start, 0, ignored);
+  building.current = openSection(header, text.slice(contentStart + 1, close), anchor, building.layout);
   return true;
 }
 
@@ -159,19 +165,26 @@ function addEntry(building: Building, scanned: ScannedLine, line: number): void 
     addBroken(building, scanned, line, "no-key");
     return;
   }
-  const { anchor } = building.current;
+  const { current } = building;
+  const { anchor } = current;
+  const { offset } = anchor;
   const start = skipSpace(text, delimiter + 1, contentEnd);
   const end = Math.max(start, contentEnd);
-  building.entry = {
-    key: keyOf(building, text.slice(contentStart, keyEnd)),
-    keyFrom: contentStart - anchor.offset,
-    keyTo: keyEnd - anchor.offset,
-    delimiterFrom: delimiter - anchor.offset,
-    lineFrom: line - anchor.line,
-    valueFrom: start - anchor.offset,
-    valueTo: end - anchor.offset,
-    pieces: comment === null ? null : [pieceOf(anchor, start, end, line, comment)],
-  };
+  const key = keyOf(building, text.slice(contentStart, keyEnd));
+  const pieces = comment === null ? null : [pieceOf(anchor, start, end, line, comment)];
+  building.pieces = pieces;
+  building.entry = new AnchoredEntry(
+    anchor,
+    key,
+    line - anchor.line,
+    contentStart - offset,
+    keyEnd - offset,
+    delimiter - offset,
+    start - offset,
+    text.slice(start, end),
+    pieces,
+  );
+  current.layout = current.layout.with(key);
 }
 
 function keyOf({ keys }: Building, written: string): string {
@@ -203,28 +216,28 @@ function findDelimiter(text: string, start: number, end: number): number {
   return -1;
 }
 
-function openSection(header: Header | null, name: string, start: number, line: number): OpenSection {
-  return { anchor: new Anchor(start, line), header, name, entries: [], broken: [], comments: [] };
+function openSection(header: Header | null, name: string, anchor: Anchor, layout: KeyLayout): OpenSection {
+  return { anchor, header, name, layout, entries: [], broken: [], comments: [] };
 }
 
-function closeSection(building: Building, end: number): void {
+function closeSection(building: Building, end: number): Section {
   closeEntry(building);
   const { current, closed } = building;
-  closed.push(new AnchoredSection(current, end - current.anchor.offset));
+  const section = new AnchoredSection(current, end - current.anchor.offset);
+  closed.push(section);
+  return section;
 }
 
 function closeEntry(building: Building): void {
-  const { entry, text } = building;
+  const { entry, pieces } = building;
   building.entry = null;
   building.blanks.length = 0;
   if (entry === null) return;
-  const { anchor, entries } = building.current;
-  const { offset } = anchor;
-  const { pieces } = entry;
-  const value =
-    pieces === null
-      ? text.slice(offset + entry.valueFrom, offset + entry.valueTo)
-      : pieces.map(({ from, to }) => text.slice(offset + from, offset + to)).join("\n");
-  entry.valueTo = pieces?.at(-1)?.to ?? entry.valueTo;
-  entries.push(new AnchoredEntry(anchor, entry.key, entry, value, pieces));
+  const isWhole = pieces === null || pieces.length === 1;
+  building.current.entries.push(isWhole ? entry : entry.of(joined(building, pieces), pieces));
+}
+
+function joined({ text, current }: Building, pieces: readonly AnchoredPiece[]): string {
+  const { offset } = current.anchor;
+  return pieces.map(({ from, to }) => text.slice(offset + from, offset + to)).join("\n");
 }

@@ -1,4 +1,4 @@
-import type { Document, Entry } from "./document.ts";
+import type { Document, Entry, Section } from "./document.ts";
 import type { TextRange } from "./problem.ts";
 
 /** A value in force: what Supervisor holds for a key, and where it is written. */
@@ -15,7 +15,11 @@ export type Place = { readonly file: string; readonly range: TextRange };
 /** A section after merging: all sections of one name are one, and the last value of a key wins. */
 export type StoredSection = {
   readonly name: string;
-  readonly options: ReadonlyMap<string, Stored>;
+  readonly options: StoredOptions;
+  /** Where it is written in one place, and has no values from elsewhere: what stands there. */
+  readonly only: Section | null;
+  /** What is merged into it, in the order read. */
+  readonly written: readonly { readonly section: Section; readonly file: string }[];
   /** Every header that opens it, in the order read. */
   readonly places: readonly Place[];
   /** Whether more than one header opens it. */
@@ -23,6 +27,9 @@ export type StoredSection = {
   /** The name of the file that brought it, as Supervisor would print it; null for the main file. */
   readonly broughtBy: string | null;
 };
+
+/** Options by key; what `get` returns is made anew for each call. */
+export type StoredOptions = Pick<ReadonlyMap<string, Stored>, "get" | "has" | "keys">;
 
 /** All sections of a configuration, as Supervisor's parser keeps them. */
 export type Store = {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Question } from "../../daemon/config/machine.ts";
 import { findOnMachine, MachineFacts } from "../../language-server/machine-facts.ts";
@@ -25,15 +26,16 @@ function stage(): Stage {
     told.news++;
   };
   const answer = async (known: boolean | null) => {
-    await turn();
+    await expect.poll(() => open.length, { interval: 1 }).toBeGreaterThan(0);
     open.shift()?.(known);
-    await turn();
+    await nextTurn();
   };
   return { facts: new MachineFacts(find, count, () => told.now), asked, answer, told };
 }
 
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** Longer than what asks is let go on before the system is asked. */
+function whileSystemIsAsked(): Promise<void> {
+  return pause(50);
 }
 
 describe("a question about the machine", () => {
@@ -53,7 +55,7 @@ describe("a question about the machine", () => {
     for (let time = 0; time < 3; time++) made.facts.ask("file /x");
     await made.answer(true);
     made.facts.ask("file /x");
-    await turn();
+    await whileSystemIsAsked();
     expect(made.asked).toEqual(["file /x"]);
     expect(made.told.news).toBe(1);
   });
@@ -81,14 +83,14 @@ describe("a question about the machine", () => {
     made.told.now = 60_000;
     expect(made.facts.version).not.toBe(version);
     expect(made.facts.ask("file /x")).toBe(true);
-    await turn();
+    await whileSystemIsAsked();
     expect(made.asked).toHaveLength(2);
   });
 
   test("leaves others a way where its own answer does not come", async () => {
     const made = stage();
     for (let number = 0; number < 40; number++) made.facts.ask(`file /${number}`);
-    await turn();
+    await whileSystemIsAsked();
     expect(made.asked.length).toBeLessThan(40);
     for (let number = 0; number < 40; number++) await made.answer(true);
     expect(made.asked).toHaveLength(40);

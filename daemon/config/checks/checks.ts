@@ -1,6 +1,7 @@
 import type { Configuration } from "../configuration.ts";
 import type { Context } from "../context.ts";
-import type { Section } from "../document.ts";
+import type { Document, Section } from "../document.ts";
+import { ofKeys } from "../key-layout.ts";
 import { recall } from "../memo.ts";
 import type { StoredSection } from "../store.ts";
 import { type Address, addressesOf, checkAddresses } from "./addresses.ts";
@@ -9,14 +10,14 @@ import { checkComments } from "./comments.ts";
 import { checkEnvFiles } from "./env-files.ts";
 import { checkEnvironment } from "./environment.ts";
 import { checkIncludes } from "./includes.ts";
-import { checkLifecycle } from "./lifecycle.ts";
-import { checkLogs, checkPaths, checkSharedLogs, type ProgramLog } from "./logs.ts";
+import { LIFECYCLE_CHECKS } from "./lifecycle.ts";
+import { checkPaths, checkSharedLogs, LOG_CHECKS, logFiles, type ProgramLog } from "./logs.ts";
 import { checkMembership } from "./membership.ts";
 import { checkDuplicateSections, checkMerging } from "./merging.ts";
 import { checkMissing } from "./missing.ts";
 import { checkNames } from "./names.ts";
 import { checkPassword } from "./passwords.ts";
-import { programView } from "./program-view.ts";
+import { type ProgramCheck, type ProgramView, programView } from "./program-view.ts";
 import { checkServers } from "./servers.ts";
 
 /**
@@ -27,15 +28,11 @@ export function runChecks(
   context: Context,
   configuration: Pick<Configuration, "httpServers" | "supervisorctl" | "includeFiles">,
 ): void {
-  for (const [file, document] of context.documents) {
-    for (const section of document.sections) {
-      recall(context, context.memo?.written, section, file, checkWritten);
-    }
-  }
+  for (const [file, document] of context.documents) checkDefaults(context, document, file);
   const logs: ProgramLog[] = [];
   const addresses: Address[] = [];
   for (const section of context.store.sections.values()) {
-    const own = recall(context, context.memo?.merged, section, "", checkMerged);
+    const own = recall(context, context.memo?.checks, section, "", checkSection);
     if (own === null) continue;
     logs.push(...own.logs);
     addresses.push(...own.addresses);
@@ -48,29 +45,50 @@ export function runChecks(
   checkAddresses(context, configuration.httpServers, addresses);
 }
 
+/** `[DEFAULT]` is a part of all sections, and none by itself. */
+function checkDefaults(context: Context, { sections }: Document, file: string): void {
+  sections.forEach((section) => {
+    if (section.name === "DEFAULT") checkWritten(context, section, file);
+  });
+}
+
 /** A section as it stands in one place. */
-function checkWritten(context: Context, section: Section, file: string): null {
+function checkWritten(context: Context, section: Section, file: string): void {
   const document = context.documents.get(file);
-  if (document === undefined) return null;
+  if (document === undefined) return;
   checkNames(context, file, document, section);
   checkComments(context, file, document, section);
   checkMerging(context, file, section);
-  return null;
 }
 
 /** What a program takes for itself that another one may want too. */
 export type ProgramClaims = { readonly logs: readonly ProgramLog[]; readonly addresses: readonly Address[] };
 
 /** A section with all that Supervisor takes for it; what it claims if it is a program. */
-function checkMerged(context: Context, section: StoredSection): ProgramClaims | null {
+function checkSection(context: Context, section: StoredSection): ProgramClaims | null {
+  for (const part of section.written) checkWritten(context, part.section, part.file);
   checkPaths(context, section);
-  checkPassword(context, section);
+  if (section.options.has("password")) checkPassword(context, section);
+  if (section.name === "supervisord") checkEnvironment(context, section);
   const program = programView(context, section);
-  if (program !== null || section.name === "supervisord") checkEnvironment(context, section);
   if (program === null) return null;
-  checkCommand(program);
-  checkMissing(program);
-  checkEnvFiles(program);
-  checkLifecycle(program);
-  return { logs: checkLogs(program), addresses: addressesOf(program) };
+  for (const { check } of checksOf(program)) check(program);
+  return { logs: logFiles(program), addresses: addressesOf(program) };
 }
+
+const PROGRAM_CHECKS: readonly ProgramCheck[] = [
+  { about: "environment", check: ({ context, section }) => checkEnvironment(context, section) },
+  { about: "command", check: checkCommand },
+  { about: "command", check: checkMissing },
+  { about: "env_files", check: checkEnvFiles },
+  ...LIFECYCLE_CHECKS,
+  ...LOG_CHECKS,
+];
+
+/** The checks of what is given. */
+function checksOf({ context, section }: ProgramView): readonly ProgramCheck[] {
+  const { only } = section;
+  return only === null || context.store.defaults.size > 0 ? PROGRAM_CHECKS : checksAbout(only.layout);
+}
+
+const checksAbout = ofKeys((keys) => PROGRAM_CHECKS.filter(({ about }) => keys.includes(about)));

@@ -1,4 +1,4 @@
-import { commandWords, quoteWord, shellScript } from "../command-line.ts";
+import { commandWords, quoteWord } from "../command-line.ts";
 import { addOption, insertIntoValue, maybe, replaceValue, surely } from "../edits.ts";
 import { meantPairs } from "../environment-pairs.ts";
 import { report } from "../findings.ts";
@@ -8,29 +8,24 @@ import { type Message, say } from "../say.ts";
 import { shellVariables, withExpansions } from "../shell-variables.ts";
 import type { Stored } from "../store.ts";
 import { type Daemonising, daemonising } from "./daemonising.ts";
-import { commandOf, effective, given, type ProgramView } from "./program-view.ts";
+import { type Command, commandOf, effective, given, type ProgramView } from "./program-view.ts";
 
 /** Commands that would not do what they look like, because no shell reads them. */
 export function checkCommand(program: ProgramView): void {
   const command = commandOf(program);
   if (command === null) return;
-  const { stored, words, error } = command;
-  const looked: Looked = { program, stored, words };
-  if (error !== null) tellQuotes(looked, error);
+  const looked: Looked = { program, ...command };
+  if (command.error !== null) tellQuotes(looked, command.error);
   else checkWords(looked);
-  checkBackslash(looked);
+  if (!command.isPlain) checkBackslash(looked);
 }
 
-type Looked = {
-  readonly program: ProgramView;
-  readonly stored: Stored;
-  readonly words: readonly string[];
-};
+type Looked = Command & { readonly program: ProgramView };
 
 function checkWords(looked: Looked): void {
-  const inShell = shellScript(looked.words) !== null;
-  if (!inShell && !checkAssignments(looked) && !checkShellSigns(looked)) checkVariables(looked);
-  checkHome(looked);
+  const { script, isPlain } = looked;
+  if (script === null && !checkAssignments(looked) && !checkShellSigns(looked)) checkVariables(looked);
+  if (!isPlain) checkHome(looked);
   checkRelative(looked);
   checkDaemonising(looked);
 }
@@ -58,13 +53,15 @@ function tellQuotes(looked: Looked, error: string): void {
 /** `NAME=value program`: Supervisor looks for a program of that name. */
 function checkAssignments(looked: Looked): boolean {
   const { words, program, stored } = looked;
-  const count = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
+  const count = words.findIndex((word) => !ASSIGNMENT.test(word));
   if (count === 0 || words.length === 0) return false;
   const assigned = words.slice(0, count === -1 ? words.length : count).map(assignment);
   const message = say`No shell reads a command, so ${words[0] ?? ""} is taken for the program: put it into environment.`;
   tell(looked, "command.assignment", "warning", message, assignmentFix(program, stored, assigned));
   return true;
 }
+
+const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 
 function assignment(word: string): string {
   const equals = word.indexOf("=");
@@ -90,12 +87,13 @@ const SHELL_SIGN = /^(?:&&|\|\|?|;|&|\d?>{1,2}(?:&\d)?|<|\d?>&\d|\d?>{1,2}\/?[\w
 
 /** Signs of a shell among the words; `cd` is one of its own commands. */
 function checkShellSigns(looked: Looked): boolean {
-  const { words, stored } = looked;
+  const { words, stored, isPlain } = looked;
+  const builtin = SHELL_WORDS.has(words[0] ?? "") ? words[0] : undefined;
+  if (isPlain && builtin === undefined) return false;
   if (/^[^\s'"]+;(\s|$)/.test(stored.value)) {
     tellGluedComment(looked);
     return true;
   }
-  const builtin = SHELL_WORDS.has(words[0] ?? "") ? words[0] : undefined;
   const found = /[;&|<>*]/.test(stored.value) ? bareSign(looked, builtin) : builtin;
   if (found === undefined) return false;
   const message = say`No shell reads a command: ${found} reaches the program as an argument.`;
@@ -153,8 +151,8 @@ function shellSource(command: string): string {
 }
 
 function checkVariables(looked: Looked): void {
-  const { program, stored, words } = looked;
-  if (!words.some((word) => word.includes("$"))) return;
+  const { program, stored, words, isPlain } = looked;
+  if (isPlain || !words.some((word) => word.includes("$"))) return;
   const [first] = shellVariables(words.join(" "));
   if (first === undefined) return;
   const known = shellVariables(stored.value).every((name) => isKnown(program, name));
@@ -183,9 +181,10 @@ function checkHome(looked: Looked): void {
 
 function checkRelative(looked: Looked): void {
   const { program, stored, words } = looked;
-  const [first = ""] = words;
+  const first = words[0] ?? "";
+  if (!first.includes("/") || /^[/~]/.test(first)) return;
   const directory = effective(program, "directory")?.text ?? "";
-  if (!first.includes("/") || /^[/~]/.test(first) || !directory.startsWith("/")) return;
+  if (!directory.startsWith("/")) return;
   const path = first.replace(/^\.\//, "");
   const fixes = stored.value.startsWith(first)
     ? maybe(
@@ -201,7 +200,7 @@ function checkRelative(looked: Looked): void {
 }
 
 function checkDaemonising(looked: Looked): void {
-  const found = daemonising(looked.words);
+  const found = daemonising(looked);
   if (found === null) return;
   const severity = found.configured ? "information" : "warning";
   tell(looked, "command.background", severity, found.reason, foregroundFixes(looked, found));

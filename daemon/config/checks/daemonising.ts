@@ -1,5 +1,6 @@
-import { baseName, shellScript } from "../command-line.ts";
+import { baseName } from "../command-line.ts";
 import { type Message, say } from "../say.ts";
+import type { Command } from "./program-view.ts";
 
 /** Why a command leaves the foreground, and what keeps it there: words to append or to take out, null for none. */
 export type Daemonising = {
@@ -65,11 +66,11 @@ const KNOWN = new RegExp(
 const CONFIGURED = /(^|\s)(-c|-y|-f|--fpm-config)([\s=]|$)/;
 
 /** Known programs that leave the foreground as they are called here; null for all others. */
-export function daemonising(words: readonly string[]): Daemonising | null {
-  const [first = ""] = words;
+export function daemonising({ words, script }: Pick<Command, "words" | "script">): Daemonising | null {
+  const first = words[0] ?? "";
   const program = baseName(first);
   if (!first.startsWith("/etc/init.d/") && !KNOWN.test(program)) return null;
-  if (shellScript(words) !== null) return null;
+  if (script !== null) return null;
   const rest = words.slice(1);
   const line = rest.join(" ");
   const rule = BACKGROUND_BY_DEFAULT.find((candidate) => candidate.program.test(program));

@@ -1,4 +1,4 @@
-import { baseName, shellScript } from "../command-line.ts";
+import { baseName } from "../command-line.ts";
 import { addOption, maybe, removeEntry, replaceValue, setOption, surely } from "../edits.ts";
 import { meantPairs } from "../environment-pairs.ts";
 import { report } from "../findings.ts";
@@ -6,16 +6,23 @@ import { valuePlace } from "../option-text.ts";
 import type { Fix, Severity } from "../problem.ts";
 import { type Message, say } from "../say.ts";
 import { toAutorestart, toInteger } from "../values.ts";
-import { commandOf, convertedOf, effective, given, type ProgramView } from "./program-view.ts";
+import {
+  type Command,
+  commandOf,
+  convertedOf,
+  effective,
+  given,
+  type ProgramCheck,
+  type ProgramView,
+} from "./program-view.ts";
 
 /** Settings whose effect on a program's life surprises. */
-export function checkLifecycle(program: ProgramView): void {
-  const { text, words } = commandOf(program) ?? { text: "", words: [] };
-  checkUser(program);
-  checkTree(program, words);
-  checkStopTime(program, text);
-  checkRestart(program, text);
-}
+export const LIFECYCLE_CHECKS: readonly ProgramCheck[] = [
+  { about: "user", check: checkUser },
+  { about: "command", check: checkTree },
+  { about: "command", check: checkStopTime },
+  { about: "autorestart", check: checkRestart },
+];
 
 function tell(
   program: ProgramView,
@@ -73,26 +80,27 @@ const RELOADERS = /(?<![\w-])(runserver|--reload|flask run)\b/;
 const SIMPLE_COMMAND = /^[^;&|\n`$()<>]*$|^\s*exec\s[^;&|]*$/;
 
 /** A stop reaches the program itself only; what it started lives on. */
-function checkTree(program: ProgramView, words: readonly string[]): void {
-  if (given(program, "stopasgroup") !== null) return;
-  const script = shellScript(words);
-  const startsOthers = script === null ? runsOthers(words) : !SIMPLE_COMMAND.test(script);
-  if (!startsOthers) return;
+function checkTree(program: ProgramView): void {
+  const command = commandOf(program);
+  if (command === null) return;
+  const { words, script } = command;
+  const startsOthers = script === null ? runsOthers(command) : !SIMPLE_COMMAND.test(script);
+  if (!startsOthers || given(program, "stopasgroup") !== null) return;
   const added = addOption(program.context, program.section, "stopasgroup=true");
   const fixes = added === null ? [] : surely(say`Add stopasgroup=true`, added);
   const message = say`${baseName(words[0] ?? "")} starts other processes, which Supervisor leaves running when it stops the program: set stopasgroup=true.`;
   tell(program, "command", "program.leaves-children", "information", message, fixes);
 }
 
-function runsOthers(words: readonly string[]): boolean {
-  return RUNNERS.test(baseName(words[0] ?? "")) || RELOADERS.test(words.join(" "));
+function runsOthers({ words, text, isPlain }: Command): boolean {
+  return RUNNERS.test(baseName(words[0] ?? "")) || RELOADERS.test(isPlain ? text : words.join(" "));
 }
 
 const WORKERS =
   /\b(celery\b.*\bworker|rq\s+worker|sidekiq|resque|dramatiq|horizon|queue:(work|listen)|messenger:consume|huey_consumer|delayed_job|good_job)\b/;
 
-function checkStopTime(program: ProgramView, command: string): void {
-  if (given(program, "stopwaitsecs") !== null || !WORKERS.test(command)) return;
+function checkStopTime(program: ProgramView): void {
+  if (!WORKERS.test(commandOf(program)?.text ?? "") || given(program, "stopwaitsecs") !== null) return;
   const added = addOption(program.context, program.section, "stopwaitsecs=60");
   const fixes = added === null ? [] : maybe(say`Add stopwaitsecs=60`, added);
   const message = say`A worker that is busy for more than 10 seconds is killed when it is stopped: raise stopwaitsecs.`;
@@ -102,10 +110,10 @@ function checkStopTime(program: ProgramView, command: string): void {
 const JOBS =
   /\b(migrat\w*|init\w*|setup|seed\w*|backup|cleanup|bootstrap|install|import|collectstatic|once|oneshot|touch|mkdir|cp|mv|rm|chown|chmod|echo|true|sleep|date)\b/;
 
-function checkRestart(program: ProgramView, command: string): void {
+function checkRestart(program: ProgramView): void {
   const autorestart = convertedOf(program, "autorestart", toAutorestart, "unexpected");
   if (autorestart === true) checkEndless(program);
-  if (autorestart === false && given(program, "startsecs") === null) tellQuickJob(program, command);
+  if (autorestart === false && given(program, "startsecs") === null) tellQuickJob(program);
   const written = effective(program, "autorestart")?.text.toLowerCase();
   if (written === "unexpected" && given(program, "exitcodes") === null) tellExitCodes(program);
 }
@@ -118,8 +126,8 @@ function checkEndless(program: ProgramView): void {
   tell(program, "startsecs", "program.endless-restart", "warning", message, fixes);
 }
 
-function tellQuickJob(program: ProgramView, command: string): void {
-  const severity = JOBS.test(command) ? "warning" : "hint";
+function tellQuickJob(program: ProgramView): void {
+  const severity = JOBS.test(commandOf(program)?.text ?? "") ? "warning" : "hint";
   const message = say`A job that ends within a second is taken for a failed start and tried again: set startsecs=0.`;
   const edits = setOption(program.context, program.section, "startsecs", "0");
   const fixes = surely(say`Add startsecs=0`, ...edits);

@@ -17,20 +17,27 @@ import { type Message, say } from "../say.ts";
 import { kindOf, optionsOf, type SectionKind, sectionKinds, type ValueType } from "../schema.ts";
 import type { Stored, StoredSection } from "../store.ts";
 import { toBytes, toInteger } from "../values.ts";
-import { commandOf, convertedOf, effective, given, isOn, type ProgramView } from "./program-view.ts";
+import {
+  commandOf,
+  convertedOf,
+  effective,
+  given,
+  isOn,
+  type ProgramCheck,
+  type ProgramView,
+} from "./program-view.ts";
 
 /** A log file of a program, and where it is written. */
 export type ProgramLog = { readonly section: string; readonly path: string; readonly stored: Stored };
 
 /** Log files and directories of a program that would not be what they look like. */
-export function checkLogs(program: ProgramView): readonly ProgramLog[] {
-  checkChannel(program, STDOUT);
-  checkChannel(program, STDERR);
-  checkDirectory(program);
-  checkDevice(program);
-  checkNumprocs(program);
-  return logFiles(program);
-}
+export const LOG_CHECKS: readonly ProgramCheck[] = [
+  { about: STDOUT.logfile, check: (program) => checkChannel(program, STDOUT) },
+  { about: STDERR.logfile, check: (program) => checkChannel(program, STDERR) },
+  { about: "directory", check: checkDirectory },
+  { about: "user", check: checkDevice },
+  { about: "numprocs", check: checkNumprocs },
+];
 
 /** Two programs that write one log, or one that writes the daemon's, rotate it away from each other. */
 export function checkSharedLogs(context: Context, logs: readonly ProgramLog[]): void {
@@ -68,13 +75,16 @@ function tell(
   report(context.findings, { code, severity, message, ...valuePlace(stored), fixes });
 }
 
+const SIGN = /["';#]/;
+
 /** Quotes and comments that become part of a path. */
 export function checkPaths(context: Context, section: StoredSection): void {
   const kind = kindOf(section.name);
   if (kind === null) return;
+  if (section.only?.entries.some(({ value }) => SIGN.test(value)) === false) return;
   for (const name of PATH_OPTIONS.get(kind) ?? []) {
     const stored = section.options.get(name);
-    if (stored === undefined || !/["';#]/.test(stored.value)) continue;
+    if (stored === undefined || !SIGN.test(stored.value)) continue;
     checkGluedComment(context, stored);
     const path = /^(["'])(.*)\1$/.exec(stored.value)?.[2];
     if (path === undefined) continue;
@@ -151,7 +161,8 @@ function checkDirectory(program: ProgramView): void {
   }
 }
 
-function logFiles(program: ProgramView): readonly ProgramLog[] {
+/** The files that a program writes its output to. */
+export function logFiles(program: ProgramView): readonly ProgramLog[] {
   const stdout = logFile(program, STDOUT);
   const stderr = isOn(program, "redirect_stderr") ? null : logFile(program, STDERR);
   if (stderr === null || stdout?.path === stderr.path) return stdout === null ? [] : [stdout];
@@ -167,7 +178,7 @@ function logFile(program: ProgramView, options: ChannelOptions): ProgramLog | nu
 }
 
 function tellShared(context: Context, owner: ProgramLog, { path, stored }: ProgramLog): void {
-  if (stored === owner.stored) return;
+  if (stored.entry === owner.stored.entry) return;
   report(context.findings, {
     code: "logfile.shared",
     severity: "warning",

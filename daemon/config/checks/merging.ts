@@ -12,24 +12,12 @@ import type { Place } from "../store.ts";
 export function checkMerging(context: Context, file: string, section: Section): void {
   const kind = kindOf(section.name);
   if (kind === null) return;
-  const { entries } = section;
-  if (mayRepeat(entries)) checkDuplicates(context, file, entries);
+  const { entries, layout } = section;
+  if (layout.repeats) checkDuplicates(context, file, entries);
   entries.forEach((entry) => {
     if (entry.value.includes("\n")) checkGlued(context, file, kind, entry);
   });
 }
-
-/** Of few entries each is compared with each: that leaves nothing behind in memory. */
-function mayRepeat(entries: readonly Entry[]): boolean {
-  if (entries.length > FEW) return true;
-  for (let index = 1; index < entries.length; index++) {
-    const key = entries[index]?.key;
-    for (let before = 0; before < index; before++) if (entries[before]?.key === key) return true;
-  }
-  return false;
-}
-
-const FEW = 16;
 
 /** Sections that Supervisor silently makes into one. */
 export function checkDuplicateSections(context: Context): void {

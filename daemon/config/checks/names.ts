@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { Document, Entry, Section } from "../document.ts";
 import { addOption, maybe, removeEntry, replace, surely } from "../edits.ts";
 import { report } from "../findings.ts";
+import { type KeyLayout, ofKeys } from "../key-layout.ts";
 import { nearest } from "../nearest.ts";
 import type { Fix } from "../problem.ts";
 import { followedBy, type Message, say } from "../say.ts";
@@ -15,14 +16,17 @@ export function checkNames(context: Context, file: string, document: Document, s
     checkHeader(context, file, section);
     return;
   }
-  if (OPEN_KINDS.has(kind)) return;
-  section.entries.forEach((entry) => {
+  if (UNKNOWN_IN[kind]?.(section.layout) !== true) return;
+  for (const entry of section.entries) {
     if (optionOf(kind, entry.key) === null) tellUnknown(context, file, document, kind, entry);
-  });
+  }
 }
 
-const OPEN_KINDS: ReadonlySet<SectionKind> = new Set(
-  sectionKinds.filter(({ open }) => open).map(({ kind }) => kind),
+/** Whether there is an unknown one among some keys, by the kinds of sections where there can be. */
+const UNKNOWN_IN: Readonly<Partial<Record<SectionKind, (layout: KeyLayout) => boolean>>> = Object.fromEntries(
+  sectionKinds
+    .filter(({ open }) => !open)
+    .map(({ kind }) => [kind, ofKeys((keys) => keys.some((key) => optionOf(kind, key) === null))]),
 );
 
 function checkHeader(context: Context, file: string, section: Section): void {

@@ -1,4 +1,4 @@
-import { splitWords } from "../command-line.ts";
+import { type SplitCommand, shellScript, splitWords } from "../command-line.ts";
 import { type Context, type Scope, scopeOf } from "../context.ts";
 import { noFindings } from "../findings.ts";
 import type { OptionText } from "../option-text.ts";
@@ -21,13 +21,15 @@ export type ProgramView = {
 };
 
 /** A command: where it is written, its text with its names filled in, and how Supervisor splits that. */
-export type Command = {
+export type Command = SplitCommand & {
   readonly stored: Stored;
   readonly text: string;
-  readonly words: readonly string[];
-  /** Why it cannot be split into words; null where it can. */
-  readonly error: string | null;
+  /** The script that a shell is given with it; null where it is none. */
+  readonly script: string | null;
 };
+
+/** A look at one option of a program: there is nothing to see where that is not given. */
+export type ProgramCheck = { readonly about: string; readonly check: (program: ProgramView) => void };
 
 const KINDS: ReadonlySet<SectionKind | null> = new Set(["program", "eventlistener", "fcgi-program"]);
 
@@ -81,8 +83,8 @@ export function commandOf(program: ProgramView): Command | null {
 function splitCommand(program: ProgramView): Command | null {
   const option = effective(program, "command");
   if (option === null) return null;
-  const { words, error } = splitWords(option.text);
-  return { stored: option.stored, text: option.text, words, error };
+  const { words, error, isPlain } = splitWords(option.text);
+  return { stored: option.stored, text: option.text, words, error, isPlain, script: shellScript(words) };
 }
 
 /** An option's value; the fallback where it is not given or cannot be read. */

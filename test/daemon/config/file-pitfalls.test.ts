@@ -38,6 +38,12 @@ describe("a password", () => {
   });
 });
 
+test("a value in [DEFAULT] that a comment cuts is told there, once", () => {
+  const text = "[DEFAULT]\nuser=web ;er\n[supervisord]\n[program:a]\ncommand=a\n[program:b]\ncommand=b\n";
+  const cut = readText(text).problems.filter(({ code }) => code === "comment.truncates");
+  expect(cut.map((problem) => coveredBy(text, problem))).toEqual([";er"]);
+});
+
 describe("[supervisord] environment", () => {
   const text = '[supervisord]\nenvironment=A="50%%"\n[program:p]\ncommand=a\n';
 

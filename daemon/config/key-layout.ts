@@ -1,0 +1,73 @@
+/**
+ * The keys of a section, in their order. Sections of one file that have the same keys share one: what the keys alone
+ * decide is found out once for all of them.
+ */
+export class KeyLayout {
+  readonly size: number;
+  readonly #before: KeyLayout | null;
+  readonly #last: string;
+  /** Those with one key more: most have a single one, which is the last that was asked for. */
+  #next: KeyLayout | null = null;
+  #others: Map<string, KeyLayout> | null = null;
+  #places: Map<string, number> | null = null;
+
+  private constructor(before: KeyLayout | null, last: string) {
+    this.#before = before;
+    this.#last = last;
+    this.size = before === null ? 0 : before.size + 1;
+  }
+
+  /** One without keys, from which others are made. */
+  static empty(): KeyLayout {
+    return new KeyLayout(null, "");
+  }
+
+  /** The layout with one key more. */
+  with(key: string): KeyLayout {
+    const next = this.#next;
+    if (next !== null && next.#last === key) return next;
+    return this.#other(key);
+  }
+
+  #other(key: string): KeyLayout {
+    this.#others ??= new Map();
+    const made = this.#others.get(key) ?? new KeyLayout(this, key);
+    this.#others.set(key, made);
+    this.#next = made;
+    return made;
+  }
+
+  /** The places of the keys; of a key that is there twice the last one. */
+  get places(): ReadonlyMap<string, number> {
+    this.#places ??= this.#findPlaces();
+    return this.#places;
+  }
+
+  /** Whether a key is there twice. */
+  get repeats(): boolean {
+    return this.places.size < this.size;
+  }
+
+  /** The keys, in their order. */
+  get keys(): string[] {
+    const keys: string[] = [];
+    for (let at: KeyLayout = this; at.#before !== null; at = at.#before) keys.push(at.#last);
+    return keys.reverse();
+  }
+
+  #findPlaces(): Map<string, number> {
+    return new Map(this.keys.map((key, place) => [key, place]));
+  }
+}
+
+/** A question that the keys alone decide, answered once for each layout. */
+export function ofKeys<T>(answer: (keys: readonly string[]) => T): (layout: KeyLayout) => T {
+  const answers = new WeakMap<KeyLayout, { readonly answer: T }>();
+  return (layout) => {
+    const known = answers.get(layout);
+    if (known !== undefined) return known.answer;
+    const found = { answer: answer(layout.keys) };
+    answers.set(layout, found);
+    return found.answer;
+  };
+}
