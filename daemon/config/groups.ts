@@ -5,7 +5,7 @@ import { readFcgiSocket } from "./fcgi-socket.ts";
 import { noFindings, refuse } from "./findings.ts";
 import { type ListedName, listedNames } from "./listed.ts";
 import { readListener } from "./listener.ts";
-import { recall, type Step } from "./memo.ts";
+import { GROUP, PROCESSES, recall, type Step } from "./memo.ts";
 import { nearest } from "./nearest.ts";
 import { type OptionText, partRange } from "./option-text.ts";
 import { optionText, placeOf, readOption } from "./options.ts";
@@ -76,12 +76,8 @@ function sectionsByKind({ store }: Context) {
   return { groups, programs, listeners, fcgiPrograms };
 }
 
-function recallGroup(
-  context: Context,
-  section: StoredSection,
-  read: Step<StoredSection, FoundGroup>,
-): FoundGroup {
-  return recall(context, context.memo?.groups, section, "", read);
+function recallGroup(context: Context, section: StoredSection, read: Step<FoundGroup>): FoundGroup {
+  return recall(context, GROUP, section, "", read);
 }
 
 function readProgramGroup(context: Context, section: StoredSection): GroupSettings {
@@ -111,7 +107,7 @@ function readGroup(context: Context, section: StoredSection, grouped: Set<string
     if (found === null) return [];
     blamed = found.name;
     grouped.add(found.name);
-    return recall(context, context.memo?.processes, found, name, readProcesses);
+    return recall(context, PROCESSES, found, name, readProcesses);
   });
   return { type: "program", name, priority, processes };
 }

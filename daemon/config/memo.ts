@@ -5,7 +5,8 @@ import type { Context } from "./context.ts";
 import { type Findings, isNew, noFindings } from "./findings.ts";
 import type { FoundGroup } from "./groups.ts";
 import type { MergingStore } from "./merging-store.ts";
-import { type Answer, type Asked, Trace } from "./trace.ts";
+import type { StoredSection } from "./store.ts";
+import { type Answer, type MachineAnswers, Trace } from "./trace.ts";
 
 /**
  * What readings of one configuration have found out, section by section, so that the next one reads anew only what
@@ -15,9 +16,6 @@ import { type Answer, type Asked, Trace } from "./trace.ts";
 export class Memo {
   /** Asked before each step that is taken anew: where it says no, the reading ends there with `Interrupted`. */
   mayGoOn: () => boolean = () => true;
-  readonly groups = new Part<FoundGroup>();
-  readonly checks = new Part<ProgramClaims | null>();
-  readonly processes = new Part<ProcessSettings[]>();
   #store: MergingStore | null = null;
   #trace: Trace | null = null;
   /** What the steps of a reading are handed; another one once a step has found something. */
@@ -36,11 +34,11 @@ export class Memo {
   }
 
   /** Takes a step. Its result has null for what it asked where that cannot be asked again. */
-  take<O extends object, T>(context: Context, step: Step<O, T>, owner: O, variant: string): Result<T> {
+  take<T>(context: Context, step: Step<T>, section: StoredSection, variant: string): Result<T> {
     const trace = this.#trace ?? new Trace(context);
     const own = this.#own ?? { ...context, ...trace.context, findings: noFindings() };
     this.#own = own;
-    const value = step(own, owner, variant);
+    const value = step(own, section, variant);
     const found = isEmpty(own.findings) ? NOTHING : this.#found(context, own.findings, trace);
     const asked = trace.take();
     const { store, machine } = context;
@@ -48,7 +46,8 @@ export class Memo {
       variant,
       value,
       found: found ?? NOTHING,
-      asked: found === null ? null : asked,
+      answers: found === null ? null : (asked?.answers ?? null),
+      machineAnswers: asked?.machineAnswers ?? null,
       defaults: store.defaults,
       machineVersion: machine.version,
     };
@@ -67,10 +66,39 @@ export class Memo {
 /** Ends a reading before it is whole; what it has found out so far is remembered. */
 export class Interrupted extends Error {}
 
-/** Results of one kind of step, by what the step looks at. */
-export class Part<T> {
-  readonly results = new WeakMap<object, Result<T>>();
+/** What readings remember of a section: the result of each kind of step. */
+export class SectionMemory {
+  group: Result<FoundGroup> | null = null;
+  checks: Result<ProgramClaims | null> | null = null;
+  processes: Result<ProcessSettings[]> | null = null;
 }
+
+/** A kind of step: where its result is remembered. */
+export type Kind<T> = {
+  readonly remembered: (memory: SectionMemory) => Result<T> | null;
+  readonly remember: (memory: SectionMemory, result: Result<T>) => void;
+};
+
+export const GROUP: Kind<FoundGroup> = {
+  remembered: ({ group }) => group,
+  remember: (memory, result) => {
+    memory.group = result;
+  },
+};
+
+export const CHECKS: Kind<ProgramClaims | null> = {
+  remembered: ({ checks }) => checks,
+  remember: (memory, result) => {
+    memory.checks = result;
+  },
+};
+
+export const PROCESSES: Kind<ProcessSettings[]> = {
+  remembered: ({ processes }) => processes,
+  remember: (memory, result) => {
+    memory.processes = result;
+  },
+};
 
 /** What a step has found, with the places of its problems moving with their sections. */
 type Found = Pick<Findings, "refusal" | "warnings" | "unresolvedPlugins"> & {
@@ -87,53 +115,53 @@ type Result<T> = {
   readonly variant: string;
   readonly value: T;
   readonly found: Found;
-  readonly asked: Asked | null;
+  /** Null where not all that was asked can be asked again. */
+  readonly answers: readonly Answer[] | null;
+  readonly machineAnswers: MachineAnswers | null;
   readonly defaults: Context["store"]["defaults"];
   machineVersion: number | undefined;
 };
 
-/** What can be remembered of an object, which is another one when it has changed; `variant` is whatever else decides. */
-export type Step<O extends object, T> = (context: Context, owner: O, variant: string) => T;
+/** What can be remembered of a section, which is another one when it has changed; `variant` is whatever else decides. */
+export type Step<T> = (context: Context, section: StoredSection, variant: string) => T;
 
 /** The result of a step, remembered or taken now. */
-export function recall<O extends object, T>(
+export function recall<T>(
   context: Context,
-  part: Part<T> | undefined,
-  owner: O,
+  kind: Kind<T>,
+  section: StoredSection,
   variant: string,
-  step: Step<O, T>,
+  step: Step<T>,
 ): T {
   const { memo, findings } = context;
-  if (part === undefined || memo === null) return step(context, owner, variant);
-  const known = part.results.get(owner);
-  if (known !== undefined && isStill(known, variant, context)) {
+  if (memo === null) return step(context, section, variant);
+  const known = kind.remembered(section.memory);
+  if (known !== null && isStill(known, variant, context)) {
     tell(findings, known.found);
     return known.value;
   }
   if (!memo.mayGoOn()) throw new Interrupted("cannot finish the reading: its time is over");
-  const result = memo.take(context, step, owner, variant);
+  const result = memo.take(context, step, section, variant);
   // Where something in it cannot be remembered, the step is taken each time.
-  if (result.asked === null) return step({ ...context, memo: null }, owner, variant);
-  part.results.set(owner, result);
+  if (result.answers === null) return step({ ...context, memo: null }, section, variant);
+  kind.remember(section.memory, result);
   tell(findings, result.found);
   return result.value;
 }
 
 function isStill<T>(result: Result<T>, variant: string, context: Context): boolean {
-  const { asked } = result;
-  if (asked === null || result.variant !== variant || result.defaults !== context.store.defaults)
+  const { answers } = result;
+  if (answers === null || result.variant !== variant || result.defaults !== context.store.defaults)
     return false;
-  if (!areStill(asked.answers, context)) return false;
-  const { version } = context.machine;
-  if (version !== undefined && version === result.machineVersion) return true;
-  if (!areStill(asked.machineAnswers, context)) return false;
-  result.machineVersion = version;
+  // Most lists are empty.
+  if (answers.length > 0 && !answers.every((answer) => answer(context))) return false;
+  const { machine } = context;
+  if (machine.version !== undefined && machine.version === result.machineVersion) return true;
+  for (let asked = result.machineAnswers; asked !== null; asked = asked.before) {
+    if (!asked.isStill(machine)) return false;
+  }
+  result.machineVersion = machine.version;
   return true;
-}
-
-/** Most lists are empty. */
-function areStill(answers: readonly Answer[], context: Context): boolean {
-  return answers.length === 0 || answers.every((answer) => answer(context));
 }
 
 /** Adds what a step has found to what was found before, as if the step had found it there. */

@@ -1,4 +1,5 @@
 import type { Section } from "./document.ts";
+import { SectionMemory } from "./memo.ts";
 import type { Place, Source, Store, Stored, StoredOptions, StoredSection } from "./store.ts";
 
 /**
@@ -131,6 +132,7 @@ type Part = WrittenPart | InheritedPart;
 class MergedSection implements StoredSection {
   readonly name: string;
   readonly broughtBy: string | null;
+  readonly memory = new SectionMemory();
   readonly #parts: Part[];
   #places: readonly Place[] | null = null;
   #options: StoredOptions | null = null;

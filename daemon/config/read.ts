@@ -9,7 +9,7 @@ import { type FoundGroup, readGroups, sortedGroups } from "./groups.ts";
 import { readHttpServers, serverUrl } from "./http-servers.ts";
 import { readIncludes } from "./include.ts";
 import type { Machine } from "./machine.ts";
-import type { Memo } from "./memo.ts";
+import { type Memo, SectionMemory } from "./memo.ts";
 import { MergingStore } from "./merging-store.ts";
 import { readRpcInterfaces } from "./plugins.ts";
 import type { Problem } from "./problem.ts";
@@ -162,6 +162,7 @@ function readSections(context: Context, names: Map<string, string | bigint>): Se
     options: new Map(),
     only: null,
     written: [],
+    memory: new SectionMemory(),
     places: [],
     isOpenedAgain: false,
     broughtBy: null,

@@ -1,4 +1,5 @@
 import type { Document, Entry, Section } from "./document.ts";
+import type { SectionMemory } from "./memo.ts";
 import type { TextRange } from "./problem.ts";
 
 /** A value in force: what Supervisor holds for a key, and where it is written. */
@@ -22,6 +23,8 @@ export type StoredSection = {
   readonly written: readonly { readonly section: Section; readonly file: string }[];
   /** Every header that opens it, in the order read. */
   readonly places: readonly Place[];
+  /** What readings remember of it. */
+  readonly memory: SectionMemory;
   /** Whether more than one header opens it. */
   readonly isOpenedAgain: boolean;
   /** The name of the file that brought it, as Supervisor would print it; null for the main file. */

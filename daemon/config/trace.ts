@@ -7,14 +7,25 @@ import type { StoredSection, StoredSections } from "./store.ts";
 export type Answer = (context: Context) => boolean;
 
 /** What a step has asked; what it asked of the machine is asked again only where that may have changed. */
-export type Asked = { readonly answers: readonly Answer[]; readonly machineAnswers: readonly Answer[] };
+export type Asked = {
+  readonly answers: readonly Answer[];
+  /** Null for none. */
+  readonly machineAnswers: MachineAnswers | null;
+};
+
+/** Answers of the machine: the last one, and those before it. */
+export type MachineAnswers = {
+  readonly before: MachineAnswers | null;
+  /** Whether the last one is still true. */
+  readonly isStill: (machine: Machine) => boolean;
+};
 
 /** What one step after another has asked of the context of a reading. */
 export class Trace {
   /** A context that writes down what it is asked. */
   readonly context: Pick<Context, "machine" | "store" | "environmentNames" | "memo" | "trace">;
   readonly #asked: Answer[] = [];
-  readonly #askedOfMachine: Answer[] = [];
+  #askedOfMachine: MachineAnswers | null = null;
   #isWhole = true;
 
   constructor(context: Context) {
@@ -31,10 +42,9 @@ export class Trace {
   take(): Asked | null {
     const isWhole = this.#isWhole;
     this.#isWhole = true;
-    if (this.#asked.length === 0 && this.#askedOfMachine.length === 0) return isWhole ? NOTHING : null;
-    const taken = { answers: listOf(this.#asked), machineAnswers: listOf(this.#askedOfMachine) };
+    const taken = { answers: listOf(this.#asked), machineAnswers: this.#askedOfMachine };
     this.#asked.length = 0;
-    this.#askedOfMachine.length = 0;
+    this.#askedOfMachine = null;
     return isWhole ? taken : null;
   }
 
@@ -103,7 +113,7 @@ export class Trace {
       <Q, A>(question: (machine: Machine) => (about: Q) => A) =>
       (about: Q): A => {
         const answer = question(machine)(about);
-        this.#askedOfMachine.push(isAnswer(question, about, answer));
+        this.#askedOfMachine = new MachineAnswer(question, about, answer, this.#askedOfMachine);
         return answer;
       };
     return {
@@ -135,7 +145,6 @@ function nobodyKnows(): null {
 }
 
 const NONE: readonly Answer[] = [];
-const NOTHING: Asked = { answers: NONE, machineAnswers: NONE };
 
 /** A copy that holds no room for more: there are thousands of them. */
 function listOf(answers: readonly Answer[]): readonly Answer[] {
@@ -173,6 +182,25 @@ function areVariables(all: ReadonlyMap<string, string | bigint>): Answer {
   };
 }
 
-function isAnswer<Q, A>(question: (machine: Machine) => (about: Q) => A, about: Q, answer: A): Answer {
-  return ({ machine }) => question(machine)(about) === answer;
+class MachineAnswer<Q, A> implements MachineAnswers {
+  readonly #question: (machine: Machine) => (about: Q) => A;
+  readonly #about: Q;
+  readonly #answer: A;
+  readonly before: MachineAnswers | null;
+
+  constructor(
+    question: (machine: Machine) => (about: Q) => A,
+    about: Q,
+    answer: A,
+    before: MachineAnswers | null,
+  ) {
+    this.#question = question;
+    this.#about = about;
+    this.#answer = answer;
+    this.before = before;
+  }
+
+  isStill(machine: Machine): boolean {
+    return this.#question(machine)(this.#about) === this.#answer;
+  }
 }

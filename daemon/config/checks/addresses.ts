@@ -7,7 +7,7 @@ import { valuePlace } from "../option-text.ts";
 import { say } from "../say.ts";
 import { type Stored, storedOption } from "../store.ts";
 import { toInteger } from "../values.ts";
-import { commandOf, convertedOf, effective, given, type ProgramView } from "./program-view.ts";
+import { commandOf, convertedOf, effective, given, type ProgramView, textOf } from "./program-view.ts";
 
 /** A port or socket that a section is told to listen on, such as `port 8000`, and where that is written. */
 export type Address = { readonly section: string; readonly address: string; readonly stored: Stored };
@@ -107,8 +107,8 @@ function portOf(program: ProgramView): Port | null {
   const argument = PORT_ARGUMENT.exec(command?.text ?? "")?.[1];
   if (command !== null && argument !== undefined) return { port: argument, stored: command.stored };
   const environment = given(program, "environment");
-  const text = effective(program, "environment")?.text;
-  if (environment === null || text === undefined) return null;
+  const text = textOf(program, "environment");
+  if (environment === null || text === null) return null;
   const variables = toEnvironment(text, program.context.dialect);
   const port = "value" in variables ? variables.value.get("PORT") : undefined;
   return port !== undefined && /^\d{2,5}$/.test(port) ? { port, stored: environment } : null;

@@ -2,7 +2,7 @@ import type { Configuration } from "../configuration.ts";
 import type { Context } from "../context.ts";
 import type { Document, Section } from "../document.ts";
 import { ofKeys } from "../key-layout.ts";
-import { recall } from "../memo.ts";
+import { CHECKS, recall } from "../memo.ts";
 import type { StoredSection } from "../store.ts";
 import { type Address, addressesOf, checkAddresses } from "./addresses.ts";
 import { checkCommand } from "./command.ts";
@@ -32,7 +32,7 @@ export function runChecks(
   const logs: ProgramLog[] = [];
   const addresses: Address[] = [];
   for (const section of context.store.sections.values()) {
-    const own = recall(context, context.memo?.checks, section, "", checkSection);
+    const own = recall(context, CHECKS, section, "", checkSection);
     if (own === null) continue;
     logs.push(...own.logs);
     addresses.push(...own.addresses);

@@ -8,21 +8,18 @@ import { type Message, say } from "../say.ts";
 import { shellVariables, withExpansions } from "../shell-variables.ts";
 import type { Stored } from "../store.ts";
 import { type Daemonising, daemonising } from "./daemonising.ts";
-import { type Command, commandOf, effective, given, type ProgramView } from "./program-view.ts";
+import { type Command, commandOf, given, type ProgramView, textOf } from "./program-view.ts";
 
 /** Commands that would not do what they look like, because no shell reads them. */
 export function checkCommand(program: ProgramView): void {
   const command = commandOf(program);
   if (command === null) return;
-  const looked: Looked = { program, ...command };
-  if (command.error !== null) tellQuotes(looked, command.error);
-  else checkWords(looked);
-  if (!command.isPlain) checkBackslash(looked);
+  if (command.error !== null) tellQuotes(command, command.error);
+  else checkWords(command);
+  if (!command.isPlain) checkBackslash(command);
 }
 
-type Looked = Command & { readonly program: ProgramView };
-
-function checkWords(looked: Looked): void {
+function checkWords(looked: Command): void {
   const { script, isPlain } = looked;
   if (script === null && !checkAssignments(looked) && !checkShellSigns(looked)) checkVariables(looked);
   if (!isPlain) checkHome(looked);
@@ -31,7 +28,7 @@ function checkWords(looked: Looked): void {
 }
 
 function tell(
-  { program, stored }: Looked,
+  { program, stored }: Command,
   code: string,
   severity: Severity,
   message: Message,
@@ -40,7 +37,7 @@ function tell(
   report(program.context.findings, { code, severity, message, ...valuePlace(stored), fixes });
 }
 
-function tellQuotes(looked: Looked, error: string): void {
+function tellQuotes(looked: Command, error: string): void {
   const cut = looked.stored.entry.pieces.some((piece) => piece.comment !== null);
   if (cut && error === "No closing quotation") return;
   const message =
@@ -51,7 +48,7 @@ function tellQuotes(looked: Looked, error: string): void {
 }
 
 /** `NAME=value program`: Supervisor looks for a program of that name. */
-function checkAssignments(looked: Looked): boolean {
+function checkAssignments(looked: Command): boolean {
   const { words, program, stored } = looked;
   const count = words.findIndex((word) => !ASSIGNMENT.test(word));
   if (count === 0 || words.length === 0) return false;
@@ -86,7 +83,7 @@ function assignmentFix(program: ProgramView, stored: Stored, assigned: readonly 
 const SHELL_SIGN = /^(?:&&|\|\|?|;|&|\d?>{1,2}(?:&\d)?|<|\d?>&\d|\d?>{1,2}\/?[\w./-]+)$/;
 
 /** Signs of a shell among the words; `cd` is one of its own commands. */
-function checkShellSigns(looked: Looked): boolean {
+function checkShellSigns(looked: Command): boolean {
   const { words, stored, isPlain } = looked;
   const builtin = SHELL_WORDS.has(words[0] ?? "") ? words[0] : undefined;
   if (isPlain && builtin === undefined) return false;
@@ -103,7 +100,7 @@ function checkShellSigns(looked: Looked): boolean {
 }
 
 /** What a shell would take for more than a word; what stands in quotes is none of it. */
-function bareSign({ words, stored }: Looked, builtin: string | undefined): string | undefined {
+function bareSign({ words, stored }: Command, builtin: string | undefined): string | undefined {
   const raw = commandWords(stored.value);
   const sign = words.find((word, index) => SHELL_SIGN.test(word) && isBare(stored.value, raw.tokens[index]));
   const ending = words.find((word, index) => word.endsWith(";") && isBare(stored.value, raw.tokens[index]));
@@ -117,7 +114,7 @@ function bareSign({ words, stored }: Looked, builtin: string | undefined): strin
 export const SHELL_WORDS: ReadonlySet<string> = new Set(["cd", "source", ".", "export", "ulimit"]);
 
 /** `/bin/cat; note`: no program has such a name. */
-function tellGluedComment(looked: Looked): void {
+function tellGluedComment(looked: Command): void {
   const { stored, words } = looked;
   const fixes = surely(say`Insert a space before ;`, insertIntoValue(stored, stored.value.indexOf(";"), " "));
   const message = say`${words[0] ?? ""} is taken for the program: a comment needs a space before ;.`;
@@ -129,7 +126,7 @@ function isBare(text: string, token: { readonly start: number; readonly end: num
   return token !== undefined && !/['"]/.test(text.slice(token.start, token.end));
 }
 
-function shellFixes(looked: Looked): readonly Fix[] {
+function shellFixes(looked: Command): readonly Fix[] {
   const { program, stored } = looked;
   const inDirectory = /^cd\s+(\S+)\s*&&\s*([^&|;<>]+)$/.exec(stored.value);
   const wrapped = `/bin/sh -c ${quoteWord(shellSource(stored.value))}`;
@@ -150,7 +147,7 @@ function shellSource(command: string): string {
   return /&&|\|\||[;&]/.test(command) || /^(cd|export|source)\b/.test(command) ? command : `exec ${command}`;
 }
 
-function checkVariables(looked: Looked): void {
+function checkVariables(looked: Command): void {
   const { program, stored, words, isPlain } = looked;
   if (isPlain || !words.some((word) => word.includes("$"))) return;
   const [first] = shellVariables(words.join(" "));
@@ -169,7 +166,7 @@ function isKnown(program: ProgramView, name: string): boolean {
   return own !== null && meantPairs(own.value).some((pair) => pair.key === name);
 }
 
-function checkHome(looked: Looked): void {
+function checkHome(looked: Command): void {
   const { stored, words } = looked;
   if (words[0]?.startsWith("~") !== true) return;
   const fixes = /^~\//.test(stored.value)
@@ -179,11 +176,11 @@ function checkHome(looked: Looked): void {
   tell(looked, "command.home", "warning", message, fixes);
 }
 
-function checkRelative(looked: Looked): void {
+function checkRelative(looked: Command): void {
   const { program, stored, words } = looked;
   const first = words[0] ?? "";
   if (!first.includes("/") || /^[/~]/.test(first)) return;
-  const directory = effective(program, "directory")?.text ?? "";
+  const directory = textOf(program, "directory") ?? "";
   if (!directory.startsWith("/")) return;
   const path = first.replace(/^\.\//, "");
   const fixes = stored.value.startsWith(first)
@@ -199,14 +196,14 @@ function checkRelative(looked: Looked): void {
   tell(looked, "command.relative", "warning", message, fixes);
 }
 
-function checkDaemonising(looked: Looked): void {
+function checkDaemonising(looked: Command): void {
   const found = daemonising(looked);
   if (found === null) return;
   const severity = found.configured ? "information" : "warning";
   tell(looked, "command.background", severity, found.reason, foregroundFixes(looked, found));
 }
 
-function foregroundFixes({ stored }: Looked, { append, remove }: Daemonising): readonly Fix[] {
+function foregroundFixes({ stored }: Command, { append, remove }: Daemonising): readonly Fix[] {
   if (append !== null) {
     return surely(say`Append ${append}`, replaceValue(stored, `${stored.value} ${append}`));
   }
@@ -217,7 +214,7 @@ function foregroundFixes({ stored }: Looked, { append, remove }: Daemonising): r
 }
 
 /** A backslash takes away the meaning of the next character and vanishes; at the end of a line it joins nothing. */
-function checkBackslash(looked: Looked): void {
+function checkBackslash(looked: Command): void {
   const { stored } = looked;
   if (/\\(\n|$)/.test(stored.value)) {
     const joined = stored.value.replace(/\s*\\(\n|$)\s*/g, " ").trim();

@@ -1,4 +1,3 @@
-import { baseName } from "../command-line.ts";
 import { type Message, say } from "../say.ts";
 import type { Command } from "./program-view.ts";
 
@@ -66,9 +65,8 @@ const KNOWN = new RegExp(
 const CONFIGURED = /(^|\s)(-c|-y|-f|--fpm-config)([\s=]|$)/;
 
 /** Known programs that leave the foreground as they are called here; null for all others. */
-export function daemonising({ words, script }: Pick<Command, "words" | "script">): Daemonising | null {
+export function daemonising({ words, name: program, script }: Command): Daemonising | null {
   const first = words[0] ?? "";
-  const program = baseName(first);
   if (!first.startsWith("/etc/init.d/") && !KNOWN.test(program)) return null;
   if (script !== null) return null;
   const rest = words.slice(1);

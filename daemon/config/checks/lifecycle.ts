@@ -1,4 +1,3 @@
-import { baseName } from "../command-line.ts";
 import { addOption, maybe, removeEntry, replaceValue, setOption, surely } from "../edits.ts";
 import { meantPairs } from "../environment-pairs.ts";
 import { report } from "../findings.ts";
@@ -10,10 +9,10 @@ import {
   type Command,
   commandOf,
   convertedOf,
-  effective,
   given,
   type ProgramCheck,
   type ProgramView,
+  textOf,
 } from "./program-view.ts";
 
 /** Settings whose effect on a program's life surprises. */
@@ -39,9 +38,9 @@ function tell(
 
 function checkUser(program: ProgramView): void {
   const { context, section } = program;
-  const user = effective(program, "user")?.text;
+  const user = textOf(program, "user");
   const stored = given(program, "user");
-  if (user === undefined || stored === null) return;
+  if (user === null || stored === null) return;
   const daemonUser = context.store.sections.get("supervisord")?.options.get("user")?.value;
   if (daemonUser && !["root", "0", user].includes(daemonUser)) {
     const message = say`supervisord runs as ${daemonUser}, so it cannot run a program as ${user}: the program would not start.`;
@@ -83,17 +82,17 @@ const SIMPLE_COMMAND = /^[^;&|\n`$()<>]*$|^\s*exec\s[^;&|]*$/;
 function checkTree(program: ProgramView): void {
   const command = commandOf(program);
   if (command === null) return;
-  const { words, script } = command;
+  const { name, script } = command;
   const startsOthers = script === null ? runsOthers(command) : !SIMPLE_COMMAND.test(script);
   if (!startsOthers || given(program, "stopasgroup") !== null) return;
   const added = addOption(program.context, program.section, "stopasgroup=true");
   const fixes = added === null ? [] : surely(say`Add stopasgroup=true`, added);
-  const message = say`${baseName(words[0] ?? "")} starts other processes, which Supervisor leaves running when it stops the program: set stopasgroup=true.`;
+  const message = say`${name} starts other processes, which Supervisor leaves running when it stops the program: set stopasgroup=true.`;
   tell(program, "command", "program.leaves-children", "information", message, fixes);
 }
 
-function runsOthers({ words, text, isPlain }: Command): boolean {
-  return RUNNERS.test(baseName(words[0] ?? "")) || RELOADERS.test(isPlain ? text : words.join(" "));
+function runsOthers({ name, words, text, isPlain }: Command): boolean {
+  return RUNNERS.test(name) || RELOADERS.test(isPlain ? text : words.join(" "));
 }
 
 const WORKERS =
@@ -114,7 +113,8 @@ function checkRestart(program: ProgramView): void {
   const autorestart = convertedOf(program, "autorestart", toAutorestart, "unexpected");
   if (autorestart === true) checkEndless(program);
   if (autorestart === false && given(program, "startsecs") === null) tellQuickJob(program);
-  const written = effective(program, "autorestart")?.text.toLowerCase();
+  if (autorestart !== "unexpected") return;
+  const written = textOf(program, "autorestart")?.toLowerCase();
   if (written === "unexpected" && given(program, "exitcodes") === null) tellExitCodes(program);
 }
 

@@ -10,7 +10,7 @@ import {
   surely,
 } from "../edits.ts";
 import { report } from "../findings.ts";
-import { AUTO, expandUser } from "../machine-values.ts";
+import { expandUser } from "../machine-values.ts";
 import { valuePlace } from "../option-text.ts";
 import type { Fix, Severity } from "../problem.ts";
 import { type Message, say } from "../say.ts";
@@ -25,6 +25,7 @@ import {
   isOn,
   type ProgramCheck,
   type ProgramView,
+  textOf,
 } from "./program-view.ts";
 
 /** A log file of a program, and where it is written. */
@@ -147,8 +148,8 @@ function checkIsDirectory(program: ProgramView, stored: Stored, path: string): v
 function checkDirectory(program: ProgramView): void {
   const { context } = program;
   const stored = given(program, "directory");
-  const path = effective(program, "directory")?.text;
-  if (stored === null || path === undefined) return;
+  const path = textOf(program, "directory");
+  if (stored === null || path === null) return;
   if (path.startsWith("~")) {
     const fixes = /^~(\/|$)/.test(stored.value)
       ? surely(say`Write %(ENV_HOME)s`, replaceValue(stored, `%(ENV_HOME)s${stored.value.slice(1)}`))
@@ -173,7 +174,7 @@ function logFile(program: ProgramView, options: ChannelOptions): ProgramLog | nu
   const option = effective(program, options.logfile);
   if (option === null) return null;
   const { text: path, stored } = option;
-  const isFile = path.includes("/") && !DEVICE.test(path) && path.toUpperCase() !== AUTO;
+  const isFile = path.includes("/") && !DEVICE.test(path);
   return isFile ? { section: program.section.name, path, stored } : null;
 }
 
@@ -210,10 +211,10 @@ function checkNumprocs(program: ProgramView): void {
 
 /** The daemon's own output belongs to the daemon's user: another one may not open it by its path. */
 function checkDevice(program: ProgramView): void {
-  const user = effective(program, "user")?.text;
-  const command = user === undefined ? null : commandOf(program);
+  const user = textOf(program, "user");
+  const command = user === null ? null : commandOf(program);
   const device = /\/dev\/std(?:out|err)\b/.exec(command?.text ?? "")?.[0];
-  if (user === undefined || command === null || device === undefined || ["root", "0"].includes(user)) return;
+  if (user === null || command === null || device === undefined || ["root", "0"].includes(user)) return;
   const message = say`${user} may not be allowed to open ${device}: let the program write to its standard output instead.`;
   const own = given(program, "user");
   const fixes = own === null ? [] : maybe(say`Remove user`, removeEntry(program.context, own));

@@ -1,4 +1,3 @@
-import { baseName } from "../command-line.ts";
 import { replaceValue, surely } from "../edits.ts";
 import { toEnvironment } from "../environment.ts";
 import { report } from "../findings.ts";
@@ -7,30 +6,25 @@ import { valuePlace } from "../option-text.ts";
 import type { Fix, Severity } from "../problem.ts";
 import { directoryOf, joinPath } from "../python/paths.ts";
 import { type Message, say } from "../say.ts";
-import type { Stored } from "../store.ts";
 import { SHELL_WORDS } from "./command.ts";
-import { commandOf, effective, given, type ProgramView } from "./program-view.ts";
+import { type Command, commandOf, given, type ProgramView, textOf } from "./program-view.ts";
 
 /** An executable and a script that this machine does not have, as far as it is asked and has answered. */
 export function checkMissing(program: ProgramView): void {
   const command = commandOf(program);
   if (program.context.machine.look === undefined || command === null) return;
-  const { stored, words, error } = command;
-  const first = words[0] ?? "";
-  if (error !== null || first === "" || NOT_A_PATH.test(first)) return;
-  const looked = { program, stored };
-  if (first.includes("/")) checkPath(looked, first);
-  else checkName(looked, first);
-  checkScript(looked, words);
+  const first = command.words[0] ?? "";
+  if (command.error !== null || first === "" || NOT_A_PATH.test(first)) return;
+  if (first.includes("/")) checkPath(command, first);
+  else checkName(command, first);
+  checkScript(command);
 }
-
-type Looked = { readonly program: ProgramView; readonly stored: Stored };
 
 /** Words that other checks tell of. */
 const NOT_A_PATH = /^~|[$=;&|<>*]/;
 
 /** A name without a slash is looked for in the folders of the program's PATH, else of supervisord's. */
-function checkName(looked: Looked, name: string): void {
+function checkName(looked: Command, name: string): void {
   const { program } = looked;
   const own = ownPath(program);
   const path = own ?? String(program.context.environmentNames.get("ENV_PATH") ?? "");
@@ -46,8 +40,8 @@ function checkName(looked: Looked, name: string): void {
 }
 
 function ownPath(program: ProgramView): string | null {
-  const text = effective(program, "environment")?.text;
-  const variables = text === undefined ? null : toEnvironment(text, program.context.dialect);
+  const text = textOf(program, "environment");
+  const variables = text === null ? null : toEnvironment(text, program.context.dialect);
   return variables !== null && "value" in variables ? (variables.value.get("PATH") ?? null) : null;
 }
 
@@ -61,7 +55,7 @@ function widerPath(program: ProgramView): readonly Fix[] {
 }
 
 /** Where the folder is not there either, the configuration is hardly meant for this machine. */
-function checkPath(looked: Looked, path: string): void {
+function checkPath(looked: Command, path: string): void {
   const { machine, lenient } = looked.program.context;
   if (!path.startsWith("/") || lenient || !isMissing(looked, `executable ${path}`)) return;
   if (!machine.isDirectory(directoryOf(path))) return;
@@ -80,11 +74,11 @@ const SYSTEM_FOLDER = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]*$/;
 const INTERPRETERS = /^(?:python|pypy|node|ruby|perl|php|bash|sh|dash|zsh|tsx|ts-node)[\d.]*$/;
 
 /** The script of an interpreter is looked for in the program's directory. */
-function checkScript(looked: Looked, words: readonly string[]): void {
+function checkScript(looked: Command): void {
   const { program } = looked;
-  const script = scriptOf(words);
+  const script = scriptOf(looked);
   if (script === null) return;
-  const directory = effective(program, "directory")?.text ?? "";
+  const directory = textOf(program, "directory") ?? "";
   const path = joinPath(directory, script);
   if (!path.startsWith("/") || !program.context.machine.isDirectory(directoryOf(path))) return;
   if (!isMissing(looked, `file ${path}`)) return;
@@ -97,18 +91,18 @@ function checkScript(looked: Looked, words: readonly string[]): void {
 }
 
 /** The script that an interpreter is given; null where it is given something else, or options that may take values. */
-function scriptOf(words: readonly string[]): string | null {
-  if (!INTERPRETERS.test(baseName(words[0] ?? ""))) return null;
+function scriptOf({ name, words }: Command): string | null {
+  if (!INTERPRETERS.test(name)) return null;
   const script = words.slice(1).find((word) => !["-u", "-B", "-E", "-s", "-O", "-x", "-e"].includes(word));
   return script !== undefined && /^[\w./][\w./+-]*\.\w+$/.test(script) ? script : null;
 }
 
-function isMissing({ program }: Looked, question: Question): boolean {
+function isMissing({ program }: Command, question: Question): boolean {
   return program.context.machine.look?.(question) === false;
 }
 
 function tell(
-  { program, stored }: Looked,
+  { program, stored }: Command,
   code: string,
   severity: Severity,
   message: Message,

@@ -1,4 +1,4 @@
-import { type SplitCommand, shellScript, splitWords } from "../command-line.ts";
+import { baseName, type SplitCommand, shellScript, splitWords } from "../command-line.ts";
 import { type Context, type Scope, scopeOf } from "../context.ts";
 import { noFindings } from "../findings.ts";
 import type { OptionText } from "../option-text.ts";
@@ -22,8 +22,11 @@ export type ProgramView = {
 
 /** A command: where it is written, its text with its names filled in, and how Supervisor splits that. */
 export type Command = SplitCommand & {
+  readonly program: ProgramView;
   readonly stored: Stored;
   readonly text: string;
+  /** The first word without its folder. */
+  readonly name: string;
   /** The script that a shell is given with it; null where it is none. */
   readonly script: string | null;
 };
@@ -51,6 +54,14 @@ export function effective(program: ProgramView, option: string): OptionText | nu
   const stored = given(program, option);
   if (stored === null) return null;
   return stored.value.includes("%") ? expanded(program, option) : { text: stored.value, stored };
+}
+
+/** The same without where it is written. */
+export function textOf(program: ProgramView, option: string): string | null {
+  const { only } = program.section;
+  const place = only === null ? undefined : only.layout.places.get(option);
+  const value = place === undefined ? undefined : only?.entries[place]?.value;
+  return value === undefined || value.includes("%") ? (effective(program, option)?.text ?? null) : value;
 }
 
 function expanded(program: ProgramView, option: string): OptionText | null {
@@ -83,8 +94,18 @@ export function commandOf(program: ProgramView): Command | null {
 function splitCommand(program: ProgramView): Command | null {
   const option = effective(program, "command");
   if (option === null) return null;
-  const { words, error, isPlain } = splitWords(option.text);
-  return { stored: option.stored, text: option.text, words, error, isPlain, script: shellScript(words) };
+  const { text, stored } = option;
+  const { words, error, isPlain } = splitWords(text);
+  return {
+    program,
+    stored,
+    text,
+    words,
+    error,
+    isPlain,
+    name: baseName(words[0] ?? ""),
+    script: shellScript(words),
+  };
 }
 
 /** An option's value; the fallback where it is not given or cannot be read. */
@@ -94,8 +115,8 @@ export function convertedOf<T>(
   convert: (text: string) => Converted<T>,
   fallback: T,
 ): T {
-  const text = effective(program, option)?.text;
-  if (text === undefined) return fallback;
+  const text = textOf(program, option);
+  if (text === null) return fallback;
   const converted = convert(text);
   return "value" in converted ? converted.value : fallback;
 }
