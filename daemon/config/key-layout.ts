@@ -22,6 +22,11 @@ export class KeyLayout {
     return new KeyLayout(null, "");
   }
 
+  /** The key that followed the last time; null before there was any. */
+  get likely(): string | null {
+    return this.#next === null ? null : this.#next.#last;
+  }
+
   /** The layout with one key more. */
   with(key: string): KeyLayout {
     const next = this.#next;

@@ -158,7 +158,8 @@ class MergedSection implements StoredSection {
   }
 
   get written(): readonly WrittenPart[] {
-    return this.#parts.filter((part) => part instanceof WrittenPart);
+    const parts: readonly Part[] = this.#parts;
+    return parts.every(isWritten) ? parts : parts.filter(isWritten);
   }
 
   get places(): readonly Place[] {
@@ -200,6 +201,10 @@ class MergedSection implements StoredSection {
 }
 
 const HERE = "%(here)s";
+
+function isWritten(part: Part): part is WrittenPart {
+  return part instanceof WrittenPart;
+}
 
 function isSameList(parts: readonly Part[], others: readonly Part[]): boolean {
   return (

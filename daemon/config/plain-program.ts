@@ -52,6 +52,10 @@ const INTEGER = /^\d{1,9}$/;
 /** Zero is none: it may make a log that grows without end. */
 const BYTES = /^[1-9]\d{0,8}(?:[KMG]B)?$/;
 
+function isBoolean(value: string): boolean {
+  return value === "true" || value === "false" || BOOLEANS.has(value);
+}
+
 type Test = (value: string, context: Context) => boolean;
 
 const anyText: Test = () => true;
@@ -62,8 +66,8 @@ const PLAIN: Readonly<Partial<Record<ValueType, Test>>> = {
   directory: anyText,
   "env-files": anyText,
   "server-url": anyText,
-  boolean: (value) => BOOLEANS.has(value),
-  autorestart: (value) => value === "unexpected" || BOOLEANS.has(value),
+  boolean: isBoolean,
+  autorestart: (value) => value === "unexpected" || isBoolean(value),
   integer: (value) => INTEGER.test(value),
   bytes: (value) => BYTES.test(value),
   signal: (value) => SIGNALS.has(value),

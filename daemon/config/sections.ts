@@ -170,7 +170,7 @@ function addEntry(building: Building, scanned: ScannedLine, line: number): void 
   const { offset } = anchor;
   const start = skipSpace(text, delimiter + 1, contentEnd);
   const end = Math.max(start, contentEnd);
-  const key = keyOf(building, text.slice(contentStart, keyEnd));
+  const key = keyOf(building, contentStart, keyEnd);
   const pieces = comment === null ? null : [pieceOf(anchor, start, end, line, comment)];
   building.pieces = pieces;
   building.entry = new AnchoredEntry(
@@ -187,7 +187,10 @@ function addEntry(building: Building, scanned: ScannedLine, line: number): void 
   current.layout = current.layout.with(key);
 }
 
-function keyOf({ keys }: Building, written: string): string {
+function keyOf({ text, keys, current }: Building, start: number, end: number): string {
+  const { likely } = current.layout;
+  if (likely?.length === end - start && text.startsWith(likely, start)) return likely;
+  const written = text.slice(start, end);
   const known = keys.get(written);
   if (known !== undefined) return known;
   const key = written.toLowerCase();

@@ -66,13 +66,18 @@ export type ProgramClaims = { readonly logs: readonly ProgramLog[]; readonly add
 
 /** A section with all that Supervisor takes for it; what it claims if it is a program. */
 function checkSection(context: Context, section: StoredSection): ProgramClaims | null {
-  for (const part of section.written) checkWritten(context, part.section, part.file);
+  // Loops without iterators, as there are thousands of sections.
+  section.written.forEach((part) => {
+    checkWritten(context, part.section, part.file);
+  });
   checkPaths(context, section);
   if (section.options.has("password")) checkPassword(context, section);
   if (section.name === "supervisord") checkEnvironment(context, section);
   const program = programView(context, section);
   if (program === null) return null;
-  for (const { check } of checksOf(program)) check(program);
+  checksOf(program).forEach(({ check }) => {
+    check(program);
+  });
   return { logs: logFiles(program), addresses: addressesOf(program) };
 }
 
