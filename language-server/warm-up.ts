@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { completionsAt } from "./features/completion.ts";
 import { foldingOf } from "./features/folding.ts";
 import { formatDocument } from "./features/formatting.ts";
@@ -10,8 +10,14 @@ import { OpenDocument } from "./open-document.ts";
 import { Diagnoses } from "./told.ts";
 import { type Disk, Workspace } from "./workspace.ts";
 
-/** After that often most of what reads a document is compiled; more takes longer than it saves. */
-const ROUNDS = 10;
+/** How often a sample is read: code is compiled well once it was called some five hundred times. */
+const READINGS = 30;
+
+/** In how many of these it is also asked about: what answers goes over each line, so less is enough. */
+const ASKED = 10;
+
+/** While code is compiled it takes memory, which is hardly given back: a pause lets one part be done before the next. */
+const PAUSE_MS = 1;
 
 /**
  * Does on a sample what a first document and its first keys will ask for. Code is compiled when it is first called, and
@@ -19,16 +25,19 @@ const ROUNDS = 10;
  * it is still of use, and after each lets others have their turn.
  */
 export async function warmUp(isOfUse: () => boolean): Promise<void> {
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const step of stepsOnSample()) {
+  for (let reading = 0; reading < READINGS; reading++) {
+    const { read, ask } = stepsOnSample();
+    for (const step of reading < READINGS - ASKED ? read : [...read, ...ask]) {
       if (!isOfUse()) return;
       step();
-      await nextTurn();
+      await pause(PAUSE_MS);
     }
   }
 }
 
-function stepsOnSample(): (() => unknown)[] {
+type Steps = Readonly<Record<"read" | "ask", readonly (() => unknown)[]>>;
+
+function stepsOnSample(): Steps {
   const workspace = new Workspace(NO_DISK, Date.now);
   const diagnoses = new Diagnoses(workspace, { words: english, page: null });
   const sample = new OpenDocument(URI, 1, SAMPLE);
@@ -41,13 +50,10 @@ function stepsOnSample(): (() => unknown)[] {
     sample.change([{ range, text }], sample.version + 1);
     return read();
   };
-  return [
-    read,
-    () => replace(0, "x"),
-    () => replace(1, ""),
-    () => ask(sample, OUTLINE),
-    () => ask(sample, AT_CURSOR),
-  ];
+  return {
+    read: [read, () => replace(0, "x"), () => replace(1, "")],
+    ask: [() => ask(sample, OUTLINE), () => ask(sample, AT_CURSOR)],
+  };
 }
 
 type Question = (document: NonNullable<OpenDocument["document"]>) => unknown;

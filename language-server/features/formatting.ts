@@ -33,9 +33,20 @@ export function formatLines(document: Document, first: number, last: number, sty
 
 function changesIn(document: Document, shape: Shape): Change[] {
   const kinds = lineKinds(document);
-  const lines = sectionsOf(document).flatMap((section) => lineChanges(document, section, kinds, shape));
+  const name = Object.values(shape).join();
+  const lines = sectionsOf(document).flatMap((section) => {
+    if (IN_SHAPE.get(section) === name) return NO_CHANGES;
+    const changes = lineChanges(document, section, kinds, shape);
+    if (changes.length === 0) IN_SHAPE.set(section, name);
+    return changes;
+  });
   return joined([...lines, ...blankLineChanges(document, kinds)]);
 }
+
+/** The shape in which sections were found to be: they stay in it as long as they are the same. */
+const IN_SHAPE = new WeakMap<Section, string>();
+
+const NO_CHANGES: readonly Change[] = [];
 
 function shapeOf(document: Document, style: FormatStyle): Omit<Shape, "outdents"> {
   const { spacesAroundEquals, insertSpaces } = style;

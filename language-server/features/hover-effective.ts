@@ -61,7 +61,11 @@ export function processMessages(effective: Effective | null, live: readonly Live
   if (effective === null || effective.processes.length < 2) return [...states, ...more];
   const names = effective.processes.slice(0, MOST_SHOWN).map(({ name }) => `\`${name}\``);
   const runs = say`It runs ${effective.processes.length} processes: ${names.join(", ")}`;
-  return [names.length < effective.processes.length ? followedBy(runs, say`…`) : runs, ...states, ...more];
+  return [
+    names.length < effective.processes.length ? followedBy(runs, say`\u2026`) : runs,
+    ...states,
+    ...more,
+  ];
 }
 
 const MOST_SHOWN = 8;

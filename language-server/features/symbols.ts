@@ -7,9 +7,20 @@ import { rangeOf } from "./ranges.ts";
 /** The outline: sections, and under each its options with their values. */
 export function symbolsOf(document: Document): DocumentSymbol[] {
   return document.sections.flatMap((section) =>
-    section.header === null ? [] : [sectionSymbol(document.lines, section, section.header)],
+    section.header === null ? [] : [placedSymbol(document.lines, section, section.header)],
   );
 }
+
+/** A section that is where it was has the symbol that it had: a key moves none of them, or those below it. */
+function placedSymbol(lines: LineTable, section: Section, header: Header): DocumentSymbol {
+  const known = PLACED.get(section);
+  if (known?.range.start.line === header.line) return known;
+  const symbol = sectionSymbol(lines, section, header);
+  PLACED.set(section, symbol);
+  return symbol;
+}
+
+const PLACED = new WeakMap<Section, DocumentSymbol>();
 
 /** A section as lists name it: with the number of its processes where there are several. */
 export function sectionLabel({ name, entries }: Section): string {

@@ -74,10 +74,11 @@ function plain({ text, lines, preamble, sections }: Document) {
   };
 }
 
-function plainSection({ header, name, range, entries, broken, comments }: Section) {
+function plainSection({ header, name, range, entries, layout, broken, comments }: Section) {
   return {
     name,
     range,
+    keys: layout.keys,
     header: header && [header.range, header.nameRange, header.ignored, header.line],
     entries: entries.map(({ key, keyRange, delimiter, valueRange, value, line, pieces }) => ({
       ...{ key, keyRange, delimiter, valueRange, value, line },

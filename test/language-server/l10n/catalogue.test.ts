@@ -56,7 +56,8 @@ describe("the Chinese descriptions", () => {
 
 test("a message is found with its values, and so are messages inside these", () => {
   const value = "$" + "{n ? say`one` : `$" + "{n}`}";
-  expect(templatesOf(`say\`a ${value} b\`; say\`\\\`c\\\`\``)).toEqual(["a {0} b", "one", "`c`"]);
+  const source = `say\`a ${value} b\`; say\`\\\`c\\\`\`; say\`\\u2026\``;
+  expect(templatesOf(source)).toEqual(["a {0} b", "one", "`c`", "…"]);
 });
 
 function placeholders(text: string): readonly string[] {

@@ -26,6 +26,9 @@ function literalAt(source: string, start: number): { readonly template: string; 
     if (source.startsWith("${", at)) {
       template += `{${values++}}`;
       at = endOfValue(source, at + 2);
+    } else if (source.startsWith("\\u", at)) {
+      template += String.fromCharCode(Number.parseInt(source.slice(at + 2, at + 6), 16));
+      at += 6;
     } else if (source[at] === "\\") {
       template += source[at + 1];
       at += 2;
