@@ -6,7 +6,7 @@ export class KeyLayout {
   readonly size: number;
   readonly #before: KeyLayout | null;
   readonly #last: string;
-  /** Those with one key more: most have a single one, which is the last that was asked for. */
+  /** The one with one key more that was asked for last, and others: most have none of these. */
   #next: KeyLayout | null = null;
   #others: Map<string, KeyLayout> | null = null;
   #places: Map<string, number> | null = null;
@@ -35,9 +35,11 @@ export class KeyLayout {
   }
 
   #other(key: string): KeyLayout {
-    this.#others ??= new Map();
-    const made = this.#others.get(key) ?? new KeyLayout(this, key);
-    this.#others.set(key, made);
+    const made = this.#others?.get(key) ?? new KeyLayout(this, key);
+    if (this.#next !== null) {
+      this.#others ??= new Map();
+      this.#others.set(this.#next.#last, this.#next);
+    }
     this.#next = made;
     return made;
   }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { projectNode, root } from "./harness/places.ts";
+import { processesOf } from "./harness/processes.ts";
 import { run } from "./harness/run.ts";
 import { environment } from "./harness/server.ts";
 import { copyTwelve, startDebians, TWELVE } from "./harness/twelve.ts";
@@ -25,6 +26,8 @@ async function aCopy(): Promise<string> {
   await copyTwelve(folder);
   onTestFinished(async () => {
     await control(folder, "shutdown");
+    // It answers first, and ends then.
+    await vi.waitFor(() => expect(processesOf(folder)).toEqual([]), { timeout: 15_000, interval: 50 });
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   return folder;

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { inject } from "vitest";
+import { freePort } from "../../helpers/free-port.ts";
 import { projectNode, root } from "./places.ts";
 import { run } from "./run.ts";
 
@@ -113,18 +113,6 @@ export function environment(folder: string): NodeJS.ProcessEnv {
     ([name]) => !/^(npm_|VITEST|NODE_|TEST$|DEV$|PROD$|MODE$)/.test(name),
   );
   return { ...Object.fromEntries(inherited), XDG_RUNTIME_DIR: runtime };
-}
-
-/** A port of 127.0.0.1 that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string")
-    throw new Error("cannot find a free port on 127.0.0.1");
-  return address.port;
 }
 
 async function listening(server: ChildProcess): Promise<void> {

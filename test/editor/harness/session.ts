@@ -13,12 +13,13 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterEach, vi } from "vitest";
+import { freePort } from "../../helpers/free-port.ts";
 import { launchBrowser, VIEWPORT } from "./browser.ts";
 import { type DrivenWorkbench, openDrivenWorkbench } from "./driven.ts";
 import { projectNode, root } from "./places.ts";
 import { processesOf } from "./processes.ts";
 import { run } from "./run.ts";
-import { type EditorServer, environment, freePort, startServer, writeSettings } from "./server.ts";
+import { type EditorServer, environment, startServer, writeSettings } from "./server.ts";
 import { openWorkbench, Workbench } from "./workbench.ts";
 
 type Options = {

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { freePort } from "../../helpers/free-port.ts";
 import { root } from "./places.ts";
 import { run } from "./run.ts";
-import { freePort } from "./server.ts";
 
 /** The processes of the workspace of twelve programs, as commands name them, with what becomes of them by themselves. */
 export const TWELVE = {
