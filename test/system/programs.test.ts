@@ -70,10 +70,11 @@ describe("a program", () => {
 
   test("reads what is sent to its stdin", async () => {
     const daemon = await startDaemon("[program:cat]\ncommand=/bin/cat\nstartsecs=0\n");
-    const events = watch(daemon.address, { logs: ["stdout"] });
+    // With its history: what is written before the following begins is told, too.
+    const events = watch(daemon.address, { logs: ["stdout"], history: 100 });
     await events.state("cat", "RUNNING");
     await daemon.rpc.call("supervisor.sendProcessStdin", ["cat", "hello\n"]);
-    const log = await events.next("log");
+    const log = await events.next("log", ({ text }) => text !== "");
     expect(log.text).toBe("hello\n");
   });
 
