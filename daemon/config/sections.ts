@@ -65,7 +65,7 @@ type Building = {
   current: OpenSection;
   /** The entry that goes on with what is indented, as if its first line were all of it. */
   entry: AnchoredEntry | null;
-  /** All of its value that is met; null as long as that is a single line without a comment. */
+  /** All lines of its value that are met; null as long as that is the first alone. */
   pieces: AnchoredPiece[] | null;
   /** Offsets and lines of the blank lines since the entry's last piece, by turns: they are a part of it where it goes on. */
   readonly blanks: number[];
@@ -172,7 +172,6 @@ function addEntry(building: Building, scanned: ScannedLine, line: number): void 
   const end = Math.max(start, contentEnd);
   const key = keyOf(building, contentStart, keyEnd);
   const pieces = comment === null ? null : [pieceOf(anchor, start, end, line, comment)];
-  building.pieces = pieces;
   building.entry = new AnchoredEntry(
     anchor,
     key,
@@ -234,10 +233,10 @@ function closeSection(building: Building, end: number): Section {
 function closeEntry(building: Building): void {
   const { entry, pieces } = building;
   building.entry = null;
+  building.pieces = null;
   building.blanks.length = 0;
   if (entry === null) return;
-  const isWhole = pieces === null || pieces.length === 1;
-  building.current.entries.push(isWhole ? entry : entry.of(joined(building, pieces), pieces));
+  building.current.entries.push(pieces === null ? entry : entry.of(joined(building, pieces), pieces));
 }
 
 function joined({ text, current }: Building, pieces: readonly AnchoredPiece[]): string {

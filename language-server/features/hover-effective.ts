@@ -61,6 +61,7 @@ export function processMessages(effective: Effective | null, live: readonly Live
   if (effective === null || effective.processes.length < 2) return [...states, ...more];
   const names = effective.processes.slice(0, MOST_SHOWN).map(({ name }) => `\`${name}\``);
   const runs = say`It runs ${effective.processes.length} processes: ${names.join(", ")}`;
+  // Written as an escape, as in hints: one sign beyond Latin-1 doubles the memory that the whole bundle takes.
   return [
     names.length < effective.processes.length ? followedBy(runs, say`\u2026`) : runs,
     ...states,

@@ -79,6 +79,7 @@ function cutHints({ file, document, problems, words }: HintSource): Hint[] {
       const [edit = null] = edits.length === 1 ? edits : [];
       return {
         at: problem.range.start,
+        // The signs are escapes, as any beyond Latin-1 would double the memory that the whole bundle takes.
         label: words.say(say`\u27E8cut here\u27E9`),
         tooltip: words.say(
           say`White space and ${mark} start a comment, inside quotes too: the rest of the line is not part of the value.`,
