@@ -55,12 +55,14 @@ function connectedServers(servers: Servers): Target[] {
 
 async function actOn(servers: Servers, act: Act, selected: readonly Target[]): Promise<void> {
   const targets = namedTargets(servers.views, selected);
+  const acts = targets.map((target) => ({ server: target.server, keys: keysOf(servers, target) }));
+  for (const act of acts) servers.tellAct(act, "pending");
   const location = { viewId: "supervisord.programs" };
   const failures = await vscode.window.withProgress({ location }, () =>
     Promise.all(targets.map((target) => actOnTarget(servers, act, target))),
   );
-  const failed = targets.filter((_, index) => (failures[index]?.length ?? 0) > 0);
-  for (const target of failed) servers.tellAct({ server: target.server, keys: keysOf(servers, target) });
+  for (const [index, act] of acts.entries())
+    servers.tellAct(act, (failures[index]?.length ?? 0) > 0 ? "told" : "done");
   const summary = summariseFailures(failures.flat());
   // The act is over, whenever the user puts the message away.
   if (summary !== null) void showFailures(servers, act, summary, targets);

@@ -58,7 +58,7 @@ async function sendTo(servers: Servers, target: ProcessTarget, signal: string): 
   const server = servers.find(target.server);
   const name = makeNamespec(target.group, target.name);
   // Many a signal ends a program, which is then no accident.
-  servers.tellAct({ server: target.server, keys: [processKey(target)] });
+  servers.tellAct({ server: target.server, keys: [processKey(target)] }, "told");
   try {
     await server?.client?.signalProcess(name, signal);
     return [];

@@ -45,6 +45,8 @@ const PATIENCE_MS = 10_000;
 /** A program that dies again before it ran for so long is in the same trouble still. */
 const STEADY_MS = 60_000;
 
+const NONE_HELD: ReadonlySet<string> = new Set();
+
 /** A step of watching: what is known then, what is to be told, and when to look again though nothing changes. */
 export type WatchStep = {
   readonly next: Watched;
@@ -52,8 +54,13 @@ export type WatchStep = {
   readonly wakeAt: number | null;
 };
 
-/** Looks at the processes at an instant. */
-export function watchProcesses(before: Watched, processes: ProcessTable, nowMs: number): WatchStep {
+/** Looks at the processes at an instant; of those that are `held` nothing is told until they are not. */
+export function watchProcesses(
+  before: Watched,
+  processes: ProcessTable,
+  nowMs: number,
+  held: ReadonlySet<string> = NONE_HELD,
+): WatchStep {
   const troubles = new Map<string, Trouble>();
   const due: Incident[] = [];
   const wakes: number[] = [];
@@ -61,7 +68,7 @@ export function watchProcesses(before: Watched, processes: ProcessTable, nowMs: 
     const key = processKey(process);
     const trouble = troubleOf(before, key, process, nowMs);
     if (trouble === null) continue;
-    const step = tell(trouble, process, nowMs);
+    const step = held.has(key) ? NOTHING : tell(trouble, process, nowMs);
     if (step.fate !== null) due.push({ process: trouble.process, fate: step.fate });
     if (step.wakeAt !== null) wakes.push(step.wakeAt);
     if (step.isOver) continue;

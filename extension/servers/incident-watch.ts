@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ProcessSnapshot } from "../../daemon/protocol/event-stream.ts";
 import { hush, type Incident, STARTED, UNSEEN, type Watched, watchProcesses } from "../model/incidents.ts";
 import type { Server } from "../model/server.ts";
-import type { ActedOn, Servers } from "./servers.ts";
+import type { ActedOn, ActStep, Servers } from "./servers.ts";
 
 /** What happens within this time of an act is what the act came to. */
 const HUSH_MS = 5000;
@@ -14,6 +14,8 @@ export type ServerIncident = { readonly server: string; readonly incident: Incid
 export class IncidentWatch implements vscode.Disposable {
   readonly #servers: Servers;
   readonly #watched = new Map<string, Watched>();
+  /** What is done to processes right now: what they come to is not known before that is over. */
+  readonly #pending = new Set<ActedOn>();
   readonly #happened = new vscode.EventEmitter<readonly ServerIncident[]>();
   readonly #subscription: vscode.Disposable;
   #timer: NodeJS.Timeout | undefined;
@@ -24,7 +26,7 @@ export class IncidentWatch implements vscode.Disposable {
   constructor(servers: Servers) {
     this.#servers = servers;
     this.#subscription = vscode.Disposable.from(
-      servers.onDidAct((acted) => this.#hush(acted)),
+      servers.onDidAct(({ acted, step }) => this.#note(acted, step)),
       servers.onDidChange(() => this.#look()),
     );
   }
@@ -39,6 +41,13 @@ export class IncidentWatch implements vscode.Disposable {
     clearTimeout(this.#timer);
     this.#subscription.dispose();
     this.#happened.dispose();
+  }
+
+  #note(acted: ActedOn, step: ActStep): void {
+    if (step === "pending") this.#pending.add(acted);
+    else this.#pending.delete(acted);
+    if (step === "told") this.#hush(acted);
+    this.#look();
   }
 
   #hush({ server, keys }: ActedOn): void {
@@ -67,9 +76,19 @@ export class IncidentWatch implements vscode.Disposable {
       this.#watched.set(key, state.kind === "starting" ? STARTED : this.#stillStarted(key, state.kind));
       return { due: [], wakeAt: null };
     }
-    const { next, due, wakeAt } = watchProcesses(this.#watched.get(key) ?? UNSEEN, state.processes, now);
+    const { next, due, wakeAt } = watchProcesses(
+      this.#watched.get(key) ?? UNSEEN,
+      state.processes,
+      now,
+      this.#heldIn(key),
+    );
     this.#watched.set(key, next);
     return { due: due.map((incident) => ({ server: key, incident })), wakeAt };
+  }
+
+  #heldIn(key: string): Set<string> {
+    const acts = [...this.#pending].filter(({ server }) => server === key);
+    return new Set(acts.flatMap(({ keys }) => keys));
   }
 
   /** Between its start and the connection to it a server is looked for. */

@@ -14,8 +14,16 @@ const SETTLE_MS = 200;
 /** Which daemon had died, and what became of it. */
 export type ServerRevival = { readonly server: ConfiguredServer; readonly revival: Revival };
 
-/** Processes of a server, as they are called in its table. */
+/** Processes of a server, as they are called in its table, that somebody acts on. */
 export type ActedOn = { readonly server: string; readonly keys: readonly string[] };
+
+/** How far an act is: until it is over nobody can say what it comes to. */
+export type ActStep =
+  | "pending"
+  /** Over, and whoever acted tells what became of it. */
+  | "told"
+  /** Over, with nothing to tell. */
+  | "done";
 
 /** A server of the window, found by its configuration or added by its address. */
 export type WindowServer = ConfiguredServer | AddedServer;
@@ -44,7 +52,7 @@ export class Servers implements vscode.Disposable {
   /** Something that a view shows may have changed. */
   readonly onDidChange = this.#changed.event;
 
-  readonly #acted = new vscode.EventEmitter<ActedOn>();
+  readonly #acted = new vscode.EventEmitter<{ readonly acted: ActedOn; readonly step: ActStep }>();
 
   /** Somebody acts on processes, and tells what becomes of them. */
   readonly onDidAct = this.#acted.event;
@@ -123,9 +131,9 @@ export class Servers implements vscode.Disposable {
     await Promise.all(this.all.map((server) => server.look(replan)));
   }
 
-  /** To be called by whoever acts on processes, and tells the user what becomes of that. */
-  tellAct(acted: ActedOn): void {
-    this.#acted.fire(acted);
+  /** To be called by whoever acts on processes, at each step with the same object, and tells the user what becomes of that. */
+  tellAct(acted: ActedOn, step: ActStep): void {
+    this.#acted.fire({ acted, step });
   }
 
   /** Whether somebody looks at the programs. */

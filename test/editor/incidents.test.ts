@@ -179,6 +179,21 @@ test("a start that fails is told once, with the reason", async () => {
   await workbench.screenshot("status-dark");
 });
 
+test("a start of a group that goes on after one of it failed is told once, when it is over", async () => {
+  const slow = "[program:slow]\ncommand=sleep 1000\nautostart=false\nstartsecs=3\n";
+  await edit("[program:bad]", `[group:both]\nprograms=bad,slow\n${slow}[program:bad]`);
+  await workbench.runCommand("notifications.clearAll");
+  await workbench.row("slow, stopped").waitFor();
+  await workbench.pressInline(workbench.row("both, group, 0 of 2 running"), "Start");
+  await workbench.row("bad, failed").waitFor();
+  await workbench.row("slow, running").waitFor();
+  const notice = notices().filter({ hasText: "bad" });
+  await notice.waitFor();
+  kill("web");
+  await notices().filter({ hasText: "web ended" }).waitFor();
+  expect(await notice.count()).toBe(1);
+});
+
 test("programs and changes of a real supervisord are told of, too", async () => {
   const other = session.workspace({
     "fragile.sh": FRAGILE,

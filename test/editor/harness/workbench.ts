@@ -42,6 +42,7 @@ export class Workbench {
     const pressed = row.getByRole("button", { name: button }).first();
     const question = this.page.locator(".quick-input-widget:visible input[placeholder='Choose a program']");
     let presses = 0;
+    await row.waitFor();
     await again(async () => {
       // A click that has the row drawn anew at once may be told as failed.
       if (

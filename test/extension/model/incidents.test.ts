@@ -19,13 +19,15 @@ const FATAL: Facts = { state: "FATAL", exit: { kind: "code", code: 3 } };
 function story(
   steps: readonly (readonly [atSecs: number, facts: Facts])[],
   from: Watched = UNSEEN,
+  heldUntilSecs = 0,
 ): string[] {
   const told: string[] = [];
   let watched = from;
   let facts: Facts = {};
   let wakeAt: number | null = null;
   const look = (nowMs: number) => {
-    const step = watchProcesses(watched, tableOf([aProcess("web", facts)]), nowMs);
+    const held = new Set(nowMs < heldUntilSecs * 1000 ? ["web:web"] : []);
+    const step = watchProcesses(watched, tableOf([aProcess("web", facts)]), nowMs, held);
     watched = step.next;
     wakeAt = step.wakeAt;
     told.push(...step.due.map(({ fate, process }) => `${nowMs / 1000}: ${fate} ${process.state}`));
@@ -223,4 +225,16 @@ test("what somebody does on purpose is not told, and what comes later is", () =>
   const hushed = hush(seen, ["web:web"], 3000);
   expect(story([[1, CRASHED]], hushed)).toEqual([]);
   expect(story([[4, CRASHED]], hushed)).toEqual(["4.5: down EXITED"]);
+});
+
+test("what an act comes to is not told while it goes on", () => {
+  const seen = watchProcesses(UNSEEN, tableOf([aProcess("web", STOPPED)]), 0).next;
+  const steps: Parameters<typeof story>[0] = [
+    [1, STARTING],
+    [1.2, FATAL],
+    [4, FATAL],
+  ];
+  expect(story(steps, seen)).toEqual(["1.2: down FATAL"]);
+  expect(story(steps, seen, 4)).toEqual(["4: down FATAL"]);
+  expect(story(steps, seen, 5)).toEqual([]);
 });
