@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { startService } from "./service.ts";
+import { connectionOnStdio } from "./stdio.ts";
 
 const USAGE = `The language server for supervisord.conf. An editor starts it with one of:
   --stdio        speak on standard input and output
@@ -16,7 +17,9 @@ const GROWTH_BY_KEYS = 70;
 
 if (process.argv.some((argument) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(argument))) {
   preferMemory();
-  startService(createConnection(ProposedFeatures.all), () => letHeapGrow(GROWTH_BY_KEYS));
+  const isStdio = process.argv.includes("--stdio");
+  const connection = isStdio ? connectionOnStdio() : createConnection(ProposedFeatures.all);
+  startService(connection, () => letHeapGrow(GROWTH_BY_KEYS));
 } else {
   process.stderr.write(USAGE);
   process.exitCode = 2;

@@ -25,6 +25,7 @@ import {
   ExecuteCommandRequest,
   FoldingRangeRequest,
   HoverRequest,
+  ShutdownRequest,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { ENVIRONMENT } from "../../language-server/requests.ts";
@@ -218,7 +219,17 @@ test("the server goes when its editor's streams close", async () => {
   const other = await startServer("stdio", {});
   const exited = once(other.process, "exit");
   other.process.stdin?.end();
-  await exited;
+  expect(await exited).toEqual([1, null]);
+  other.connection.dispose();
+});
+
+test("the server goes without a complaint when its editor's streams close after its shutdown", async () => {
+  server = await startServer("stdio", {});
+  const other = await startServer("stdio", {});
+  const exited = once(other.process, "exit");
+  await other.connection.sendRequest(ShutdownRequest.type);
+  other.process.stdin?.end();
+  expect(await exited).toEqual([0, null]);
   other.connection.dispose();
 });
 
