@@ -33,11 +33,12 @@ export class PiecewiseEncoder {
 
 /** Pieces that are the message's JSON together. */
 export function* piecesOf(message: Message): Generator<string> {
-  const { result, ...others }: Message & { readonly result?: unknown } = message;
+  const result: unknown = "result" in message ? message.result : null;
   if (!Array.isArray(result) || result.length <= PIECE_ITEMS) {
     yield JSON.stringify(message);
     return;
   }
+  const others = { ...message, result: undefined };
   yield `${JSON.stringify(others).slice(0, -1)},"result":[`;
   for (let at = 0; at < result.length; at += PIECE_ITEMS) {
     const items = JSON.stringify(result.slice(at, at + PIECE_ITEMS)).slice(1, -1);

@@ -30,16 +30,17 @@ export function readGroups(context: Context): FoundGroup[] {
   const readProgram = context.memo === null ? readProgramGroup : readUnlessPlain;
   // What is wrong with it is told also where no program is read.
   readDaemonStopTree(context);
-  return [
-    ...groups.map((section) => readGroup(context, section, grouped)),
-    ...programs
-      .filter((section) => !grouped.has(section.name))
-      .map((section) => recallGroup(context, section, readProgram)),
-    ...listeners.map((section) => recallGroup(context, section, readListener)),
-    ...fcgiPrograms
-      .filter((section) => !grouped.has(section.name))
-      .map((section) => recallGroup(context, section, readFcgiGroup)),
-  ];
+  const found: FoundGroup[] = groups.map((section) => readGroup(context, section, grouped));
+  programs.forEach((section) => {
+    if (!grouped.has(section.name)) found.push(recallGroup(context, section, readProgram));
+  });
+  listeners.forEach((section) => {
+    found.push(recallGroup(context, section, readListener));
+  });
+  fcgiPrograms.forEach((section) => {
+    if (!grouped.has(section.name)) found.push(recallGroup(context, section, readFcgiGroup));
+  });
+  return found;
 }
 
 /** Groups with all that they come to, by priority and then name, as Supervisor keeps them. */
@@ -67,12 +68,12 @@ function sectionsByKind({ store }: Context) {
   const programs: StoredSection[] = [];
   const listeners: StoredSection[] = [];
   const fcgiPrograms: StoredSection[] = [];
-  for (const section of store.sections.values()) {
+  store.sections.forEach((section) => {
     if (section.name.startsWith("program:")) programs.push(section);
     else if (section.name.startsWith("group:")) groups.push(section);
     else if (section.name.startsWith("eventlistener:")) listeners.push(section);
     else if (section.name.startsWith("fcgi-program:")) fcgiPrograms.push(section);
-  }
+  });
   return { groups, programs, listeners, fcgiPrograms };
 }
 

@@ -1,5 +1,6 @@
 import { type AnchoredProblem, anchored } from "./anchored-problem.ts";
 import type { ProgramClaims } from "./checks/checks.ts";
+import { DistinctList } from "./checks/distinct.ts";
 import type { ProcessSettings } from "./configuration.ts";
 import type { Context } from "./context.ts";
 import { type Findings, isNew, noFindings } from "./findings.ts";
@@ -14,6 +15,9 @@ import { type Answer, type MachineAnswers, Trace } from "./trace.ts";
  * result is taken for still true.
  */
 export class Memo {
+  /** What the checks of the last reading found to differ. */
+  readonly logs = new DistinctList();
+  readonly addresses = new DistinctList();
   /** Asked before each step that is taken anew: where it says no, the reading ends there with `Interrupted`. */
   mayGoOn: () => boolean = () => true;
   #store: MergingStore | null = null;
@@ -153,8 +157,8 @@ function isStill<T>(result: Result<T>, variant: string, context: Context): boole
   const { answers } = result;
   if (answers === null || result.variant !== variant || result.defaults !== context.store.defaults)
     return false;
-  // Most lists are empty.
-  if (answers.length > 0 && !answers.every((answer) => answer(context))) return false;
+  // No function and no iterator: there are thousands of results, with each key.
+  for (let index = 0; index < answers.length; index++) if (answers[index]?.(context) !== true) return false;
   const { machine } = context;
   if (machine.version !== undefined && machine.version === result.machineVersion) return true;
   for (let asked = result.machineAnswers; asked !== null; asked = asked.before) {
@@ -167,10 +171,14 @@ function isStill<T>(result: Result<T>, variant: string, context: Context): boole
 /** Adds what a step has found to what was found before, as if the step had found it there. */
 function tell(findings: Findings, found: Found): void {
   if (found === NOTHING) return;
-  if (findings.refusal === null) findings.warnings.push(...found.warnings);
-  findings.refusal ??= found.refusal;
-  findings.unresolvedPlugins.push(...found.unresolvedPlugins);
-  for (const { problem, identity } of found.problems) {
-    if (isNew(findings, problem, identity)) findings.problems.push(problem);
-  }
+  const { refusal, warnings, unresolvedPlugins } = found;
+  if (findings.refusal === null && warnings.length > 0) findings.warnings.push(...warnings);
+  findings.refusal ??= refusal;
+  if (unresolvedPlugins.length > 0) findings.unresolvedPlugins.push(...unresolvedPlugins);
+  for (let index = 0; index < found.problems.length; index++) tellProblem(findings, found.problems[index]);
+}
+
+function tellProblem(findings: Findings, found: AnchoredProblem | undefined): void {
+  if (found !== undefined && isNew(findings, found.problem, found.identity))
+    findings.problems.push(found.problem);
 }

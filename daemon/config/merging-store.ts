@@ -27,10 +27,10 @@ export class MergingStore implements Store {
   add(source: Source): void {
     const { document, fragment } = source;
     if (fragment) this.#add("supervisord", document.preamble, source);
-    for (const section of document.sections) {
+    document.sections.forEach((section) => {
       if (section.name !== "DEFAULT") this.#add(section.name, section, source);
       else this.#addDefaults(section, source.file);
-    }
+    });
   }
 
   /**

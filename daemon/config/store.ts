@@ -42,7 +42,10 @@ export type Store = {
 };
 
 /** The sections by name, in the order in which they were first opened. */
-export type StoredSections = Pick<ReadonlyMap<string, StoredSection>, "get" | "has" | "keys" | "values">;
+export type StoredSections = Pick<
+  ReadonlyMap<string, StoredSection>,
+  "get" | "has" | "keys" | "values" | "forEach"
+>;
 
 /** A document to merge. `file` is its path; `shownAs` its name in Supervisor's messages, null for the main file. */
 export type Source = {

@@ -85,6 +85,10 @@ export class Trace {
         this.#isWhole = false;
         return sections.values();
       },
+      forEach: (act) => {
+        this.#isWhole = false;
+        sections.forEach(act);
+      },
     };
   }
 

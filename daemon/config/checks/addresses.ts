@@ -19,12 +19,16 @@ export function checkAddresses(
   programs: readonly Address[],
 ): void {
   for (const server of servers) checkOpen(context, server);
+  const all = servers.flatMap((server) => ofServer(context, server)).concat(programs);
+  const names = all.map(({ address }) => address);
+  if (context.memo?.addresses.isKnown(names) === true) return;
   const owners = new Map<string, Address>();
-  for (const taken of [...servers.flatMap((server) => ofServer(context, server)), ...programs]) {
+  for (const taken of all) {
     const other = owners.get(taken.address);
     if (other === undefined) owners.set(taken.address, taken);
     else if (other.section !== taken.section) tellTaken(context, taken, other);
   }
+  context.memo?.addresses.learn(names, owners.size === names.length);
 }
 
 /** What a program is plainly told to listen on; its processes must not all be told the same. */

@@ -29,20 +29,17 @@ export function runChecks(
   configuration: Pick<Configuration, "httpServers" | "supervisorctl" | "includeFiles">,
 ): void {
   for (const [file, document] of context.documents) checkDefaults(context, document, file);
-  const logs: ProgramLog[] = [];
-  const addresses: Address[] = [];
-  for (const section of context.store.sections.values()) {
+  const claims: ProgramClaims[] = [];
+  context.store.sections.forEach((section) => {
     const own = recall(context, CHECKS, section, "", checkSection);
-    if (own === null) continue;
-    logs.push(...own.logs);
-    addresses.push(...own.addresses);
-  }
-  checkSharedLogs(context, logs);
+    if (own !== null) claims.push(own);
+  });
+  checkSharedLogs(context, claims.flatMap(logsOf));
   checkDuplicateSections(context);
   checkIncludes(context, configuration.includeFiles);
   checkMembership(context);
   checkServers(context, configuration.httpServers, configuration.supervisorctl);
-  checkAddresses(context, configuration.httpServers, addresses);
+  checkAddresses(context, configuration.httpServers, claims.flatMap(addressesIn));
 }
 
 /** `[DEFAULT]` is a part of all sections, and none by itself. */
@@ -63,6 +60,14 @@ function checkWritten(context: Context, section: Section, file: string): void {
 
 /** What a program takes for itself that another one may want too. */
 export type ProgramClaims = { readonly logs: readonly ProgramLog[]; readonly addresses: readonly Address[] };
+
+function logsOf({ logs }: ProgramClaims): readonly ProgramLog[] {
+  return logs;
+}
+
+function addressesIn({ addresses }: ProgramClaims): readonly Address[] {
+  return addresses;
+}
 
 /** A section with all that Supervisor takes for it; what it claims if it is a program. */
 function checkSection(context: Context, section: StoredSection): ProgramClaims | null {

@@ -42,17 +42,23 @@ export const LOG_CHECKS: readonly ProgramCheck[] = [
 
 /** Two programs that write one log, or one that writes the daemon's, rotate it away from each other. */
 export function checkSharedLogs(context: Context, logs: readonly ProgramLog[]): void {
+  const all = daemonLog(context).concat(logs);
+  const paths = all.map(({ path }) => path);
+  if (context.memo?.logs.isKnown(paths) === true) return;
   const owners = new Map<string, ProgramLog>();
-  const own = context.store.sections.get("supervisord")?.options.get("logfile");
-  if (own?.value.includes("/") === true && !DEVICE.test(own.value)) {
-    const path = own.value.replaceAll("%(here)s", () => context.here);
-    owners.set(path, { section: "supervisord", path, stored: own });
-  }
-  for (const log of logs) {
+  for (const log of all) {
     const owner = owners.get(log.path);
     if (owner === undefined) owners.set(log.path, log);
     else tellShared(context, owner, log);
   }
+  context.memo?.logs.learn(paths, owners.size === paths.length);
+}
+
+function daemonLog(context: Context): ProgramLog[] {
+  const own = context.store.sections.get("supervisord")?.options.get("logfile");
+  if (own?.value.includes("/") !== true || DEVICE.test(own.value)) return [];
+  const path = own.value.replaceAll("%(here)s", () => context.here);
+  return [{ section: "supervisord", path, stored: own }];
 }
 
 const PATH_TYPES: ReadonlySet<ValueType> = new Set(["path", "logfile", "directory"]);

@@ -14,8 +14,7 @@ import { toList } from "../values.ts";
 export function checkMembership(context: Context): void {
   const homes = new Map<string, { group: string; place: Place }>();
   const told = new Set<string>();
-  for (const section of context.store.sections.values()) {
-    if (!section.name.startsWith("group:")) continue;
+  for (const section of groupsOf(context)) {
     checkSeparators(context, section);
     const group = nameInHeader(section.name) ?? "";
     for (const { program, place } of members(context, section)) {
@@ -27,6 +26,14 @@ export function checkMembership(context: Context): void {
     }
   }
   tellRenamed(context, homes);
+}
+
+function groupsOf({ store }: Context): StoredSection[] {
+  const groups: StoredSection[] = [];
+  store.sections.forEach((section) => {
+    if (section.name.startsWith("group:")) groups.push(section);
+  });
+  return groups;
 }
 
 function members(context: Context, section: StoredSection): { program: string; place: Place }[] {

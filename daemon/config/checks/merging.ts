@@ -6,7 +6,7 @@ import { report } from "../findings.ts";
 import type { Fix } from "../problem.ts";
 import { say } from "../say.ts";
 import { kindOf, optionOf, optionsOf, type SectionKind } from "../schema.ts";
-import type { Place } from "../store.ts";
+import type { Place, StoredSection } from "../store.ts";
 
 /** Options that Supervisor silently makes into one. */
 export function checkMerging(context: Context, file: string, section: Section): void {
@@ -21,24 +21,27 @@ export function checkMerging(context: Context, file: string, section: Section): 
 
 /** Sections that Supervisor silently makes into one. */
 export function checkDuplicateSections(context: Context): void {
-  for (const section of context.store.sections.values()) {
-    if (!section.isOpenedAgain) continue;
-    const [first, ...others] = section.places;
-    const kind = kindOf(section.name);
-    if (first === undefined || kind === null) continue;
-    for (const place of others) {
-      const renamable = RENAMABLE.has(kind);
-      const line = lineNumber(context, first.file, first.range.start);
-      const where = first.file === place.file ? say`line ${line}` : say`line ${line} of ${first.file}`;
-      report(context.findings, {
-        code: "section.duplicate",
-        severity: renamable ? "error" : "warning",
-        message: say`[${section.name}] stands on ${where} already: the two become one, and the later values win.`,
-        ...place,
-        related: [{ ...first, message: say`The other [${section.name}]` }],
-        fixes: renamable ? rename(context, section.name, place) : [],
-      });
-    }
+  context.store.sections.forEach((section) => {
+    if (section.isOpenedAgain) tellOpenedAgain(context, section);
+  });
+}
+
+function tellOpenedAgain(context: Context, section: StoredSection): void {
+  const [first, ...others] = section.places;
+  const kind = kindOf(section.name);
+  if (first === undefined || kind === null) return;
+  for (const place of others) {
+    const renamable = RENAMABLE.has(kind);
+    const line = lineNumber(context, first.file, first.range.start);
+    const where = first.file === place.file ? say`line ${line}` : say`line ${line} of ${first.file}`;
+    report(context.findings, {
+      code: "section.duplicate",
+      severity: renamable ? "error" : "warning",
+      message: say`[${section.name}] stands on ${where} already: the two become one, and the later values win.`,
+      ...place,
+      related: [{ ...first, message: say`The other [${section.name}]` }],
+      fixes: renamable ? rename(context, section.name, place) : [],
+    });
   }
 }
 
