@@ -1,5 +1,5 @@
 import { type CancellationToken, LSPErrorCodes, type Position, ResponseError } from "vscode-languageserver";
-import type { Document } from "../daemon/config/document.ts";
+import { type Document, SplitDocument, textIn } from "../daemon/config/document.ts";
 import { offsetAt } from "../daemon/config/lines.ts";
 import { afterOthers } from "./turns.ts";
 import type { Workspace } from "./workspace.ts";
@@ -49,11 +49,11 @@ export function ofTypedText<P extends About & { readonly position: Position }, A
     const open = workspace.documentOf(textDocument.uri);
     if (open === null) return nothing;
     const document = withOwnLines(open);
+    const before = typed(open, position);
     const check = () => {
       refuseCancelled(cancelled);
       const now = workspace.documentOf(textDocument.uri);
-      if (now !== open && (now === null || typed(now, position) !== typed(document, position)))
-        refuseModified();
+      if (now !== open && (now === null || typed(now, position) !== before)) refuseModified();
     };
     await afterOthers();
     check();
@@ -64,14 +64,15 @@ export function ofTypedText<P extends About & { readonly position: Position }, A
 }
 
 /** A document whose lines an edit leaves as they are. */
-function withOwnLines(document: Document): Document {
-  const { text, starts } = document.lines;
-  return { ...document, lines: { text, starts: starts.slice() } };
+function withOwnLines({ preamble, sections, lines }: Document): Document {
+  const { length, starts, hasReturns } = lines;
+  return new SplitDocument(preamble, sections, { length, starts: starts.slice(), hasReturns }, null);
 }
 
 /** The text of a line up to a place. */
-function typed({ text, lines }: Document, position: Position): string {
-  return text.slice(lines.starts[position.line] ?? text.length, offsetAt(lines, position));
+function typed(document: Document, position: Position): string {
+  const { lines } = document;
+  return textIn(document, lines.starts[position.line] ?? lines.length, offsetAt(lines, position));
 }
 
 function staleness(workspace: Workspace, { textDocument }: About, cancelled: CancellationToken): () => void {

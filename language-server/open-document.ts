@@ -50,7 +50,7 @@ function contentOf(text: string): Document | Unread {
 }
 
 function edited(content: Document | Unread, range: TextRange, text: string): Document | Unread {
-  const grown = content.text.length - (range.end - range.start) + text.length;
+  const grown = content.lines.length - (range.end - range.start) + text.length;
   if ("sections" in content && grown <= MAX_LENGTH) return editDocument(content, range, text);
   return contentOf(content.text.slice(0, range.start) + text + content.text.slice(range.end));
 }

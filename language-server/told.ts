@@ -66,7 +66,8 @@ export class Diagnoses {
   #diagnosticsOf({ problems, file, find }: Judgement) {
     const view = find(file);
     if (view === undefined) return [];
-    const here = withoutRepetition(problems.filter((problem) => problem.file === file));
+    const isHere = (problem: Problem) => problem.file === file;
+    const here = withoutRepetition(problems.every(isHere) ? problems : problems.filter(isHere));
     return here.map((problem) => this.#diagnosticOf(problem, view, find));
   }
 

@@ -271,8 +271,8 @@ export class Workspace {
   #readFile(path: string): FileContent {
     const open = this.#open.get(path);
     if (open === undefined) return this.#readPart(path);
-    const { document, text } = open;
-    return document === null ? { kind: "text", text } : { kind: "document", document };
+    const { document } = open;
+    return document === null ? { kind: "text", text: open.text } : { kind: "document", document };
   }
 
   /** A file that has the text that it had is not split again. */

@@ -12,6 +12,7 @@ import { parseSections } from "./sections.ts";
  * A section whose header stands at the start of a line depends on nothing before it.
  */
 export type Document = {
+  /** Put together of the sections' texts when it is asked for: `textIn` a range takes less. */
   readonly text: string;
   readonly lines: LineTable;
   /** What stands before the first header. A fragment's entries there belong to `[supervisord]`. */
@@ -28,6 +29,8 @@ export type Section = {
   readonly name: string;
   /** From the header's line up to the next header's, `end` exclusive. */
   readonly range: TextRange;
+  /** What stands in this range. */
+  readonly text: string;
   readonly entries: readonly Entry[];
   /** The keys of the entries. */
   readonly layout: KeyLayout;
@@ -89,7 +92,69 @@ export type BrokenLine = {
 /** Splits a configuration file into its parts; takes any text, in linear time. */
 export function parseDocument(text: string): Document {
   const { preamble, sections, starts } = parseSections(text);
-  return { text, lines: { text, starts }, preamble, sections };
+  const lines = { starts, length: text.length, hasReturns: text.includes("\r") };
+  return new SplitDocument(preamble, sections, lines, text);
+}
+
+/** A document whose text is put together once, if ever: each key in a long one would leave all of it behind. */
+export class SplitDocument implements Document {
+  readonly preamble: Section;
+  readonly sections: readonly Section[];
+  readonly lines: LineTable;
+  #text: string | null;
+
+  constructor(
+    preamble: Section,
+    sections: readonly Section[],
+    lines: Omit<LineTable, "text">,
+    text: string | null,
+  ) {
+    this.preamble = preamble;
+    this.sections = sections;
+    this.lines = new DocumentLines(this, lines);
+    this.#text = text;
+  }
+
+  get text(): string {
+    this.#text ??= [this.preamble, ...this.sections].map(({ text }) => text).join("");
+    return this.#text;
+  }
+}
+
+class DocumentLines implements LineTable {
+  readonly #document: Document;
+  readonly length: number;
+  readonly starts: number[];
+  readonly hasReturns: boolean;
+
+  constructor(document: Document, { length, starts, hasReturns }: Omit<LineTable, "text">) {
+    this.#document = document;
+    this.length = length;
+    this.starts = starts;
+    this.hasReturns = hasReturns;
+  }
+
+  get text(): string {
+    return this.#document.text;
+  }
+}
+
+/** What stands in a range of a section. */
+export function textOf({ anchor, text }: Section, { start, end }: TextRange): string {
+  return text.slice(start - anchor.offset, end - anchor.offset);
+}
+
+/** What stands in a range of a document. */
+export function textIn(document: Document, start: number, end: number): string {
+  const { preamble, sections } = document;
+  let text = "";
+  for (let index = indexAround(sections, start); index < sections.length; index++) {
+    const section = sections[index] ?? preamble;
+    const { offset } = section.anchor;
+    if (offset >= end) break;
+    text += section.text.slice(Math.max(0, start - offset), end - offset);
+  }
+  return text;
 }
 
 /** The text of a document, put together from its parts. */
@@ -107,6 +172,11 @@ export function serialise(document: Document): string {
 
 /** The section that an offset stands in. */
 export function sectionAround({ preamble, sections }: Document, offset: number): Section {
+  return sections[indexAround(sections, offset)] ?? preamble;
+}
+
+/** Index of the last section that starts at an offset or before it, -1 for none. */
+export function indexAround(sections: readonly Section[], offset: number): number {
   let low = -1;
   let high = sections.length - 1;
   while (low < high) {
@@ -114,7 +184,7 @@ export function sectionAround({ preamble, sections }: Document, offset: number):
     if ((sections[middle]?.anchor.offset ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
-  return sections[low] ?? preamble;
+  return low;
 }
 
 /** Where in the document a character of an entry's joined value stands. */

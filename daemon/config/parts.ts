@@ -161,17 +161,17 @@ export class AnchoredSection implements Section {
   readonly anchor: Anchor;
   readonly header: Header | null;
   readonly name: string;
-  readonly length: number;
+  readonly text: string;
   readonly entries: readonly Entry[];
   readonly layout: KeyLayout;
   readonly broken: readonly BrokenLine[];
   readonly comments: readonly Comment[];
 
-  constructor(open: Omit<Section, "range">, length: number) {
+  constructor(open: Omit<Section, "range" | "text">, text: string) {
     this.anchor = open.anchor;
     this.header = open.header;
     this.name = open.name;
-    this.length = length;
+    this.text = text;
     this.entries = open.entries;
     this.layout = open.layout;
     this.broken = open.broken;
@@ -179,7 +179,7 @@ export class AnchoredSection implements Section {
   }
 
   get range(): TextRange {
-    return rangeFrom(this.anchor, 0, this.length);
+    return rangeFrom(this.anchor, 0, this.text.length);
   }
 }
 

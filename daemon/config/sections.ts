@@ -224,8 +224,8 @@ function openSection(header: Header | null, name: string, anchor: Anchor, layout
 
 function closeSection(building: Building, end: number): Section {
   closeEntry(building);
-  const { current, closed } = building;
-  const section = new AnchoredSection(current, end - current.anchor.offset);
+  const { text, current, closed } = building;
+  const section = new AnchoredSection(current, text.slice(current.anchor.offset, end));
   closed.push(section);
   return section;
 }

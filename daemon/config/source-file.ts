@@ -50,9 +50,10 @@ function checked(source: SourceFile, findings: Findings): SourceFile {
 /** Something must not stand before the first header, except in a fragment. */
 function checkSectionHeader(source: SourceFile, findings: Findings, wholeLinesOnly: boolean): void {
   if (source.fragment) return;
-  const { text, preamble } = source.document;
+  const { preamble } = source.document;
   const first = [...preamble.broken, ...preamble.entries].sort((a, b) => a.line - b.line)[0];
   if (first === undefined) return;
+  const { text } = source.document;
   const start = source.document.lines.starts[first.line] ?? 0;
   const next = source.document.lines.starts[first.line + 1];
   const end = lineTextEnd(text, start);

@@ -1,5 +1,5 @@
 import type { CompletionItem } from "vscode-languageserver";
-import type { Document } from "../../daemon/config/document.ts";
+import { type Document, textOf } from "../../daemon/config/document.ts";
 import { positionAt } from "../../daemon/config/lines.ts";
 import { optionOf, sectionKinds } from "../../daemon/config/schema.ts";
 import type { Words } from "../l10n/words.ts";
@@ -19,7 +19,7 @@ export function completionsAt(
   if (place.kind === "comment") return [];
   if (place.kind === "value") return valueItems(document, place, offset, surroundings);
   const { line, character } = positionAt(document.lines, offset);
-  const typed = document.text.slice(offset - character, offset).trimStart();
+  const typed = textOf(place.section, { start: offset - character, end: offset }).trimStart();
   const start = offset - typed.length;
   if (typed.startsWith("[")) return headerItems(document, start, offset, surroundings);
   if (place.kind === "header" || isContinuation(document, place, line, character - typed.length)) return [];

@@ -1,15 +1,11 @@
 import type { FoldingRange } from "vscode-languageserver";
-import type { Comment, Document, Section } from "../../daemon/config/document.ts";
+import { type Comment, type Document, type Section, textIn } from "../../daemon/config/document.ts";
 
 /** What can be folded: sections, values of several lines, blocks of comments and `; region` pairs. */
 export function foldingOf(document: Document): FoldingRange[] {
   const sections = [document.preamble, ...document.sections];
   const comments = sections.flatMap((section) => section.comments.filter((comment) => !comment.inline));
-  return [
-    ...sections.flatMap(sectionFolds),
-    ...commentFolds(comments),
-    ...regionFolds(document.text, comments),
-  ];
+  return [...sections.flatMap(sectionFolds), ...commentFolds(comments), ...regionFolds(document, comments)];
 }
 
 function sectionFolds(section: Section): FoldingRange[] {
@@ -41,10 +37,10 @@ function blockFold(first: Comment | undefined, last: Comment | undefined): Foldi
 
 const REGION = /^[;#]\s*#?(end)?region\b/;
 
-function regionFolds(text: string, comments: readonly Comment[]): FoldingRange[] {
+function regionFolds(document: Document, comments: readonly Comment[]): FoldingRange[] {
   const open: number[] = [];
   return comments.flatMap((comment) => {
-    const mark = REGION.exec(text.slice(comment.range.start, comment.range.end));
+    const mark = REGION.exec(textIn(document, comment.range.start, comment.range.end));
     if (mark === null) return [];
     if (mark[1] === undefined) {
       open.push(comment.line);

@@ -55,11 +55,11 @@ function shapeOf(document: Document, style: FormatStyle): Omit<Shape, "outdents"
 }
 
 function isMostlySpaced(document: Document): boolean {
-  const { text } = document;
   let spaced = 0;
-  for (const { entries } of sectionsOf(document)) {
+  for (const { anchor, entries, text } of sectionsOf(document)) {
     for (const { delimiter } of entries) {
-      if (text[delimiter] === "=") spaced += text[delimiter - 1] === " " ? 1 : -1;
+      const at = delimiter - anchor.offset;
+      if (text[at] === "=") spaced += text[at - 1] === " " ? 1 : -1;
     }
   }
   return spaced > 0;

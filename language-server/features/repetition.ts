@@ -28,7 +28,8 @@ export function withoutRepetition(problems: readonly Problem[]): readonly Proble
 
 function summary(problems: readonly Problem[], code: string, unlisted: number): Problem[] {
   if (unlisted <= 0) return [];
-  const first = problems.filter((problem) => problem.code === code)[MOST_ALIKE];
+  let before = 0;
+  const first = problems.find((problem) => problem.code === code && before++ === MOST_ALIKE);
   if (first === undefined) return [];
   const message = say`${unlisted} more like this follow, listed once those above are mended.`;
   return [{ file: first.file, range: first.range, code, severity: "information", message }];

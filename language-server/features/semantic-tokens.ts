@@ -1,4 +1,10 @@
-import type { Document, Entry, Header, Section } from "../../daemon/config/document.ts";
+import {
+  type Document,
+  type Entry,
+  type Header,
+  type Section,
+  textOf,
+} from "../../daemon/config/document.ts";
 import type { TextRange } from "../../daemon/config/problem.ts";
 import { kindOf, optionOf, sectionKinds } from "../../daemon/config/schema.ts";
 import { DECLARATION, TOKEN_TYPES, type TokenType } from "./token-legend.ts";
@@ -38,7 +44,7 @@ type Token = { readonly range: TextRange; readonly type: TokenType; readonly mod
 function sectionTokens(document: Document, section: Section): SectionTokens {
   const tokens = [
     ...(section.header === null ? [] : headerTokens(section.name, section.header)),
-    ...section.entries.flatMap((entry) => entryTokens(document, entry, section)),
+    ...section.entries.flatMap((entry) => entryTokens(entry, section)),
     ...section.comments.map(({ range }) => token(range, "comment")),
   ];
   tokens.sort((a, b) => a.range.start - b.range.start);
@@ -78,14 +84,14 @@ function headerTokens(name: string, { nameRange, ignored }: Header): Token[] {
   ];
 }
 
-function entryTokens(document: Document, entry: Entry, section: Section): Token[] {
+function entryTokens(entry: Entry, section: Section): Token[] {
   // Entries before the first header of a fragment belong to [supervisord]; what a header makes nothing of is not judged.
   const kind = section.header === null ? "supervisord" : kindOf(section.name);
   const option = kind === null ? null : optionOf(kind, entry.key);
   const isJudged = kind !== null && sectionKinds.find((spec) => spec.kind === kind)?.open !== true;
   if (option === null && isJudged) return [token(entry.keyRange, "unknownOption")];
   const values = entry.pieces.flatMap(({ range }, index) => {
-    const text = document.text.slice(range.start, range.end);
+    const text = textOf(section, range);
     return valueTokens(text, option?.type ?? "text", index === 0).map(({ start, end, type }) =>
       token({ start: range.start + start, end: range.start + end }, type),
     );

@@ -1,4 +1,4 @@
-import type { Comment, Document } from "../../daemon/config/document.ts";
+import type { Document, Section } from "../../daemon/config/document.ts";
 import { surely } from "../../daemon/config/edits.ts";
 import { type LineTable, positionAt } from "../../daemon/config/lines.ts";
 import { nearest } from "../../daemon/config/nearest.ts";
@@ -31,16 +31,20 @@ export function withoutSuppressed(
   ];
 }
 
-const MARK = "supervisord-disable";
+const MARK = /[;#][ \t]*supervisord-disable/y;
 
 /** Most files have no such comment; to search all their text with each key would take longer. */
-function isMarked({ text, preamble, sections }: Document): boolean {
-  const isMark = ({ range }: Comment) =>
-    text
-      .slice(range.start + 1, range.end)
-      .trimStart()
-      .startsWith(MARK);
-  return preamble.comments.some(isMark) || sections.some(({ comments }) => comments.some(isMark));
+function isMarked({ preamble, sections }: Document): boolean {
+  return isMarkedSection(preamble) || sections.some(isMarkedSection);
+}
+
+/** Without a function or a string of its own: there are thousands of sections, with each key. */
+function isMarkedSection({ anchor, comments, text }: Section): boolean {
+  for (let index = 0; index < comments.length; index++) {
+    MARK.lastIndex = (comments[index]?.range.start ?? 0) - anchor.offset;
+    if (MARK.test(text)) return true;
+  }
+  return false;
 }
 
 const COMMENT = /^[ \t]*[;#][ \t]*(supervisord-disable(-next-line)?)(?=\s|$)([^\r\n]*)/gm;
