@@ -1,7 +1,10 @@
 import type { Message } from "vscode-languageserver";
 
-/** Of so many items is a piece that is written at once. */
-const PIECE_ITEMS = 64;
+/** What is written at once of a long list: of numbers more, as each takes less. */
+const PIECE = { items: 32, numbers: 2048 };
+
+/** A message holds its result, and that its list: nothing deeper is long. */
+const DEEPEST = 2;
 
 /**
  * Encodes messages as JSON, long answers piece by piece into memory that is used again: as one string each would leave
@@ -19,8 +22,9 @@ export class PiecewiseEncoder {
   }
 
   #append(text: string): void {
-    const length = Buffer.byteLength(text);
-    if (this.#used + length > this.#memory.length) this.#grow(this.#used + length);
+    // No character takes more than three bytes for each of its units.
+    const most = this.#used + 3 * text.length;
+    if (most > this.#memory.length) this.#grow(most);
     this.#used += this.#memory.write(text, this.#used);
   }
 
@@ -31,18 +35,34 @@ export class PiecewiseEncoder {
   }
 }
 
-/** Pieces that are the message's JSON together. */
-export function* piecesOf(message: Message): Generator<string> {
-  const result: unknown = "result" in message ? message.result : null;
-  if (!Array.isArray(result) || result.length <= PIECE_ITEMS) {
-    yield JSON.stringify(message);
+/** Pieces that are the JSON of a value together; its parts are those that a message can have. */
+export function* piecesOf(value: unknown, depth = 0): Generator<string> {
+  if (Array.isArray(value)) yield* piecesOfList(value);
+  else if (typeof value === "object" && value !== null && depth < DEEPEST) yield* piecesOfParts(value, depth);
+  else yield JSON.stringify(value) ?? "null";
+}
+
+function* piecesOfParts(whole: object, depth: number): Generator<string> {
+  let lead = "{";
+  for (const [name, part] of Object.entries(whole)) {
+    if (part === undefined) continue;
+    yield `${lead}${JSON.stringify(name)}:`;
+    yield* piecesOf(part, depth + 1);
+    lead = ",";
+  }
+  yield lead === "{" ? "{}" : "}";
+}
+
+function* piecesOfList(list: readonly unknown[]): Generator<string> {
+  const size = typeof list[0] === "number" ? PIECE.numbers : PIECE.items;
+  if (list.length <= size) {
+    yield JSON.stringify(list);
     return;
   }
-  const others = { ...message, result: undefined };
-  yield `${JSON.stringify(others).slice(0, -1)},"result":[`;
-  for (let at = 0; at < result.length; at += PIECE_ITEMS) {
-    const items = JSON.stringify(result.slice(at, at + PIECE_ITEMS)).slice(1, -1);
-    yield at === 0 ? items : `,${items}`;
+  let lead = "[";
+  for (let at = 0; at < list.length; at += size) {
+    yield lead + JSON.stringify(list.slice(at, at + size)).slice(1, -1);
+    lead = ",";
   }
-  yield "]}";
+  yield "]";
 }

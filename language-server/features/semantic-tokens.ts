@@ -48,7 +48,7 @@ function sectionTokens(document: Document, section: Section): SectionTokens {
     ...section.comments.map(({ range }) => token(range, "comment")),
   ];
   tokens.sort((a, b) => a.range.start - b.range.start);
-  const numbers = new Uint32Array(tokens.length * 5);
+  const numbers: number[] = [];
   const { line: top } = section.anchor;
   const { starts } = document.lines;
   let firstLine = 0;
@@ -60,7 +60,7 @@ function sectionTokens(document: Document, section: Section): SectionTokens {
     if (index === 0) firstLine = line - top;
     const down = index === 0 ? 0 : line - before.line;
     const across = index > 0 && down === 0 ? character - before.character : character;
-    numbers.set([down, across, range.end - range.start, TOKEN_TYPES.indexOf(type), modifiers], index * 5);
+    numbers.push(down, across, range.end - range.start, TOKEN_TYPES.indexOf(type), modifiers);
     before = { line, character };
   }
   return { numbers, firstLine, lastLine: line - top };

@@ -2,23 +2,25 @@ import type { SemanticTokensEdit } from "vscode-languageserver";
 
 /** Tokens of a section: five numbers for each as the protocol has them, but the first with no line of its own. */
 export type SectionTokens = {
-  readonly numbers: Uint32Array;
+  readonly numbers: readonly number[];
   /** The lines of the first and the last token, counted from the section's first. */
   readonly firstLine: number;
   readonly lastLine: number;
 };
 
 /** The tokens of a document, section by section; `lead` is how many lines the first is below the token before it. */
-export type DocumentTokens = readonly { readonly numbers: Uint32Array; readonly lead: number }[];
+export type DocumentTokens = readonly { readonly numbers: readonly number[]; readonly lead: number }[];
 
 const SIZE = 5;
 
 /** All tokens in the protocol's numbers. */
 export function numbersOf(tokens: DocumentTokens): number[] {
-  const data: number[] = [];
+  // Made in its length: while it grows it would leave as much behind again.
+  const data = new Array<number>(countIn(tokens));
+  let end = 0;
   for (const { numbers, lead } of tokens) {
-    data.push(lead);
-    for (let at = 1; at < numbers.length; at++) data.push(numbers[at] ?? 0);
+    data[end++] = lead;
+    for (let at = 1; at < numbers.length; at++) data[end++] = numbers[at] ?? 0;
   }
   return data;
 }
@@ -39,7 +41,7 @@ export function numbersInLines(tokens: DocumentTokens, from: number, to: number)
       if (line < from) continue;
       const isSameLine = data.length > 0 && line === last.line;
       data.push(line - last.line, isSameLine ? character - last.character : character);
-      data.push(...numbers.subarray(at + 2, at + SIZE));
+      data.push(...numbers.slice(at + 2, at + SIZE));
       last.line = line;
       last.character = character;
     }
