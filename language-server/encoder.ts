@@ -1,8 +1,5 @@
 import type { Message } from "vscode-languageserver";
 
-/** What is written at once of a long list: of numbers more, as each takes less. */
-const PIECE = { items: 32, numbers: 2048 };
-
 /** A message holds its result, and that its list: nothing deeper is long. */
 const DEEPEST = 2;
 
@@ -35,11 +32,30 @@ export class PiecewiseEncoder {
   }
 }
 
+/** A list in an answer that is made while it is written, a piece at a time; other ways of sending have it whole. */
+export class PieceList<T> {
+  readonly pieces: () => Iterable<readonly T[]>;
+
+  constructor(pieces: () => Iterable<readonly T[]>) {
+    this.pieces = pieces;
+  }
+
+  toJSON(): T[] {
+    return [...this.pieces()].flat();
+  }
+}
+
 /** Pieces that are the JSON of a value together; its parts are those that a message can have. */
 export function* piecesOf(value: unknown, depth = 0): Generator<string> {
-  if (Array.isArray(value)) yield* piecesOfList(value);
-  else if (typeof value === "object" && value !== null && depth < DEEPEST) yield* piecesOfParts(value, depth);
+  if (value instanceof PieceList) yield* written(value.pieces());
+  else if (Array.isArray(value)) yield* written(slices(value));
+  else if (depth < DEEPEST && isPlain(value)) yield* piecesOfParts(value, depth);
   else yield JSON.stringify(value) ?? "null";
+}
+
+/** Whether its JSON is that of its parts. */
+function isPlain(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !("toJSON" in value);
 }
 
 function* piecesOfParts(whole: object, depth: number): Generator<string> {
@@ -53,16 +69,19 @@ function* piecesOfParts(whole: object, depth: number): Generator<string> {
   yield lead === "{" ? "{}" : "}";
 }
 
-function* piecesOfList(list: readonly unknown[]): Generator<string> {
-  const size = typeof list[0] === "number" ? PIECE.numbers : PIECE.items;
-  if (list.length <= size) {
-    yield JSON.stringify(list);
-    return;
-  }
+function* written(pieces: Iterable<readonly unknown[]>): Generator<string> {
   let lead = "[";
-  for (let at = 0; at < list.length; at += size) {
-    yield lead + JSON.stringify(list.slice(at, at + size)).slice(1, -1);
+  for (const piece of pieces) {
+    if (piece.length === 0) continue;
+    yield lead + JSON.stringify(piece).slice(1, -1);
     lead = ",";
   }
-  yield "]";
+  yield lead === "[" ? "[]" : "]";
+}
+
+/** Of so many items is a piece. */
+const PIECE_ITEMS = 32;
+
+function* slices(list: readonly unknown[]): Generator<readonly unknown[]> {
+  for (let at = 0; at < list.length; at += PIECE_ITEMS) yield list.slice(at, at + PIECE_ITEMS);
 }

@@ -1,14 +1,21 @@
 import type {
   Connection,
+  SemanticTokens,
   SemanticTokensDelta,
   SemanticTokensDeltaParams,
   SemanticTokensRangeParams,
   ServerCapabilities,
 } from "vscode-languageserver";
 import { ofText } from "./current.ts";
-import { SemanticTokens } from "./features/semantic-tokens.ts";
+import { PieceList } from "./encoder.ts";
+import { SemanticTokens as TokensOfSections } from "./features/semantic-tokens.ts";
 import { TOKEN_LEGEND } from "./features/token-legend.ts";
-import { type DocumentTokens, numbersInLines, numbersOf, tokenEdits } from "./features/token-stream.ts";
+import {
+  type DocumentTokens,
+  numbersBySection,
+  numbersInLines,
+  tokenEdits,
+} from "./features/token-stream.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Semantic tokens, as an editor may ask for them. */
@@ -23,7 +30,7 @@ type Sent = { readonly resultId: string; readonly tokens: DocumentTokens };
 
 /** Answers what the parts of a document are; nothing for one that is closed or too long. */
 export function answerTokens(connection: Connection, workspace: Workspace): void {
-  const tokens = new SemanticTokens();
+  const tokens = new TokensOfSections();
   const sent = new Map<string, Sent>();
   let count = 0;
   const tokensOf = (uri: string): Sent => {
@@ -36,12 +43,16 @@ export function answerTokens(connection: Connection, workspace: Workspace): void
     return answer;
   };
   const { semanticTokens } = connection.languages;
-  const whole = (now: Sent) => ({ resultId: now.resultId, data: numbersOf(now.tokens) });
+  const whole = (now: Sent): SemanticTokens => {
+    const data = new PieceList(() => numbersBySection(now.tokens));
+    // It is only written, and then the numbers of the protocol: made here, they would be the longest list of all.
+    return { resultId: now.resultId, data: data as unknown as number[] };
+  };
   semanticTokens.on(ofText(workspace, ({ textDocument }) => whole(tokensOf(textDocument.uri))));
   const changed = ({
     textDocument,
     previousResultId,
-  }: SemanticTokensDeltaParams): ReturnType<typeof whole> | SemanticTokensDelta => {
+  }: SemanticTokensDeltaParams): SemanticTokens | SemanticTokensDelta => {
     const before = sent.get(textDocument.uri);
     const now = tokensOf(textDocument.uri);
     if (before?.resultId !== previousResultId) return whole(now);

@@ -15,14 +15,12 @@ const SIZE = 5;
 
 /** All tokens in the protocol's numbers. */
 export function numbersOf(tokens: DocumentTokens): number[] {
-  // Made in its length: while it grows it would leave as much behind again.
-  const data = new Array<number>(countIn(tokens));
-  let end = 0;
-  for (const { numbers, lead } of tokens) {
-    data[end++] = lead;
-    for (let at = 1; at < numbers.length; at++) data[end++] = numbers[at] ?? 0;
-  }
-  return data;
+  return [...numbersBySection(tokens)].flat();
+}
+
+/** The same, section by section. */
+export function* numbersBySection(tokens: DocumentTokens): Generator<readonly number[]> {
+  for (const { numbers, lead } of tokens) yield numbers.with(0, lead);
 }
 
 /** The tokens on the lines `from..to`, both included, in the protocol's numbers. */
