@@ -1,3 +1,4 @@
+import { AnchoredRange } from "./anchor.ts";
 import type { Section } from "./document.ts";
 import { SectionMemory } from "./memo.ts";
 import type { Place, Source, Store, Stored, StoredOptions, StoredSection } from "./store.ts";
@@ -223,12 +224,9 @@ function isSame(part: Part, other: Part): boolean {
 
 /** The place follows its section when text before it is edited. */
 function placeOf({ section, file }: WrittenPart): Place {
-  return {
-    file,
-    get range() {
-      return section.header?.range ?? { start: section.range.start, end: section.range.start };
-    },
-  };
+  const { anchor, header } = section;
+  const { start, end } = header?.range ?? { start: anchor.offset, end: anchor.offset };
+  return { file, range: new AnchoredRange(anchor, start - anchor.offset, end - anchor.offset) };
 }
 
 function merge(parts: readonly Part[]): Map<string, Stored> {

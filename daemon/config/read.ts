@@ -206,7 +206,7 @@ const NOTHING: Settings = { whole: () => null, groupsNamed: () => [] };
 
 function toReading(
   context: Context,
-  { whole, groupsNamed }: Settings,
+  settings: Settings,
   includeFiles: readonly string[],
   fragment: boolean,
 ): Reading {
@@ -216,19 +216,38 @@ function toReading(
   problems.sort((a, b) =>
     a.file === b.file ? a.range.start - b.range.start : files.indexOf(a.file) - files.indexOf(b.file),
   );
-  let known: Configuration | null | undefined;
-  return {
-    get configuration() {
-      known ??= refusal === null ? whole() : null;
-      return known;
-    },
-    groupsNamed: (name) => (refusal === null ? groupsNamed(name) : []),
-    problems,
-    refusal,
-    documents: context.documents,
-    includeFiles,
-    warnings,
-    unresolvedPlugins,
-    fragment,
-  };
+  const { documents } = context;
+  const found = { problems, refusal, documents, includeFiles, warnings, unresolvedPlugins, fragment };
+  return new WholeReading(found, refusal === null ? settings : NOTHING);
+}
+
+/** A class: of an object that is written with a getter the engine keeps all that it reaches, until it clears its whole heap. */
+class WholeReading implements Reading {
+  readonly groupsNamed: Reading["groupsNamed"];
+  readonly problems: readonly Problem[];
+  readonly refusal: string | null;
+  readonly documents: ReadonlyMap<string, Document>;
+  readonly includeFiles: readonly string[];
+  readonly warnings: readonly string[];
+  readonly unresolvedPlugins: readonly string[];
+  readonly fragment: boolean;
+  readonly #whole: () => Configuration | null;
+  #configuration: Configuration | null | undefined;
+
+  constructor(found: Omit<Reading, "configuration" | "groupsNamed">, { whole, groupsNamed }: Settings) {
+    this.groupsNamed = groupsNamed;
+    this.problems = found.problems;
+    this.refusal = found.refusal;
+    this.documents = found.documents;
+    this.includeFiles = found.includeFiles;
+    this.warnings = found.warnings;
+    this.unresolvedPlugins = found.unresolvedPlugins;
+    this.fragment = found.fragment;
+    this.#whole = whole;
+  }
+
+  get configuration(): Configuration | null {
+    this.#configuration ??= this.#whole();
+    return this.#configuration;
+  }
 }
