@@ -11,10 +11,10 @@ import { Diagnoses } from "./told.ts";
 import { type Disk, Workspace } from "./workspace.ts";
 
 /** How often a sample is read: code is compiled well once it was called some five hundred times. */
-const READINGS = 30;
+const READINGS = 60;
 
 /** In how many of these it is also asked about: what answers goes over each line, so less is enough. */
-const ASKED = 10;
+const ASKED = 20;
 
 /** While code is compiled it takes memory, which is hardly given back: a pause lets one part be done before the next. */
 const PAUSE_MS = 1;
@@ -81,7 +81,8 @@ const URI = "file:///supervisord.conf";
 /** The line of an option whose name is mistyped for a moment. */
 const KEY_LINE = 4;
 
-const PROGRAMS = 20;
+/** Few: what of a sample is in use while garbage is looked for is kept, and takes memory until the whole heap is searched. */
+const PROGRAMS = 10;
 
 const SAMPLE = `[supervisord]
 nodaemon=true
