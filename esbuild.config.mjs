@@ -7,6 +7,8 @@ import { build } from "esbuild";
 
 const options = { production: { type: "boolean" }, out: { type: "string", default: "dist" } };
 const { production = false, out } = parseArgs({ options }).values;
+const { engines, version } = JSON.parse(await readFile("package.json", "utf8"));
+const oldestNode = engines.node.replace(">=", "");
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -22,7 +24,14 @@ const shared = {
   logLevel: "warning",
 };
 
-const executable = { banner: { js: "#!/usr/bin/env node" } };
+/** An older Node would stop somewhere inside, with a word that says nothing. */
+const NODE_CHECK = `"use strict";
+if (Number.parseInt(process.versions.node) < ${Number.parseInt(oldestNode, 10)}) {
+  process.stderr.write("Error: this needs Node ${oldestNode} or newer, and " + process.execPath + " is " + process.versions.node + ".\\n");
+  process.exit(1);
+}`;
+
+const executable = { banner: { js: `#!/usr/bin/env node\n${NODE_CHECK}` } };
 
 /** Style and script of the daemon's web page, as texts that its bundle carries. */
 async function bundleWebPage() {
@@ -39,10 +48,6 @@ async function bundleWebPage() {
   const text = (extension) =>
     JSON.stringify(outputFiles.find(({ path }) => path.endsWith(extension)).text.trim());
   return { WEB_PAGE_STYLE: text(".css"), WEB_PAGE_SCRIPT: text(".js") };
-}
-
-async function packageVersion() {
-  return JSON.parse(await readFile("package.json", "utf8")).version;
 }
 
 /** Keeps a module that is imported on need out of the bundle: it is a bundle of its own, which few need. */
@@ -111,7 +116,7 @@ await Promise.all([
     ...executable,
     entryPoints: { "supervisord-mcp": "extension/supervisord-mcp.ts" },
     outdir: join(out, "extension"),
-    define: { PACKAGE_VERSION: JSON.stringify(await packageVersion()) },
+    define: { PACKAGE_VERSION: JSON.stringify(version) },
   }),
   build({
     ...shared,
@@ -130,6 +135,6 @@ await Promise.all([
       logger: "daemon/logger/main.ts",
     },
     outdir: join(out, "daemon"),
-    define: { ...(await bundleWebPage()), PACKAGE_VERSION: JSON.stringify(await packageVersion()) },
+    define: { ...(await bundleWebPage()), PACKAGE_VERSION: JSON.stringify(version) },
   }),
 ]);

@@ -50,6 +50,17 @@ describe("on the oldest Node that the package promises to run on", () => {
     expect(stderr).toBe("");
   });
 
+  test("an older Node is told of, whatever is started", async () => {
+    const older = join(scratchFolder(), "older.cjs");
+    const versions = `{ value: { ...process.versions, node: "20.19.4" } }`;
+    writeFileSync(older, `Object.defineProperty(process, "versions", ${versions});`);
+    for (const name of ["daemon/supervisord", "daemon/supervisorctl", "language-server/server"]) {
+      const { status, stdout, stderr } = await run(node, ["--require", older, `dist/${name}.cjs`]);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+      expect(stderr).toMatch(/^Error: this needs Node 22\.22 or newer, and \/.* is 20\.19\.4\.\n$/);
+    }
+  });
+
   test("every bundle is of a syntax that it reads", async () => {
     for (const name of ["extension/main", "language-server/server", "daemon/echo_supervisord_conf"]) {
       expect(await run(node, ["--check", `dist/${name}.cjs`])).toEqual({ status: 0, stdout: "", stderr: "" });
