@@ -90,9 +90,12 @@ describe("a password", () => {
     expect(codes(reading)).toEqual(["password.committed"]);
   });
 
-  test("from the environment may be in such a file", () => {
-    expect(codes(readWith(`${text}%(ENV_HOME)s\n`, `versioned ${FILE}`))).toEqual([]);
-  });
+  test.each(["%(ENV_HOME)s", "{{ supervisor_password }}", "\u0024{PASSWORD}"])(
+    "that is filled in later may be in such a file: %s",
+    (value) => {
+      expect(codes(readWith(`${text}${value}\n`, `versioned ${FILE}`))).toEqual([]);
+    },
+  );
 
   test("in a file of one's own is fine", () => {
     expect(codes(readWith(`${text}s3cret\n`))).toEqual([]);
