@@ -152,7 +152,7 @@ type Counted = { readonly name: string; readonly url: string; readonly requests:
 async function counted(name: string, start: (folder: string) => Promise<unknown>): Promise<Counted> {
   const folder = session.workspace({
     "supervisord.conf": [
-      "[supervisord]\nlogfile=%(here)s/supervisord.log\npidfile=%(here)s/supervisord.pid",
+      "[supervisord]\nlogfile=%(here)s/supervisord.log\npidfile=%(here)s/supervisord.pid\nchildlogdir=%(here)s",
       "[unix_http_server]\nfile=%(here)s/s.sock",
       "[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface",
       "[supervisorctl]\nserverurl=unix://%(here)s/s.sock",

@@ -105,14 +105,14 @@ function serverArguments(folder: string, args: readonly string[]): string[] {
   return [MAIN, "--accept-server-license-terms", "--telemetry-level", "off", ...folders, ...args];
 }
 
-/** The test run's own, less what Vitest adds to it; with the runtime files of the daemon inside the session. */
+/** The test run's own, less what Vitest adds to it; with runtime and temporary files inside the session, as the editor leaves some. */
 export function environment(folder: string): NodeJS.ProcessEnv {
-  const runtime = join(folder, "run");
-  mkdirSync(runtime, { recursive: true, mode: 0o700 });
+  const [runtime, temporary] = [join(folder, "run"), join(folder, "tmp")];
+  for (const path of [runtime, temporary]) mkdirSync(path, { recursive: true, mode: 0o700 });
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(npm_|VITEST|NODE_|TEST$|DEV$|PROD$|MODE$)/.test(name),
   );
-  return { ...Object.fromEntries(inherited), XDG_RUNTIME_DIR: runtime };
+  return { ...Object.fromEntries(inherited), XDG_RUNTIME_DIR: runtime, TMPDIR: temporary };
 }
 
 async function listening(server: ChildProcess): Promise<void> {
