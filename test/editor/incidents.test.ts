@@ -112,6 +112,8 @@ test("a save shows what it would change, and changes nothing", async () => {
   const before = pids();
   await edit("web.die\n", "web.die once\n");
   await workbench.row("supervisord.conf, 2 of 4 running, 1 changed").waitFor();
+  // The place that was typed at last is the end, and only what is on the screen has a lens.
+  await workbench.page.keyboard.press("Control+Home");
   await workbench.lens("Not in force: command").waitFor();
   await workbench.page.locator(".part.sidebar").getByText("is not in force yet: changed web").waitFor();
   expect(pids()).toEqual(before);
