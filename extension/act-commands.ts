@@ -55,14 +55,14 @@ function connectedServers(servers: Servers): Target[] {
 
 async function actOn(servers: Servers, act: Act, selected: readonly Target[]): Promise<void> {
   const targets = namedTargets(servers.views, selected);
-  const acts = targets.map((target) => ({ server: target.server, keys: keysOf(servers, target) }));
-  for (const act of acts) servers.tellAct(act, "pending");
+  const acted = targets.map((target) => ({ server: target.server, keys: keysOf(servers, target) }));
+  for (const one of acted) servers.tellAct(one, "pending");
   const location = { viewId: "supervisord.programs" };
   const failures = await vscode.window.withProgress({ location }, () =>
     Promise.all(targets.map((target) => actOnTarget(servers, act, target))),
   );
-  for (const [index, act] of acts.entries())
-    servers.tellAct(act, (failures[index]?.length ?? 0) > 0 ? "told" : "done");
+  for (const [index, one] of acted.entries())
+    servers.tellAct(one, (failures[index]?.length ?? 0) > 0 ? "told" : "done");
   const summary = summariseFailures(failures.flat());
   // The act is over, whenever the user puts the message away.
   if (summary !== null) void showFailures(servers, act, summary, targets);

@@ -217,32 +217,17 @@ function toReading(
     a.file === b.file ? a.range.start - b.range.start : files.indexOf(a.file) - files.indexOf(b.file),
   );
   const { documents } = context;
+  const { whole, groupsNamed } = refusal === null ? settings : NOTHING;
   const found = { problems, refusal, documents, includeFiles, warnings, unresolvedPlugins, fragment };
-  return new WholeReading(found, refusal === null ? settings : NOTHING);
+  return Object.assign(new WholeOnNeed(whole), { groupsNamed, ...found });
 }
 
 /** A class: of an object that is written with a getter the engine keeps all that it reaches, until it clears its whole heap. */
-class WholeReading implements Reading {
-  readonly groupsNamed: Reading["groupsNamed"];
-  readonly problems: readonly Problem[];
-  readonly refusal: string | null;
-  readonly documents: ReadonlyMap<string, Document>;
-  readonly includeFiles: readonly string[];
-  readonly warnings: readonly string[];
-  readonly unresolvedPlugins: readonly string[];
-  readonly fragment: boolean;
+class WholeOnNeed {
   readonly #whole: () => Configuration | null;
   #configuration: Configuration | null | undefined;
 
-  constructor(found: Omit<Reading, "configuration" | "groupsNamed">, { whole, groupsNamed }: Settings) {
-    this.groupsNamed = groupsNamed;
-    this.problems = found.problems;
-    this.refusal = found.refusal;
-    this.documents = found.documents;
-    this.includeFiles = found.includeFiles;
-    this.warnings = found.warnings;
-    this.unresolvedPlugins = found.unresolvedPlugins;
-    this.fragment = found.fragment;
+  constructor(whole: () => Configuration | null) {
     this.#whole = whole;
   }
 

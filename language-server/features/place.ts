@@ -1,4 +1,11 @@
-import type { Comment, Document, Entry, Piece, Section } from "../../daemon/config/document.ts";
+import {
+  type Comment,
+  type Document,
+  type Entry,
+  type Piece,
+  type Section,
+  sectionAround,
+} from "../../daemon/config/document.ts";
 import { positionAt } from "../../daemon/config/lines.ts";
 import { kindOf, type SectionKind } from "../../daemon/config/schema.ts";
 
@@ -16,7 +23,7 @@ export type Place = { readonly section: Section; readonly sectionKind: SectionKi
 /** Finds what stands at an offset; the end of a key or value still counts as part of it. */
 export function placeAt(document: Document, offset: number): Place {
   const { line } = positionAt(document.lines, offset);
-  const section = sectionAt(document, document.lines.starts[line] ?? 0);
+  const section = sectionAround(document, document.lines.starts[line] ?? 0);
   const at = { section, sectionKind: section.header === null ? null : kindOf(section.name) };
   const comment = section.comments[lastIndexAt(section.comments, line)];
   const commented = comment !== undefined && comment.line === line && offset > comment.range.start;
@@ -32,17 +39,6 @@ export function placeAt(document: Document, offset: number): Place {
 /** The entry of a section that a line belongs to or follows; undefined before the first. */
 export function entryAt(section: Section, line: number): Entry | undefined {
   return section.entries[lastIndexAt(section.entries, line)];
-}
-
-function sectionAt(document: Document, offset: number): Section {
-  let low = -1;
-  let high = document.sections.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((document.sections[middle]?.range.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return document.sections[low] ?? document.preamble;
 }
 
 /** Index of the last item that starts at the line or before it, -1 for none; the items are in order. */
