@@ -10,7 +10,7 @@ const USAGE = `The language server for supervisord.conf. An editor starts it wit
 `;
 
 /** In percent, until the whole heap is searched for what can be thrown away: a first document finds room without that. */
-const GROWTH_BY_DOCUMENT = 120;
+const GROWTH_BY_DOCUMENT = 250;
 
 /** Less would have a key in a few hundred wait for such a search, more would be memory that is hardly used. */
 const GROWTH_BY_KEYS = 70;
