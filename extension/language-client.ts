@@ -27,7 +27,7 @@ export async function startLanguageClient(
       outputChannel,
       diagnosticPullOptions: { onChange: true },
       synchronize: { configurationSection: "supervisord" },
-      initializationOptions: trustOptions(),
+      initializationOptions: initializationOptions(),
     },
   );
   await client.start();
@@ -53,8 +53,10 @@ export async function startLanguageClient(
   };
 }
 
-/** Until the workspace is trusted, the server reads nothing outside its folders. */
-function trustOptions(): InitializationOptions {
-  if (vscode.workspace.isTrusted) return {};
-  return { untrustedFolders: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath) };
+function initializationOptions(): InitializationOptions {
+  const suggestCommand = "editor.action.triggerSuggest";
+  if (vscode.workspace.isTrusted) return { suggestCommand };
+  // Until the workspace is trusted, the server reads nothing outside its folders.
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return { suggestCommand, untrustedFolders: folders.map(({ uri }) => uri.fsPath) };
 }

@@ -4,11 +4,10 @@ import {
   WorkDoneProgressReporter,
 } from "vscode-languageserver";
 import type { Document } from "../daemon/config/document.ts";
-import { answerCompletion, type Grant } from "./completing.ts";
+import { answerCompletion, type Grant, type Taker } from "./completing.ts";
 import { ofText } from "./current.ts";
 import { foldingOf } from "./features/folding.ts";
 import { symbolsOf } from "./features/symbols.ts";
-import type { Words } from "./l10n/words.ts";
 import type { Reports } from "./reports.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -17,8 +16,7 @@ export function answerRequests(
   connection: Connection,
   workspace: Workspace,
   reports: Reports,
-  snippets: boolean,
-  words: Words,
+  taker: Taker,
   grant: Grant,
 ): void {
   const of = <A>(params: Which, answer: (document: Document) => A[]): A[] => {
@@ -26,7 +24,7 @@ export function answerRequests(
     return document === null ? [] : answer(document);
   };
 
-  answerCompletion(connection, workspace, snippets, words, grant);
+  answerCompletion(connection, workspace, taker, grant);
   connection.onDocumentSymbol(ofText(workspace, (params) => of(params, symbolsOf)));
   connection.onFoldingRanges(ofText(workspace, (params) => of(params, foldingOf)));
   connection.languages.diagnostics.on((params, cancelled, progress) =>

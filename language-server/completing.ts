@@ -1,32 +1,50 @@
 import { dirname } from "node:path";
 import type {
-  CompletionItem,
+  ClientCapabilities,
   CompletionParams,
   Connection,
   SignatureHelpParams,
 } from "vscode-languageserver";
 import type { Document } from "../daemon/config/document.ts";
 import { offsetAt } from "../daemon/config/lines.ts";
+import { say } from "../daemon/config/say.ts";
 import { ofTypedText } from "./current.ts";
 import { completionsAt, resolveCompletion } from "./features/completion.ts";
 import { type Found, foundItems } from "./features/completion-disk.ts";
+import type { Surroundings } from "./features/completion-values.ts";
 import { placeAt } from "./features/place.ts";
 import { programsOf } from "./features/programs.ts";
 import { signatureAt } from "./features/signature.ts";
-import { type Wish, wishAt } from "./features/wishes.ts";
+import { type Wish, type Wished, wishAt } from "./features/wishes.ts";
 import { pathOfUri } from "./files.ts";
 import type { Words } from "./l10n/words.ts";
+import type { InitializationOptions } from "./requests.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Gives what the disk has for a wish, as far as it may be looked at. */
 export type Grant = (wish: Wish) => Promise<readonly Found[]>;
 
+/** What a client can do with items. */
+export type Taker = Pick<Surroundings, "snippets" | "again" | "words">;
+
+export function takerOf(
+  { textDocument }: ClientCapabilities,
+  options: Partial<InitializationOptions> | undefined,
+  words: Words,
+): Taker {
+  const command = options?.suggestCommand;
+  return {
+    snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
+    again: command === undefined ? null : { title: words.say(say`Offer values`), command },
+    words,
+  };
+}
+
 /** Answers what could be typed next: from the document at once, from the disk where that has something to offer. */
 export function answerCompletion(
   connection: Connection,
   workspace: Workspace,
-  snippets: boolean,
-  words: Words,
+  taker: Taker,
   grant: Grant,
 ): void {
   const complete = async (params: CompletionParams, document: Document) => {
@@ -40,15 +58,16 @@ export function answerCompletion(
     const programs = () => programsOf(documentsWith(workspace, uri, document));
     const items = DISK_TRIGGERS.has(trigger)
       ? []
-      : completionsAt(document, offset, { snippets, programs, variables, words });
-    const found = await itemsOnDisk(document, offset, () => namesIn(workspace, uri), trigger, words, grant);
-    return [...items, ...found];
+      : completionsAt(document, offset, { ...taker, programs, variables });
+    const wished = wishedOnDisk(document, offset, () => namesIn(workspace, uri), trigger);
+    if (wished === null) return items;
+    return [...items, ...foundItems(document, wished, await grant(wished.wish), taker.again)];
   };
   const help = ({ position }: SignatureHelpParams, document: Document) =>
-    signatureAt(document, offsetAt(document.lines, position), words);
+    signatureAt(document, offsetAt(document.lines, position), taker.words);
   connection.onCompletion(ofTypedText(workspace, [], complete));
   connection.onSignatureHelp(ofTypedText(workspace, null, help));
-  connection.onCompletionResolve((item) => resolveCompletion(item, words));
+  connection.onCompletionResolve((item) => resolveCompletion(item, taker.words));
 }
 
 /** What the editor sets for its own processes; programs do not get it. */
@@ -72,18 +91,15 @@ function namesIn(workspace: Workspace, uri: string): ReadonlyMap<string, string>
   return names;
 }
 
-async function itemsOnDisk(
+function wishedOnDisk(
   document: Document,
   offset: number,
   names: () => ReadonlyMap<string, string>,
   trigger: string | undefined,
-  words: Words,
-  grant: Grant,
-): Promise<CompletionItem[]> {
+): Wished | null {
   const wished = wishAt(document, placeAt(document, offset), offset, names);
-  if (wished === null || (trigger === " " && !TASKS.has(wished.wish.kind))) return [];
-  if (trigger === "/" && wished.wish.kind !== "files") return [];
-  return foundItems(document, wished, await grant(wished.wish), words);
+  if (wished === null || (trigger === " " && !TASKS.has(wished.wish.kind))) return null;
+  return trigger === "/" && wished.wish.kind !== "files" ? null : wished;
 }
 
 const TASKS: ReadonlySet<string> = new Set(["scripts", "targets"]);

@@ -2,6 +2,8 @@
 export type InitializationOptions = {
   /** Paths of the workspace's folders, where the user has not said that they are to be trusted: then only they are read. */
   readonly untrustedFolders?: readonly string[];
+  /** Command of the client that offers completions at the cursor: it is to be run after an item that leads on to more. */
+  readonly suggestCommand?: string;
 };
 
 /** Command of the server, with the path of a folder: makes it, and those above it. */

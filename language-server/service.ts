@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver";
 import type { Question } from "../daemon/config/machine.ts";
 import { answerRequests } from "./answers.ts";
+import { takerOf } from "./completing.ts";
 import { ConfigurationFiles } from "./configuration-files.ts";
 import { localDisk } from "./disk.ts";
 import { answerEditing, EDITING } from "./editing.ts";
@@ -65,10 +66,10 @@ export function startService(connection: Connection, opened: () => void): void {
     files.change(workspaceFolders ?? [], []);
     settings.suit(capabilities, workspaceFolders ?? []);
     const words = await wordsFor(locale);
-    const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
+    const taker = takerOf(capabilities, initializationOptions, words);
     const page = explanationsBeside(process.argv[1] ?? "");
     reports.suit(capabilities, { words, page });
-    answerRequests(connection, workspace, reports, snippets, words, async (wish) =>
+    answerRequests(connection, workspace, reports, taker, async (wish) =>
       trust.isGranted || ("folder" in wish && trust.mayRead(wish.folder))
         ? await granted(wish, process.env.PATH ?? "")
         : [],

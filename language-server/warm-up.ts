@@ -73,6 +73,7 @@ const AT_CURSOR: readonly Question[] = [
       programs: () => [],
       variables: [],
       words: english,
+      again: null,
     }),
 ];
 

@@ -1,7 +1,5 @@
-import type { CompletionItem, CompletionItemKind } from "vscode-languageserver";
+import type { Command, CompletionItem, CompletionItemKind } from "vscode-languageserver";
 import type { Document } from "../../daemon/config/document.ts";
-import { say } from "../../daemon/config/say.ts";
-import type { Words } from "../l10n/words.ts";
 import { rangeOf } from "./ranges.ts";
 import type { Wish, Wished } from "./wishes.ts";
 
@@ -13,7 +11,7 @@ export function foundItems(
   document: Document,
   { wish, span }: Wished,
   found: readonly Found[],
-  words: Words,
+  again: Command | null,
 ): CompletionItem[] {
   const range = rangeOf(document.lines, span);
   return found.map(({ name, about }) => {
@@ -25,9 +23,7 @@ export function foundItems(
       textEdit: { range, newText: name.replaceAll("%", "%%") },
       ...(about === undefined ? {} : { detail: about }),
     };
-    if (isFolder) {
-      item.command = { title: words.say(say`Offer values`), command: "editor.action.triggerSuggest" };
-    }
+    if (isFolder && again !== null) item.command = again;
     return item;
   });
 }

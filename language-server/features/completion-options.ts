@@ -2,7 +2,7 @@ import type { CompletionItem } from "vscode-languageserver";
 import type { Document, Section } from "../../daemon/config/document.ts";
 import { say } from "../../daemon/config/say.ts";
 import { type OptionSpec, optionsOf, type SectionKind } from "../../daemon/config/schema.ts";
-import type { Words } from "../l10n/words.ts";
+import type { Surroundings } from "./completion-values.ts";
 import { optionDetail } from "./option-text.ts";
 import type { Place } from "./place.ts";
 import { rangeOf } from "./ranges.ts";
@@ -13,7 +13,7 @@ export function optionItems(
   place: Place,
   start: number,
   offset: number,
-  words: Words,
+  surroundings: Surroundings,
 ): CompletionItem[] {
   const kind = place.sectionKind;
   if (kind === null) return [];
@@ -23,7 +23,7 @@ export function optionItems(
   const range = rangeOf(document.lines, { start, end: Math.max(end, offset) });
   return optionsOf(kind)
     .filter((option) => !present.has(option.name))
-    .map((option) => optionItem(kind, option, range, edited === null, words));
+    .map((option) => optionItem(kind, option, range, edited === null, surroundings));
 }
 
 const PROPERTY = 10;
@@ -72,7 +72,7 @@ function optionItem(
   option: OptionSpec,
   range: ReturnType<typeof rangeOf>,
   withDelimiter: boolean,
-  words: Words,
+  { words, again }: Surroundings,
 ): CompletionItem {
   const item: CompletionItem = {
     label: option.name,
@@ -85,7 +85,6 @@ function optionItem(
     data: { kind, option: option.name },
   };
   if (option.since === null) item.labelDetails = { description: words.say(say`not in Supervisor`) };
-  if (withDelimiter)
-    item.command = { title: words.say(say`Offer values`), command: "editor.action.triggerSuggest" };
+  if (withDelimiter && again !== null) item.command = again;
   return item;
 }

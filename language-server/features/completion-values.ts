@@ -1,4 +1,4 @@
-import type { CompletionItem } from "vscode-languageserver";
+import type { Command, CompletionItem } from "vscode-languageserver";
 import type { Document, Piece } from "../../daemon/config/document.ts";
 import { meantPairs } from "../../daemon/config/environment-pairs.ts";
 import type { TextRange } from "../../daemon/config/problem.ts";
@@ -18,6 +18,8 @@ export type Surroundings = {
   /** Names of the environment variables that `%(ENV_NAME)s` could take. */
   readonly variables: readonly string[];
   readonly words: Words;
+  /** What the client runs after an item that leads on to more, such as an option to its values; null where it cannot. */
+  readonly again: Command | null;
 };
 
 type ValuePlace = Extract<Place, { kind: "value" }>;

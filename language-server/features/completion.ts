@@ -23,7 +23,7 @@ export function completionsAt(
   const start = offset - typed.length;
   if (typed.startsWith("[")) return headerItems(document, start, offset, surroundings);
   if (place.kind === "header" || isContinuation(document, place, line, character - typed.length)) return [];
-  const options = optionItems(document, place, start, offset, surroundings.words);
+  const options = optionItems(document, place, start, offset, surroundings);
   return place.kind === "gap" ? [...options, ...headerItems(document, start, offset, surroundings)] : options;
 }
 

@@ -178,6 +178,26 @@ test("completion, its explanation, hover, outline and folding are answered", asy
   expect(await server.connection.sendRequest(FoldingRangeRequest.type, { textDocument })).toHaveLength(1);
 });
 
+test.each([
+  { options: { suggestCommand: "editor.suggest" }, leads: ["directory", "sub/"] },
+  { options: {}, leads: [] },
+])("what leads on to more asks for it by the client's own command: $options", async ({ options, leads }) => {
+  mkdirSync(join(folder, "sub"));
+  server = await startServer("stdio", PULLING, { initializationOptions: options });
+  const text = `[supervisord]\n[program:a]\ncommand=${folder}/\ndir\n`;
+  await open(server, uri, text);
+  const at = async (line: number, character: number) => {
+    const params = { textDocument: { uri }, position: { line, character } };
+    const items = await server.connection.sendRequest(CompletionRequest.type, params);
+    return Array.isArray(items) ? items : (items?.items ?? []);
+  };
+  const items = [...(await at(3, 3)), ...(await at(2, `command=${folder}/`.length))];
+  const leading = items.filter(({ command }) => command?.command === "editor.suggest");
+  expect(items.map(({ label }) => label)).toEqual(expect.arrayContaining(["directory", "sub/"]));
+  expect(leading.map(({ label }) => label)).toEqual(expect.arrayContaining(leads));
+  if (leads.length === 0) expect(items.filter(({ command }) => command !== undefined)).toEqual([]);
+});
+
 test("the fix of a cut command keeps what would have been lost", async () => {
   server = await startServer("stdio", PULLING);
   await open(server, uri, CUT);

@@ -10,6 +10,7 @@ const SURROUNDINGS = {
   programs: () => ["web", "worker"],
   variables: ["HOME", "PATH"],
   words: english,
+  again: null,
 };
 
 function offered(marked: string): CompletionItem[] {

@@ -11,7 +11,13 @@ import { symbolsOf } from "../../../language-server/features/symbols.ts";
 import { wishAt } from "../../../language-server/features/wishes.ts";
 import { english } from "../../../language-server/l10n/words.ts";
 
-const SURROUNDINGS = { snippets: true, programs: () => ["web"], variables: ["HOME"], words: english };
+const SURROUNDINGS = {
+  snippets: true,
+  programs: () => ["web"],
+  variables: ["HOME"],
+  words: english,
+  again: null,
+};
 
 /** Pieces that make most of what a configuration can be, good and bad. */
 const PIECES = [
