@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
-import type { Machine } from "../daemon/config/machine.ts";
+import type { FileContent, Machine } from "../daemon/config/machine.ts";
+import { BYTE_ORDER_MARK } from "../daemon/config/source-file.ts";
 import { localMachine } from "../daemon/io/machine.ts";
 import { MAX_LENGTH } from "./features/diagnostics.ts";
 
@@ -10,9 +11,15 @@ export function localDisk(): Omit<Machine, "cwd"> {
     ...machine,
     readFile: (path) => {
       const code = obstacleTo(path);
-      return code === null ? machine.readFile(path) : { kind: "error", code };
+      return code === null ? asShown(machine.readFile(path)) : { kind: "error", code };
     },
   };
+}
+
+/** Editors count positions without a byte order mark. */
+function asShown(content: FileContent): FileContent {
+  const isMarked = content.kind === "text" && content.text.startsWith(BYTE_ORDER_MARK);
+  return isMarked ? { kind: "text", text: content.text.slice(BYTE_ORDER_MARK.length) } : content;
 }
 
 /** Why a path is not to be read; a pipe would keep the server waiting. */

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { constants, stat } from "node:fs";
-import { access } from "node:fs/promises";
+import { constants, type Stats, stat } from "node:fs";
+import { access, open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Question } from "../daemon/config/machine.ts";
 import { accountExists } from "./accounts.ts";
@@ -126,9 +126,11 @@ export async function findOnMachine(question: Question): Promise<boolean | null>
     case "program":
       return await isProgram(path);
     case "directory":
-      return await isDirectory(path);
+      return await isKind(path, DIRECTORY);
     case "file":
       return await exists(path);
+    case "marked":
+      return await isMarked(path);
     case "user":
       return await accountExists("passwd", path);
     case "group":
@@ -139,11 +141,11 @@ export async function findOnMachine(question: Question): Promise<boolean | null>
 }
 
 /** By callback, as promises of the file system cost several times as much and there may be thousands. */
-function isDirectory(path: string): Promise<boolean> {
-  return new Promise((resolve) =>
-    stat(path, (error, stats) => resolve(error === null && stats.isDirectory())),
-  );
+function isKind(path: string, fits: (stats: Stats) => boolean): Promise<boolean> {
+  return new Promise((resolve) => stat(path, (error, stats) => resolve(error === null && fits(stats))));
 }
+
+const DIRECTORY = (stats: Stats) => stats.isDirectory();
 
 /** Whether one of the folders behind a name has an executable of that name. */
 async function isProgram(question: string): Promise<boolean> {
@@ -157,7 +159,7 @@ async function isProgram(question: string): Promise<boolean> {
 async function isExecutable(path: string): Promise<boolean> {
   try {
     await access(path, constants.X_OK);
-    return !(await isDirectory(path));
+    return !(await isKind(path, DIRECTORY));
   } catch {
     // Not there, or not for us.
     return false;
@@ -173,6 +175,17 @@ async function exists(path: string): Promise<boolean> {
     return false;
   }
 }
+
+/** A file that may not be read is told of elsewhere. */
+async function isMarked(path: string): Promise<boolean> {
+  // To open what is no file could take for ever.
+  if (!(await isKind(path, (stats) => stats.isFile()))) return false;
+  await using file = await open(path);
+  const { buffer } = await file.read(Buffer.alloc(UTF8_MARK.length), 0, UTF8_MARK.length, 0);
+  return buffer.equals(UTF8_MARK);
+}
+
+const UTF8_MARK = Buffer.from("\ufeff");
 
 /** A file in a Git repository that the repository does not ignore. */
 async function isVersioned(path: string): Promise<boolean | null> {

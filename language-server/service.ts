@@ -61,6 +61,10 @@ export function startService(connection: Connection, opened: () => void): void {
     reports.suitUser(everywhere, ofFolders);
     await glance.refresh();
   });
+  const lookAgain = () => {
+    facts.forget();
+    reports.diskChanged();
+  };
   connection.onInitialize(async ({ capabilities, locale, initializationOptions, workspaceFolders }) => {
     trust.suit(initializationOptions);
     files.change(workspaceFolders ?? [], []);
@@ -92,8 +96,7 @@ export function startService(connection: Connection, opened: () => void): void {
   connection.onDidChangeConfiguration((changed) => settings.changed(changed.settings));
   connection.onNotification(TRUST_GRANTED, () => {
     trust.grant();
-    facts.forget();
-    reports.diskChanged();
+    lookAgain();
   });
   connection.onNotification(ENVIRONMENT, ({ environment }: ToldEnvironment) => {
     takeOn(environment);
@@ -103,20 +106,18 @@ export function startService(connection: Connection, opened: () => void): void {
   connection.onExecuteCommand(async ({ command, arguments: [folder] = [] }) => {
     if (command !== CREATE_FOLDER || typeof folder !== "string" || !trust.isGranted) return;
     await createFolder(folder);
-    facts.forget();
-    reports.diskChanged();
+    lookAgain();
   });
   connection.onDidChangeWatchedFiles(() => {
     files.forget();
-    facts.forget();
-    reports.diskChanged();
+    lookAgain();
   });
   const first = documents.onDidOpen(() => {
     first.dispose();
     opened();
   });
   documents.onDidChangeContent(({ document }) => reports.changed(document));
-  documents.onDidSave(() => reports.diskChanged());
+  documents.onDidSave(lookAgain);
   documents.onDidClose(({ document }) => reports.closed(document));
   documents.listen(connection);
   connection.listen();

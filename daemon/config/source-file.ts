@@ -1,10 +1,16 @@
 import { START } from "./context.ts";
 import { type Document, parseDocument } from "./document.ts";
+import { replace, surely } from "./edits.ts";
 import { type Findings, refuse } from "./findings.ts";
 import type { FileContent } from "./machine.ts";
 import { repr } from "./python/repr.ts";
 import { decodeUtf8 } from "./python/utf8.ts";
 import { say } from "./say.ts";
+
+/** With it a file may begin; editors do not show it. */
+export const BYTE_ORDER_MARK = "\ufeff";
+
+export const AFTER_MARK = say`A byte order mark (BOM) stands before the first line, and Supervisor does not skip it: save the file as UTF-8 without BOM.`;
 
 /** A file of a configuration, read and split. */
 export type SourceFile = {
@@ -59,12 +65,15 @@ function checkSectionHeader(source: SourceFile, findings: Findings, wholeLinesOn
   const end = lineTextEnd(text, start);
   if (next === undefined && wholeLinesOnly) return;
   const line = repr(text.slice(start, end) + (next === undefined ? "" : "\n"));
+  const isMarked = first.line === 0 && text.startsWith(BYTE_ORDER_MARK);
+  const mark = { start: 0, end: BYTE_ORDER_MARK.length };
   refuse(findings, {
-    code: "syntax.no-section",
+    code: isMarked ? "file.byte-order-mark" : "syntax.no-section",
     severity: "error",
-    message: say`This line stands before any [section] header.`,
+    message: isMarked ? AFTER_MARK : say`This line stands before any [section] header.`,
     file: source.file,
     range: { start, end },
+    fixes: isMarked ? surely(say`Remove the byte order mark`, replace(source.file, mark, "")) : [],
     upstream: `File contains no section headers.\nfile: ${repr(source.shownAs)}, line: ${first.line + 1}\n${line}`,
   });
 }

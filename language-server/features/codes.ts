@@ -33,6 +33,7 @@ export const CODES: readonly string[] = [
   "expansion.twice",
   "expansion.unknown",
   "fcgi.backlog",
+  "file.byte-order-mark",
   "file.encoding",
   "file.missing",
   "file.too-long",

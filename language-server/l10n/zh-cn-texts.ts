@@ -118,6 +118,9 @@ export const CHINESE_TEXTS: Readonly<Record<string, string>> = {
   "There is no [supervisord] section: Supervisor takes the file only as part of another.":
     "没有 [supervisord] 节：Supervisor 只能将此文件作为其他文件的一部分读取。",
   "Line {0} is not UTF-8 text: save the file as UTF-8.": "第 {0} 行不是 UTF-8 文本：请将文件保存为 UTF-8。",
+  "A byte order mark (BOM) stands before the first line, and Supervisor does not skip it: save the file as UTF-8 without BOM.":
+    "第一行之前有字节顺序标记（BOM），Supervisor 不会跳过它：请将文件保存为不带 BOM 的 UTF-8。",
+  "Remove the byte order mark": "删除字节顺序标记",
   "This line stands before any [section] header.": "此行位于所有 [节] 标题之前。",
   "There is no option name before this = sign.": "这个 = 之前没有选项名。",
   "This line is neither a [section], an option=value nor a comment.":

@@ -11,6 +11,8 @@ command=bash -c 'echo a ; sleep 1000'
 directory=%(here)s
 `;
 
+const MARKED = "supervisor/conf.d/marked.conf";
+
 let session: Session;
 let folder: string;
 let workbench: Workbench;
@@ -23,6 +25,7 @@ beforeAll(async () => {
 beforeAll(async () => {
   folder = session.workspace({
     "supervisord.conf": FILE,
+    [MARKED]: "\ufeff[program:old]\ncommand=sleep 1000\n",
     "package.json": JSON.stringify({ scripts: { dev: "vite", build: "vite build" } }),
   });
   workbench = await session.open(folder);
@@ -47,8 +50,7 @@ test("its code leads to where it is explained", async () => {
 
 test("its fix is one choice away", async () => {
   await goTo(4, 27);
-  await workbench.runCommand("editor.action.quickFix");
-  await workbench.page.getByText("Remove the space before ;").first().waitFor();
+  await workbench.offerFixes("Remove the space before ;");
   await workbench.screenshot("writing-fixes");
   await workbench.page.getByText("Remove the space before ;").first().click();
   await expectLine("command=bash -c 'echo a; sleep 1000'");
@@ -95,6 +97,19 @@ test("a new section comes with the options that it needs", async () => {
   await vi.waitFor(() => expect(onDisk()).toContain("[eventlistener:name]\nevents=PROCESS_STATE\n"), WAIT);
 });
 
+test("a byte order mark, which the editor does not show, is told until the file is saved without it", async () => {
+  await workbench.openFile("marked.conf");
+  await (await workbench.problem("A byte order mark (BOM) stands before the first line")).waitFor();
+  await workbench.screenshot("writing-byte-order-mark");
+  await workbench.page.locator(".editor-instance .view-lines").first().click();
+  await workbench.runCommand("workbench.action.editor.changeEncoding");
+  await workbench.pick("Save with Encoding");
+  await workbench.page.locator(".quick-input-widget input.input").fill("UTF-8");
+  await workbench.page.locator('.quick-input-list .monaco-list-row[aria-label^="UTF-8,"]').click();
+  await vi.waitFor(() => expect(readFileSync(join(folder, MARKED), "utf8")).toMatch(/^\[/), WAIT);
+  await workbench.page.locator(".editor-instance .squiggly-error").first().waitFor({ state: "detached" });
+});
+
 test("all of it is legible in the dark", async () => {
   await workbench.close();
   session.changeSettings({ "workbench.colorTheme": "Dark 2026" });
@@ -102,8 +117,7 @@ test("all of it is legible in the dark", async () => {
   await workbench.openFile("supervisord.conf");
   await workbench.page.locator(".editor-instance .squiggly-error").first().waitFor({ timeout: 60_000 });
   await goTo(4, 27);
-  await workbench.runCommand("editor.action.quickFix");
-  await workbench.page.getByText("Remove the space before ;").first().waitFor();
+  await workbench.offerFixes("Remove the space before ;");
   await workbench.screenshot("writing-fixes-dark");
   await workbench.page.keyboard.press("Escape");
   await goTo(4, 3);

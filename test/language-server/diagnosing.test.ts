@@ -121,6 +121,17 @@ describe("a client that asks about the workspace", () => {
     });
   });
 
+  test("gets the byte order mark of a file that is not open, where it moves nothing", async () => {
+    write("supervisord.conf", "[supervisord]\n[include]\nfiles=conf.d/*.conf\n");
+    const uri = write("conf.d/a.conf", "\ufeff[program:a]\ncommand=/bin/cat\n[program:a]\n");
+    server = await start(PULLING);
+    const marked = { code: "file.byte-order-mark" };
+    const header = { start: START, end: { line: 0, character: "[program:a]".length } };
+    const again = { code: "section.duplicate", relatedInformation: [{ location: { uri, range: header } }] };
+    const itemsOf = ({ items }: WorkspaceDiagnosticReport) => items.find((item) => item.uri === uri);
+    await expect.poll(async () => itemsOf(await ask(null))).toMatchObject({ items: [marked, again] });
+  });
+
   test("waits for an answer until something has changed", async () => {
     const uri = write("supervisord.conf", "[supervisord]\nnodaemon=mayb\n");
     write("etc/supervisord.conf", "[supervisord]\n");

@@ -17,3 +17,9 @@ test("a pipe, which nobody may ever write, is not read", () => {
   execFileSync("mkfifo", [file]);
   expect(localDisk().readFile(file)).toEqual({ kind: "error", code: "ENXIO" });
 });
+
+test("a byte order mark is left away, as editors do", () => {
+  const file = join(scratchFolder(), "marked.conf");
+  writeFileSync(file, "\ufeff[supervisord]\n");
+  expect(localDisk().readFile(file)).toEqual({ kind: "text", text: "[supervisord]\n" });
+});

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
@@ -98,9 +99,12 @@ describe("a question about the machine", () => {
   });
 });
 
-test("the machine tells directories, files and executables apart, through links too", async () => {
+test("the machine tells directories, files, marked ones and executables apart, through links too", async () => {
   const folder = mkdtempSync(join(tmpdir(), "supervisord-facts-"));
   symlinkSync(folder, join(folder, "link"));
+  writeFileSync(join(folder, "marked.conf"), "\ufeff[supervisord]\n");
+  writeFileSync(join(folder, "short.conf"), "[");
+  execFileSync("mkfifo", [join(folder, "pipe")]);
   const questions: [Question, boolean][] = [
     [`directory ${folder}/link`, true],
     [`directory ${process.execPath}`, false],
@@ -110,6 +114,11 @@ test("the machine tells directories, files and executables apart, through links 
     [`executable ${folder}`, false],
     ["executable /etc/passwd", false],
     [`versioned ${folder}/x`, false],
+    [`marked ${folder}/marked.conf`, true],
+    [`marked ${folder}/short.conf`, false],
+    [`marked ${folder}/pipe`, false],
+    [`marked ${folder}`, false],
+    [`marked ${folder}/none`, false],
   ];
   for (const [question, answer] of questions)
     expect([question, await findOnMachine(question)]).toEqual([question, answer]);

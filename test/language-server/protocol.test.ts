@@ -20,6 +20,7 @@ import {
   CompletionResolveRequest,
   type Diagnostic,
   DidChangeConfigurationNotification,
+  DidSaveTextDocumentNotification,
   DocumentDiagnosticRequest,
   DocumentSymbolRequest,
   ExecuteCommandRequest,
@@ -302,6 +303,19 @@ test("a missing program is told once the machine has answered, without a request
   await open(server, uri, "[supervisord]\n[program:a]\ncommand=no-such-program-here\n");
   const codes = () => server.pushed.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
   await expect.poll(codes).toContain("command.not-found");
+});
+
+test("a byte order mark that the editor hides is told until the file is saved without it", async () => {
+  const file = join(folder, "supervisord.conf");
+  const text = "[supervisord]\nnodaemon=true\n";
+  writeFileSync(file, `\ufeff${text}`);
+  server = await startServer("stdio", {});
+  await open(server, uri, text);
+  const codes = () => server.pushed.at(-1)?.diagnostics.map(({ code }) => code);
+  await expect.poll(codes).toEqual(["file.byte-order-mark"]);
+  writeFileSync(file, text);
+  await server.connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument: { uri } });
+  await expect.poll(codes).toEqual([]);
 });
 
 test("an unknown user is told once the machine has answered, as the refusal that it is", async () => {

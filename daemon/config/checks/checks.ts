@@ -5,6 +5,7 @@ import { ofKeys } from "../key-layout.ts";
 import { CHECKS, recall } from "../memo.ts";
 import type { StoredSection } from "../store.ts";
 import { type Address, addressesOf, checkAddresses } from "./addresses.ts";
+import { checkMark } from "./byte-order-mark.ts";
 import { checkCommand } from "./command.ts";
 import { checkComments } from "./comments.ts";
 import { checkEnvFiles } from "./env-files.ts";
@@ -28,7 +29,10 @@ export function runChecks(
   context: Context,
   configuration: Pick<Configuration, "httpServers" | "supervisorctl" | "includeFiles">,
 ): void {
-  for (const [file, document] of context.documents) checkDefaults(context, document, file);
+  for (const [file, document] of context.documents) {
+    checkMark(context, document, file);
+    checkDefaults(context, document, file);
+  }
   const claims: ProgramClaims[] = [];
   context.store.sections.forEach((section) => {
     const own = recall(context, CHECKS, section, "", checkSection);

@@ -58,11 +58,15 @@ function openQuote(text: string, before: string): string {
   return quote;
 }
 
+/** Chinese has no spaces between words, so a remark in it looks like one word; values are hardly ever written so. */
+const REMARK_BEYOND_ASCII = /^\s*[^\0-\x7f]/;
+
 /** Whether text after a comment sign reads as the rest of the value, not as a remark on it. */
 function looksMeant(type: ValueType, kept: string, lost: string): boolean {
   const rest = lost.slice(1);
   if (kept === "" && type !== "password") return false;
-  const glued = /^[^\s;#]/.test(rest) && !/\s/.test(rest.trim());
+  if (REMARK_BEYOND_ASCII.test(rest)) return false;
+  const glued = /^[!-~]+$/.test(rest.trimEnd()) && !/^[;#]/.test(rest);
   if (type === "password" || type === "text") return glued;
   if (type === "environment") return glued || /^[^\s;#]*,\s*\w+=/.test(rest) || /^\s*\w+=\S/.test(rest);
   if (type !== "command") return false;

@@ -59,7 +59,9 @@ function checkPath(looked: Command, path: string): void {
   const { machine, lenient } = looked.program.context;
   if (!path.startsWith("/") || lenient || !isMissing(looked, `executable ${path}`)) return;
   if (!machine.isDirectory(directoryOf(path))) return;
-  if (!isMissing(looked, `file ${path}`)) {
+  const isThere = machine.look?.(`file ${path}`) ?? null;
+  if (isThere === null) return;
+  if (isThere) {
     const message = say`${path} is not an executable file, so the program could not start.`;
     tell(looked, "command.not-found", "warning", message);
     return;

@@ -5,7 +5,7 @@ import { readText } from "./reading.ts";
 const PROGRAM = "[supervisord]\n[program:a]\ncommand=/bin/cat\n";
 
 function problems(option: string, files: Readonly<Record<string, string>>): string[] {
-  const look = (question: string) => !question.startsWith("file ") || question.slice(5) in files;
+  const look = (question: string) => (question.startsWith("file ") ? question.slice(5) in files : null);
   return readText(`${PROGRAM}env_files=${option}\n`, {}, files, { look }).problems.map(
     ({ code, message }) => `${code} ${inEnglish(message)}`,
   );

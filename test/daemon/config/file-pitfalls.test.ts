@@ -25,6 +25,16 @@ describe("a password", () => {
     expect(readText(text).problems.map((problem) => problem.code)).toEqual(["rpcinterface.missing"]);
   });
 
+  test.each([
+    "[inet_http_server]\nport=9001\nusername=u ;登录管理后台的用户名\npassword=p ;登录管理后台的密码\n",
+    "[supervisorctl]\nprompt=s ;命令行提示符\n",
+    "[program:a]\ncommand=a ;启动命令 -c 指定配置文件\nenvironment=A=1 ;环境变量，例如B=2\n",
+    "[program:a]\ncommand=a ;команда\nuser=root ;supervisor的用户\n",
+  ])("and other values may be followed by a remark without spaces, as in %j", (section) => {
+    const reading = readText(`[supervisord]\n${section}`);
+    expect(reading.problems.map(({ code }) => code)).not.toContain("comment.truncates");
+  });
+
   test("with a percent sign refuses the file until the sign is doubled", () => {
     const text = `[supervisord]\n[inet_http_server]\nport=9001\nusername=u\npassword=a%c\n`;
     expect(readText(text).refusal).toContain("is badly formatted");

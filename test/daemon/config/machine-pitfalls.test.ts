@@ -49,6 +49,10 @@ describe("a command", () => {
     expect(codes(readWith(program("command=/app/run")))).toEqual([]);
   });
 
+  test("at a path is not told of while nobody knows whether there is a file that cannot be executed", () => {
+    expect(codes(readWith(program("command=/tmp/app"), "file /tmp/app?"))).toEqual([]);
+  });
+
   test("of the system that is not installed here is only a piece of information", () => {
     const look = () => false;
     const severity = (command: string) =>

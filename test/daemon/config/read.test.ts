@@ -4,7 +4,7 @@ import { readConfiguration } from "../../../daemon/config/read.ts";
 import { inEnglish } from "../../../daemon/config/say.ts";
 import { kindOf, optionOf, optionsOf } from "../../../daemon/config/schema.ts";
 import { memoryMachine } from "./memory-machine.ts";
-import { FILE, problemOf, processOf, readText } from "./reading.ts";
+import { applied, FILE, problemOf, processOf, readText } from "./reading.ts";
 
 describe("a configuration that cannot be read", () => {
   test.each([
@@ -28,6 +28,34 @@ describe("a configuration that cannot be read", () => {
     const bytes = new Uint8Array([...new TextEncoder().encode("[supervisord]\n; "), 0xe9, 0x0a]);
     const reading = readConfiguration(FILE, memoryMachine({ [FILE]: bytes }));
     expect(inEnglish(problemOf(reading, "file.encoding").message)).toContain("Line 2");
+  });
+});
+
+describe("a byte order mark", () => {
+  const text = "\ufeff[supervisord]\n";
+
+  test("is told with what Supervisor says, and the fix takes it out", () => {
+    const reading = readText(text);
+    expect(reading.refusal).toBe(
+      `File contains no section headers.\nfile: '${FILE}', line: 1\n'\\ufeff[supervisord]\\n'`,
+    );
+    const fixed = applied(text, problemOf(reading, "file.byte-order-mark").fixes?.[0]);
+    expect(fixed).toBe("[supervisord]\n");
+  });
+
+  test("that the editor does not show is told all the same", () => {
+    const look = (question: string) => question === `marked ${FILE}`;
+    expect(readText("[supervisord]\n", {}, {}, { look }).problems).toMatchObject([
+      { code: "file.byte-order-mark", severity: "error" },
+    ]);
+    expect(readText(text, {}, {}, { look }).problems).toHaveLength(1);
+    expect(readText("[supervisord]\n", {}, {}, { look: () => null }).problems).toEqual([]);
+  });
+
+  test("in an included file is told there", () => {
+    const main = "[supervisord]\n[include]\nfiles=a.conf\n";
+    const reading = readText(main, {}, { "/site/a.conf": "\ufeff[program:a]\ncommand=a\n" });
+    expect(problemOf(reading, "file.byte-order-mark").file).toBe("/site/a.conf");
   });
 });
 

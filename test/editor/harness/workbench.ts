@@ -145,6 +145,14 @@ export class Workbench {
     await this.page.locator(".editor-instance .view-lines").first().waitFor();
   }
 
+  /** Opens the menu of fixes at the cursor, with a fix of that title in it: what the editor is told meanwhile may close it. */
+  async offerFixes(title: string): Promise<void> {
+    await again(async () => {
+      await this.runCommand("editor.action.quickFix");
+      await this.page.getByText(title).first().waitFor({ timeout: 4000 });
+    });
+  }
+
   /** The lines of the open output channel that are on the screen. */
   async outputText(): Promise<string> {
     const lines = this.page.locator('[id="workbench.panel.output"] .view-line');
