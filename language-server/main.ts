@@ -1,4 +1,4 @@
-import { setFlagsFromString } from "node:v8";
+import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { startService } from "./service.ts";
 import { connectionOnStdio } from "./stdio.ts";
@@ -10,7 +10,10 @@ const USAGE = `The language server for supervisord.conf. An editor starts it wit
 `;
 
 /** In percent, until the whole heap is searched for what can be thrown away: a first document finds room without that. */
-const GROWTH_BY_DOCUMENT = 250;
+const GROWTH_BY_DOCUMENT = 150;
+
+/** Of both halves of the space for new objects: a first document fills half of it four times. Each is memory in use. */
+const NURSERY_BYTES = 4e6;
 
 /** Less would have a key in a few hundred wait for such a search, more would be memory that is hardly used. */
 const GROWTH_BY_KEYS = 70;
@@ -19,7 +22,13 @@ if (process.argv.some((argument) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(a
   preferMemory();
   const isStdio = process.argv.includes("--stdio");
   const connection = isStdio ? connectionOnStdio() : createConnection(ProposedFeatures.all);
-  startService(connection, () => letHeapGrow(GROWTH_BY_KEYS));
+  startService(connection, {
+    warmer: letNurseryGrow,
+    opened: () => {
+      holdNursery();
+      letHeapGrow(GROWTH_BY_KEYS);
+    },
+  });
 } else {
   process.stderr.write(USAGE);
   process.exitCode = 2;
@@ -29,12 +38,22 @@ function letHeapGrow(percent: number): void {
   setFlagsFromString(`--heap-growing-percent=${percent}`);
 }
 
+/** What a key leaves behind is little: room for more of it would be memory that is never given back. */
+function holdNursery(): void {
+  setFlagsFromString("--semi-space-growth-factor=1");
+}
+
+/** A search of the whole heap takes from it, so it may have to grow again. */
+function letNurseryGrow(): void {
+  const nursery = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space");
+  if ((nursery?.space_size ?? 0) >= NURSERY_BYTES) holdNursery();
+  else setFlagsFromString("--semi-space-growth-factor=2");
+}
+
 /** A server waits most of the time: memory is worth more than the last part of its speed. */
 function preferMemory(): void {
   setFlagsFromString("--optimize-for-size");
   letHeapGrow(GROWTH_BY_DOCUMENT);
-  // What a key leaves behind is little: room for more of it would be memory that is never given back.
-  setFlagsFromString("--semi-space-growth-factor=1");
   // The last of the engine's compilers takes 15 MB, and with the first keys more time than it saves; the one before it
   // takes half as much where it leaves functions apart. Older engines do not have that one.
   const [version] = process.versions.v8.split(".");

@@ -29,8 +29,11 @@ import { UserSettings } from "./user-settings.ts";
 import { warmUp } from "./warm-up.ts";
 import { type Disk, Workspace } from "./workspace.ts";
 
-/** Serves an editor on a connection until it closes; `opened` is called with the first document. */
-export function startService(connection: Connection, opened: () => void): void {
+/** Of use to the engine: that a step of the warm-up is done, and that the first document is about to be read. */
+type Milestones = { readonly warmer: () => void; readonly opened: () => void };
+
+/** Serves an editor on a connection until it closes. */
+export function startService(connection: Connection, { warmer, opened }: Milestones): void {
   const facts = new MachineFacts(findOnMachine, () => reports.machineTold(), Date.now);
   const trust = new Trust();
   const disk: Disk = {
@@ -87,7 +90,7 @@ export function startService(connection: Connection, opened: () => void): void {
   connection.onInitialized(async () => {
     reports.watch();
     await settings.begin();
-    await warmUp(() => workspace.openUris().length === 0);
+    await warmUp(() => workspace.openUris().length === 0, warmer);
   });
   connection.onNotification(DidChangeWorkspaceFoldersNotification.type, async ({ event }) => {
     files.change(event.added, event.removed);
