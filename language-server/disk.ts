@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import type { FileContent, Machine } from "../daemon/config/machine.ts";
-import { BYTE_ORDER_MARK } from "../daemon/config/source-file.ts";
+import { BYTE_ORDER_MARK } from "../daemon/config/python/utf8.ts";
 import { localMachine } from "../daemon/io/machine.ts";
 import { MAX_LENGTH } from "./features/diagnostics.ts";
 

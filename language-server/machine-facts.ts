@@ -3,6 +3,7 @@ import { constants, type Stats, stat } from "node:fs";
 import { access, open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Question } from "../daemon/config/machine.ts";
+import { BYTE_ORDER_MARK } from "../daemon/config/python/utf8.ts";
 import { accountExists } from "./accounts.ts";
 
 /** How long an answer is taken as still true; after that it is asked again, and stands until the new one is there. */
@@ -185,7 +186,7 @@ async function isMarked(path: string): Promise<boolean> {
   return buffer.equals(UTF8_MARK);
 }
 
-const UTF8_MARK = Buffer.from("\ufeff");
+const UTF8_MARK = Buffer.from(BYTE_ORDER_MARK);
 
 /** A file in a Git repository that the repository does not ignore. */
 async function isVersioned(path: string): Promise<boolean | null> {

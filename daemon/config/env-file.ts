@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK } from "./python/utf8.ts";
 import { type Message, say } from "./say.ts";
 
 /** What a file of variables sets, or what is wrong on which of its lines, counted from 1. */
@@ -11,7 +12,7 @@ export type EnvFileText =
  */
 export function parseEnvFile(text: string): EnvFileText {
   const variables = new Map<string, string>();
-  let at = text.startsWith("\ufeff") ? 1 : 0;
+  let at = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
   while (at < text.length) {
     const found = assignmentAt(text, at);
     if ("problem" in found) return { line: lineOf(text, found.at), problem: found.problem };

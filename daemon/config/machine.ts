@@ -24,8 +24,8 @@ export type Machine = {
 
 /**
  * Whether a file may be executed, there is one, it is a directory, version control keeps it, or it begins with a byte
- * order mark (`marked`), by absolute path; for `program` whether one of that name may be executed in a folder of a PATH: `program NAME /bin:/usr/bin`; for `user`
- * and `group` whether there is one of that name or number.
+ * order mark (`marked`), by absolute path; for `program` whether one of that name may be executed in a folder of a
+ * PATH: `program NAME /bin:/usr/bin`; for `user` and `group` whether there is one of that name or number.
  */
 export type Question =
   `${"executable" | "program" | "file" | "directory" | "versioned" | "marked" | "user" | "group"} ${string}`;

@@ -4,11 +4,8 @@ import { replace, surely } from "./edits.ts";
 import { type Findings, refuse } from "./findings.ts";
 import type { FileContent } from "./machine.ts";
 import { repr } from "./python/repr.ts";
-import { decodeUtf8 } from "./python/utf8.ts";
+import { BYTE_ORDER_MARK, decodeUtf8 } from "./python/utf8.ts";
 import { say } from "./say.ts";
-
-/** With it a file may begin; editors do not show it. */
-export const BYTE_ORDER_MARK = "\ufeff";
 
 export const AFTER_MARK = say`A byte order mark (BOM) stands before the first line, and Supervisor does not skip it: save the file as UTF-8 without BOM.`;
 

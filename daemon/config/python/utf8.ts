@@ -1,3 +1,6 @@
+/** A file may begin with it; Python keeps it, and editors do not show it. */
+export const BYTE_ORDER_MARK = "\ufeff";
+
 /** Bytes as text; or why they are none, in Python's words, with the text that it had read before. */
 export type Decoded =
   | { readonly text: string }
