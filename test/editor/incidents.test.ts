@@ -124,7 +124,7 @@ test("what it would change can be compared before", async () => {
   await workbench.page.keyboard.press("Control+Home");
   const sides = workbench.page.locator(".monaco-diff-editor .view-lines");
   const old = sides.filter({ hasText: "command = sh fragile.sh web.die" }).first();
-  await workbench.pressLens(workbench.lens("Not in force: 1 changed"), old);
+  await workbench.pressUntil(workbench.lens("Not in force: 1 changed"), old);
   await workbench.screenshot("comparison-light");
 });
 
@@ -141,8 +141,8 @@ test("its update restarts what was changed and nothing else, and nothing is left
 test("a save that Supervisor would refuse leads to the line, and programs run on", async () => {
   const before = pids();
   await edit("command=sh fragile.sh api.die\n", "");
-  await workbench.row("[program:api] needs a command").click();
-  await workbench.page.locator(".part.statusbar", { hasText: "Ln 16" }).waitFor();
+  const place = workbench.page.locator(".part.statusbar", { hasText: "Ln 16" });
+  await workbench.pressUntil(workbench.row("[program:api] needs a command"), place);
   await workbench.screenshot("refused-light");
   await edit("[program:api]\n", "[program:api]\ncommand=sh fragile.sh api.die\n");
   await workbench.row("[program:api] needs a command").waitFor({ state: "detached" });
@@ -217,7 +217,7 @@ test("programs and changes of a real supervisord are told of, too", async () => 
   await edit("web.die\n", "web.die once\n");
   await workbench.row("supervisord.conf, 0 of 1 running, 1 changed").waitFor();
   await workbench.page.keyboard.press("Control+Home");
-  await workbench.pressLens(workbench.lens("Update"), workbench.row("web, running"));
+  await workbench.pressUntil(workbench.lens("Update"), workbench.row("web, running"));
   expect(Object.keys(pids())).toEqual(["web"]);
 });
 

@@ -46,8 +46,8 @@ test("over each program stands what it is doing, and it can be stopped from ther
   await workbench.page.getByText("RUNNING · pid ").first().waitFor({ timeout: 60_000 });
   await workbench.screenshot("language-light");
   const stopped = workbench.page.getByText("STOPPED");
-  await workbench.pressLens(workbench.lens(/^Stop$/).last(), stopped);
-  await workbench.pressLens(workbench.lens(/^Start$/), stopped, "hidden");
+  await workbench.pressUntil(workbench.lens(/^Stop$/).last(), stopped);
+  await workbench.pressUntil(workbench.lens(/^Start$/), stopped, "hidden");
 });
 
 test("hovering a program says what it is doing", async () => {

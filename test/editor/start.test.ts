@@ -85,7 +85,8 @@ function startScript(args: readonly string[], env: NodeJS.ProcessEnv = {}): Star
   delete inherited.VSCODE_IPC_HOOK_CLI;
   const start = spawn(process.execPath, [script, "--folder", folder, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...inherited, ...env },
+    // The editor leaves a socket where temporary files are.
+    env: { ...inherited, TMPDIR: folder, ...env },
   });
   onTestFinished(async () => {
     if (start.exitCode !== null) return;

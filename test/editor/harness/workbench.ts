@@ -98,10 +98,10 @@ export class Workbench {
     return this.page.locator(".editor-instance .codelens-decoration a", { hasText: words });
   }
 
-  /** Presses words above a line until what they bring is seen, or what they end is not: while they are drawn anew a click is lost. */
-  async pressLens(lens: Locator, seen: Locator, state: "visible" | "hidden" = "visible"): Promise<void> {
+  /** Presses a row or words above a line until what that brings is seen, or what it ends is not: a click is lost while they are drawn anew. */
+  async pressUntil(target: Locator, seen: Locator, state: "visible" | "hidden" = "visible"): Promise<void> {
     await again(async () => {
-      if ((await seen.isVisible()) !== (state === "visible")) await lens.click({ timeout: 4000 });
+      if ((await seen.isVisible()) !== (state === "visible")) await target.click({ timeout: 4000 });
       await seen.waitFor({ state, timeout: 4000 });
     });
   }
