@@ -11,7 +11,7 @@ import {
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createRpcClient } from "../../daemon/client/rpc.ts";
+import { createRpcClient, type RpcClient } from "../../daemon/client/rpc.ts";
 import { runtimeFolder } from "../../daemon/client/runtime-folder.ts";
 import {
   configAround,
@@ -48,6 +48,14 @@ async function faultPasses(events: ReturnType<typeof watch>, words: RegExp): Pro
   );
 }
 
+/** A client of the socket at a path, once it is there: what removes a folder may see it come back, and remove it again. */
+async function clientAt(path: string): Promise<RpcClient> {
+  const rpc = createRpcClient({ kind: "unix", path });
+  const state = () => rpc.getState().then(({ statename }) => statename, String);
+  await expect.poll(state, { timeout: 10_000 }).toBe("RUNNING");
+  return rpc;
+}
+
 test("a socket file that is deleted comes back, with its mode, while connections and programs go on", async () => {
   const daemon = await startDaemon(PROGRAMS);
   const { controlSocket } = placesOf(daemon);
@@ -78,7 +86,7 @@ test("after its runtime folder was deleted the daemon answers, its programs talk
   const { pid } = await daemon.rpc.getProcessInfo("web");
   rmSync(path, { recursive: true, maxRetries: 50, retryDelay: 1 });
   await faultPasses(events, /control\.sock was removed/);
-  const rpc = createRpcClient({ kind: "unix", path: controlSocket });
+  const rpc = await clientAt(controlSocket);
   await rpc.sendProcessStdin("web", "me\n");
   await events.next("log", ({ text }) => text.includes("heard me"));
   await rpc.startProcess("late");
@@ -122,8 +130,7 @@ test("a socket whose folder is gone comes back with the folder", async () => {
   );
   mkdirSync(folder);
   await faultPasses(events, /s\.sock/);
-  const rpc = createRpcClient({ kind: "unix", path: join(folder, "s.sock") });
-  expect((await rpc.getState()).statename).toBe("RUNNING");
+  await clientAt(join(folder, "s.sock"));
 });
 
 test("what others put in the place of a socket is left alone, and the socket comes back when it has gone", async () => {

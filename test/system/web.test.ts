@@ -117,10 +117,17 @@ describe("the page", () => {
   });
 });
 
+/** The log of `web`, once all that it ever writes is in it. */
+async function writtenLog({ daemon }: Site): Promise<string> {
+  const path = (await daemon.rpc.getProcessInfo("web")).stdout_logfile;
+  await expect.poll(() => readFileSync(path, "utf8")).toBe("to stdout\n");
+  return path;
+}
+
 describe("the page of a log", () => {
   test("shows the end of stdout or stderr", async () => {
     const site = await startSite();
-    const path = (await site.daemon.rpc.getProcessInfo("web")).stdout_logfile;
+    const path = await writtenLog(site);
     writeFileSync(path, `${"x".repeat(5000)}\nthe \u001b[31mend\u001b[0m <b>\n`);
     const read = async (query: string) =>
       /<pre[^>]*>(?<text>[^<]*)</.exec((await ask(site.port, `/tail.html?${query}`)).body)?.groups?.text ??
@@ -218,7 +225,7 @@ describe("without script", () => {
 
   test("clearing empties the logs", async () => {
     const site = await startSite();
-    const path = (await site.daemon.rpc.getProcessInfo("web")).stdout_logfile;
+    const path = await writtenLog(site);
     await press(site.port, "/index.html?processname=web", "clearlog");
     expect(readFileSync(path, "utf8")).toBe("");
   });
