@@ -23,8 +23,8 @@ if (process.argv.some((argument) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(a
   const isStdio = process.argv.includes("--stdio");
   const connection = isStdio ? connectionOnStdio() : createConnection(ProposedFeatures.all);
   startService(connection, {
-    warmer: letNurseryGrow,
-    opened: () => {
+    onWarmUpStep: letNurseryGrow,
+    onFirstDocument: () => {
       holdNursery();
       letHeapGrow(GROWTH_BY_KEYS);
     },

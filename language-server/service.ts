@@ -30,10 +30,10 @@ import { warmUp } from "./warm-up.ts";
 import { type Disk, Workspace } from "./workspace.ts";
 
 /** Of use to the engine: that a step of the warm-up is done, and that the first document is about to be read. */
-type Milestones = { readonly warmer: () => void; readonly opened: () => void };
+type Milestones = { readonly onWarmUpStep: () => void; readonly onFirstDocument: () => void };
 
 /** Serves an editor on a connection until it closes. */
-export function startService(connection: Connection, { warmer, opened }: Milestones): void {
+export function startService(connection: Connection, { onWarmUpStep, onFirstDocument }: Milestones): void {
   const facts = new MachineFacts(findOnMachine, () => reports.machineTold(), Date.now);
   const trust = new Trust();
   const disk: Disk = {
@@ -90,7 +90,7 @@ export function startService(connection: Connection, { warmer, opened }: Milesto
   connection.onInitialized(async () => {
     reports.watch();
     await settings.begin();
-    await warmUp(() => workspace.openUris().length === 0, warmer);
+    await warmUp(() => workspace.openUris().length === 0, onWarmUpStep);
   });
   connection.onNotification(DidChangeWorkspaceFoldersNotification.type, async ({ event }) => {
     files.change(event.added, event.removed);
@@ -117,7 +117,7 @@ export function startService(connection: Connection, { warmer, opened }: Milesto
   });
   const first = documents.onDidOpen(() => {
     first.dispose();
-    opened();
+    onFirstDocument();
   });
   documents.onDidChangeContent(({ document }) => reports.changed(document));
   documents.onDidSave(lookAgain);

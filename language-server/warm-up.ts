@@ -24,13 +24,13 @@ const PAUSE_MS = 1;
  * compiled well only after many calls: while the server waits, nobody waits for that. It asks before each step whether
  * it is still of use, and after each lets others have their turn.
  */
-export async function warmUp(isOfUse: () => boolean, warmer: () => void): Promise<void> {
+export async function warmUp(isOfUse: () => boolean, onStep: () => void): Promise<void> {
   for (let reading = 0; reading < READINGS; reading++) {
     const { read, ask } = stepsOnSample();
     for (const step of reading < READINGS - ASKED ? read : [...read, ...ask]) {
       if (!isOfUse()) return;
       step();
-      warmer();
+      onStep();
       await pause(PAUSE_MS);
     }
   }

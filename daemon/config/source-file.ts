@@ -3,6 +3,7 @@ import { type Document, parseDocument } from "./document.ts";
 import { replace, surely } from "./edits.ts";
 import { type Findings, refuse } from "./findings.ts";
 import type { FileContent } from "./machine.ts";
+import type { Problem } from "./problem.ts";
 import { repr } from "./python/repr.ts";
 import { BYTE_ORDER_MARK, decodeUtf8 } from "./python/utf8.ts";
 import { say } from "./say.ts";
@@ -62,17 +63,24 @@ function checkSectionHeader(source: SourceFile, findings: Findings, wholeLinesOn
   const end = lineTextEnd(text, start);
   if (next === undefined && wholeLinesOnly) return;
   const line = repr(text.slice(start, end) + (next === undefined ? "" : "\n"));
-  const isMarked = first.line === 0 && text.startsWith(BYTE_ORDER_MARK);
-  const mark = { start: 0, end: BYTE_ORDER_MARK.length };
   refuse(findings, {
-    code: isMarked ? "file.byte-order-mark" : "syntax.no-section",
+    ...(first.line === 0 && text.startsWith(BYTE_ORDER_MARK) ? afterMark(source.file) : OUTSIDE_SECTIONS),
     severity: "error",
-    message: isMarked ? AFTER_MARK : say`This line stands before any [section] header.`,
     file: source.file,
     range: { start, end },
-    fixes: isMarked ? surely(say`Remove the byte order mark`, replace(source.file, mark, "")) : [],
     upstream: `File contains no section headers.\nfile: ${repr(source.shownAs)}, line: ${first.line + 1}\n${line}`,
   });
+}
+
+const OUTSIDE_SECTIONS = {
+  code: "syntax.no-section",
+  message: say`This line stands before any [section] header.`,
+};
+
+function afterMark(file: string): Pick<Problem, "code" | "message" | "fixes"> {
+  const mark = { start: 0, end: BYTE_ORDER_MARK.length };
+  const fixes = surely(say`Remove the byte order mark`, replace(file, mark, ""));
+  return { code: "file.byte-order-mark", message: AFTER_MARK, fixes };
 }
 
 function lineTextEnd(text: string, start: number): number {
