@@ -140,8 +140,9 @@ export class Workbench {
       // The palette that just closes has the same box: what is typed too soon is lost.
       await this.page.locator(".quick-input-widget input.input").fill(name);
       await entry.click({ timeout: 4000 });
+      // Files that are still being found move the rows: the click may have taken another one.
+      await this.page.locator(".tab.active", { hasText: name }).first().waitFor({ timeout: 4000 });
     });
-    await this.page.locator(".tab.active", { hasText: name }).first().waitFor();
     await this.page.locator(".editor-instance .view-lines").first().waitFor();
   }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { root } from "./places.mjs";
+import { reasonsOf } from "./reasons.mjs";
 import { run } from "./run.mjs";
 
 /** Runs the tests of a Vitest project with its own report on the screen, and counts each of them in the tally. */
@@ -36,7 +37,7 @@ function countReport(files, tally) {
     const path = relative(root, name);
     const failed = assertionResults.filter((test) => test.status === "failed");
     tally.pass(assertionResults.filter((test) => test.status === "passed").length);
-    for (const test of failed) tally.fail(`${path} > ${test.fullName}`);
+    for (const test of failed) tally.fail(`${path} > ${test.fullName}`, reasonsOf(test.failureMessages));
     const brokeOutside = status === "failed" && failed.length === 0;
     if (brokeOutside) tally.fail(path, message);
     failures += failed.length + (brokeOutside ? 1 : 0);
