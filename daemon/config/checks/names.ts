@@ -91,7 +91,8 @@ function tellUnknown(
       range: entry.keyRange,
       fixes: [
         ...(own === null ? [] : maybe(say`Change to ${own}`, replace(file, entry.keyRange, own))),
-        ...moved(context, stored, homes),
+        // What has another name here may be meant for either section.
+        ...moved(context, stored, homes, own === null ? surely : maybe),
         ...maybe(say`Remove ${written}`, removeEntry(context, stored)),
       ],
     });
@@ -113,19 +114,24 @@ function tellUnknown(
   });
 }
 
-/** `logfile` of a program is its `stdout_logfile`, and the other way round for the daemon. */
+/** `logfile` of a program is its `stdout_logfile`, and the other way round for the daemon; `file` to include are `files`. */
 function ownName(kind: SectionKind, key: string): string | null {
-  const names = [`stdout_${key}`, key.replace(/^std(?:out|err)_/, "")];
+  const names = [`stdout_${key}`, key.replace(/^std(?:out|err)_/, ""), `${key}s`];
   return names.find((name) => optionOf(kind, name) !== null) ?? null;
 }
 
 /** Where an option belongs to one section only, and that is there without it, the fix moves it. */
-function moved(context: Context, stored: Stored, homes: readonly SectionKind[]): readonly Fix[] {
+function moved(
+  context: Context,
+  stored: Stored,
+  homes: readonly SectionKind[],
+  as: typeof maybe,
+): readonly Fix[] {
   const home = homes.length === 1 ? context.store.sections.get(homes[0] ?? "") : undefined;
   const { key, value } = stored.entry;
   if (home === undefined || home.options.has(key)) return [];
   const added = addOption(context, home, `${key}=${value.replaceAll("\n", " ")}`);
-  return added === null ? [] : surely(say`Move to [${home.name}]`, removeEntry(context, stored), added);
+  return added === null ? [] : as(say`Move to [${home.name}]`, removeEntry(context, stored), added);
 }
 
 /** The nearest option, or the only one that has all words of the written name. */

@@ -129,6 +129,14 @@ describe("sections", () => {
     expect(mended(text, "option.misplaced").configuration?.supervisord.nodaemon).toBe(true);
   });
 
+  test("that include take files, and none of them is a socket's", () => {
+    const text = "[supervisord]\n[unix_http_server]\n[include]\nfile=conf.d/*.conf\n";
+    const { message, fixes } = problemOf(readText(text), "option.misplaced");
+    expect(inEnglish(message)).toContain("Did you mean files?");
+    expect(applied(text, fixes?.[0])).toContain("[include]\nfiles=conf.d/*.conf\n");
+    expect(fixes?.filter(({ preferred }) => preferred)).toEqual([]);
+  });
+
   test("give an option once: an earlier value has no effect", () => {
     const text = "[supervisord]\n[program:a]\ncommand=x\ncommand=y\n";
     expect(coveredBy(text, problemOf(readText(text), "option.duplicate"))).toBe("command=x");
