@@ -38,7 +38,10 @@ export function followEvents(query: string, onEvent: (event: StreamEvent) => voi
   return {
     pause: (ms) => {
       close();
-      retry = setTimeout(open, ms);
+      // What has come is laid out before the rest begins: else a slow browser would have none.
+      requestAnimationFrame(() => {
+        retry = setTimeout(open, ms);
+      });
     },
   };
 }

@@ -8,7 +8,7 @@ import { LogView } from "./log-view.ts";
 import { ChangesAloud, showProcess } from "./process-facts.ts";
 
 /** More output than this in a second would leave the browser no time for anything else. */
-const FLOOD = 2_000_000;
+const FLOOD = 1_000_000;
 
 /** While it floods, the end of the log is looked at this often. */
 const LOOK_MS = 1000;
