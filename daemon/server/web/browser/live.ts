@@ -14,8 +14,10 @@ export type Following = { readonly pause: (ms: number) => void };
 export function followEvents(query: string, onEvent: (event: StreamEvent) => void): Following {
   let source: EventSource | null = null;
   let retry: number | undefined;
+  let rest = 0;
   const close = () => {
     clearTimeout(retry);
+    cancelAnimationFrame(rest);
     source?.close();
     source = null;
   };
@@ -39,7 +41,7 @@ export function followEvents(query: string, onEvent: (event: StreamEvent) => voi
     pause: (ms) => {
       close();
       // What has come is laid out before the rest begins: else a slow browser would have none.
-      requestAnimationFrame(() => {
+      rest = requestAnimationFrame(() => {
         retry = setTimeout(open, ms);
       });
     },
