@@ -143,7 +143,7 @@ async function focusRow(words: string): Promise<void> {
   throw new Error(`no row ${words} is reached with the arrow keys`);
 }
 
-/** Opens the menu of the row that has the focus, and goes down to the entry with this name. */
+/** Opens the menu of the row that has the focus, and goes down to the entry with this name; again if the row is drawn anew. */
 async function chooseFromMenu(name: string): Promise<void> {
   await press("Shift+F10");
   const menu = workbench.page.locator(".monaco-menu");
@@ -155,6 +155,7 @@ async function chooseFromMenu(name: string): Promise<void> {
   }
   await press("Enter");
   await menu.waitFor({ state: "detached" });
+  if (await workbench.endQuestion()) await chooseFromMenu(name);
 }
 
 type Drawn = {

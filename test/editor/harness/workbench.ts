@@ -40,7 +40,6 @@ export class Workbench {
   /** Hovers a row and presses the button that appears there; again if the row is drawn anew meanwhile. */
   async pressInline(row: Locator, button: string): Promise<void> {
     const pressed = row.getByRole("button", { name: button }).first();
-    const question = this.page.locator(".quick-input-widget:visible input[placeholder='Choose a program']");
     let presses = 0;
     await row.waitFor();
     await again(async () => {
@@ -52,11 +51,19 @@ export class Workbench {
         return;
       await row.hover({ timeout: presses > 1 ? 4000 : 30_000 });
       await pressed.click({ timeout: 4000 });
-      // What VS Code draws anew has no element for a moment: the command asks then, as from the palette.
-      if (!(await isSeen(question, 250))) return;
-      await this.page.keyboard.press("Escape");
-      throw new Error(`${button} was pressed while its row was drawn anew`);
+      if (await this.endQuestion()) throw new Error(`${button} was pressed while its row was drawn anew`);
     });
+  }
+
+  /**
+   * Whether a command of a row asks which program is meant, and takes that as no answer. What VS Code draws anew has no
+   * element for a moment: the command asks then, as from the palette.
+   */
+  async endQuestion(): Promise<boolean> {
+    const question = this.page.locator(".quick-input-widget:visible input[placeholder='Choose a program']");
+    if (!(await isSeen(question, 250))) return false;
+    await this.page.keyboard.press("Escape");
+    return true;
   }
 
   /** Opens the menu of a row and chooses from it: one that has just opened takes no click, and a panel's opening closes it. */
@@ -76,6 +83,9 @@ export class Workbench {
       await item.click({ timeout: 2000, delay: 150 });
       clicked = true;
       await item.waitFor({ state: "hidden", timeout: 1000 });
+      if (!(await this.endQuestion())) return;
+      clicked = false;
+      throw new Error(`${entry} was chosen while its row was drawn anew`);
     });
   }
 
