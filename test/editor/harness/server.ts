@@ -26,12 +26,16 @@ type Options = {
 
 const MAIN = join(root, "test/editor/node_modules/code-server/lib/vscode/out/server-main.js");
 
+/**
+ * In the form in which the editor itself writes them: what has an older one it rewrites some seconds after a window has
+ * opened, with the whole file as it was then, so that what a test has changed meanwhile is lost.
+ */
 const SETTINGS = {
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.enableExperiments": false,
   "chat.disableAIFeatures": true,
-  "extensions.autoUpdate": false,
+  "extensions.autoUpdate": "off",
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
   "update.mode": "none",
