@@ -14,10 +14,10 @@ export type Following = { readonly pause: (ms: number) => void };
 export function followEvents(query: string, onEvent: (event: StreamEvent) => void): Following {
   let source: EventSource | null = null;
   let retry: number | undefined;
-  let rest = 0;
+  let layout = 0;
   const close = () => {
     clearTimeout(retry);
-    cancelAnimationFrame(rest);
+    cancelAnimationFrame(layout);
     source?.close();
     source = null;
   };
@@ -41,7 +41,7 @@ export function followEvents(query: string, onEvent: (event: StreamEvent) => voi
     pause: (ms) => {
       close();
       // What has come is laid out before the rest begins: else a slow browser would have none.
-      rest = requestAnimationFrame(() => {
+      layout = requestAnimationFrame(() => {
         retry = setTimeout(open, ms);
       });
     },

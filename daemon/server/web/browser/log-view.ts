@@ -1,7 +1,7 @@
 import { readableLog } from "../visible-text.ts";
 
 /** Characters kept on the page; what is older is in the log file. */
-const MOST_SHOWN = 1_000_000;
+export const MOST_SHOWN = 1_000_000;
 
 /** The text of a log, which grows, and scrolls along while its end is in sight. */
 export class LogView {

@@ -4,11 +4,8 @@ import { keyOf } from "../process-view.ts";
 import { element, serverNow, setText } from "./dom.ts";
 import { sendInPlace } from "./forms.ts";
 import { followEvents } from "./live.ts";
-import { LogView } from "./log-view.ts";
+import { LogView, MOST_SHOWN } from "./log-view.ts";
 import { ChangesAloud, showProcess } from "./process-facts.ts";
-
-/** More output than this in a second would leave the browser no time for anything else. */
-const FLOOD = 1_000_000;
 
 /** While it floods, the end of the log is looked at this often. */
 const LOOK_MS = 1000;
@@ -73,9 +70,9 @@ class TailPage {
     }
   }
 
-  /** Whether more comes than can be shown; asked after each event, and true once for each flood. */
+  /** Whether more comes in a second than is kept: to show it all would leave the browser no time for anything else. Asked after each event, and true once for each flood. */
   floods(): boolean {
-    if (this.#received < FLOOD) return false;
+    if (this.#received < MOST_SHOWN) return false;
     this.#received = 0;
     this.#floodedAt = performance.now();
     setText(element("#missing"), TOO_QUICK);
